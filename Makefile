@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: Apache-2.0
+# Makefile -- builds joist, its test builds, and runs everything there is to run.
+#
+#   make                  build/joist (clang 19)          make test             units and cases, one last line
+#   make flavour-NAME     build/NAME/joist                make test AREA=x      only what belongs to x
+#   make flavours         all of them                     make test-gcc         the gcc back end
+#   make demo             a lesson, told by processes     make test-stress      the four test builds
+#   make check            layers, sizes, names, format    make test-all         all of it, 1 and N schedulers
+#   make format           let clang-format rewrite        make install PREFIX=  bin/joist
+#
+# The idea: this file describes ONE flavour, chosen by FLAVOUR; targets for several call make again.
+# Sources and tests are found by walking the folders, nothing is registered here. Before objects are
+# compiled a separate make has finished build/gen (so header dates are read only after generation).
+# Nothing is executed while this file is read but wildcard searches: a machine with only git, make and
+# gcc can read it, and tools/install_deps.sh brings the rest.
+
+FLAVOUR ?= release
+PREFIX ?= /usr/local
+AREA ?=
+
+# ---- flavours: compiler and what differs -------------------------------------------------------
+CLANG ?= clang-19
+GCC ?= gcc
+NAMES = release gcc gcstress redstress heapcheck asan tsan debug
+STRESS = gcstress redstress heapcheck asan
+
+CC_release = $(CLANG)
+CC_gcc = $(GCC)
+CC_gcstress = $(CLANG)
+CC_redstress = $(CLANG)
+CC_heapcheck = $(CLANG)
+CC_asan = $(CLANG)
+CC_tsan = $(CLANG)
+CC_debug = $(CLANG)
+
+SANITIZE = -fsanitize=address,undefined -fno-sanitize=function -fno-sanitize-recover=undefined
+FLAGS_release = -O2
+FLAGS_gcc = -O2
+FLAGS_gcstress = -O2 -DGC_STRESS=1
+FLAGS_redstress = -O2 -DREDUCTION_STRESS=1
+FLAGS_heapcheck = -O2 -DHEAP_CHECK=1
+FLAGS_asan = -O1 $(SANITIZE) -fno-omit-frame-pointer -DDEBUG_CHECKS=1
+FLAGS_tsan = -O1 -fsanitize=thread -DDEBUG_CHECKS=1
+FLAGS_debug = -O0 -DDEBUG_CHECKS=1
+
+LINK_asan = -fsanitize=address,undefined
+LINK_tsan = -fsanitize=thread
+
+ifeq ($(filter $(FLAVOUR),$(NAMES)),)
+$(error FLAVOUR=$(FLAVOUR) is none of: $(NAMES))
+endif
+
+# ---- flags -------------------------------------------------------------------------------------
+# -fno-strict-aliasing: a heap word is a term, a header, a limb or a double, whatever its tag says.
+# -fwrapv: overflow tests on tagged words need wrapping arithmetic (and it compiles to `dec; js`).
+# --export-dynamic: NIF libraries find enif_* in the executable, as they do in beam.smp.
+CC = $(CC_$(FLAVOUR))
+CFLAGS ?=
+ALL_CFLAGS = -std=gnu17 -g -Wall -Wextra -fno-strict-aliasing -fwrapv -pthread -I. -Ibuild/gen \
+	$(FLAGS_$(FLAVOUR)) $(CFLAGS)
+ALL_LDFLAGS = -rdynamic $(LINK_$(FLAVOUR)) $(if $(filter clang%,$(CC)),-fuse-ld=lld) $(LDFLAGS)
+# GMP: big integers (mpn_ only). PCRE2: re. zlib: chunks, zlib NIF, compressed terms. libffi: calls of C.
+LIBS = -lgmp -lpcre2-8 -lz -lffi -lpthread -lm -ldl
+
+# ---- files -------------------------------------------------------------------------------------
+DIRS = $1 $(wildcard $1/*/) $(wildcard $1/*/*/)
+FIND = $(sort $(patsubst ./%,%,$(subst //,/,$(foreach d,$(call DIRS,$1),$(wildcard $d/$2)))))
+SOURCES := $(call FIND,vm,*.c) $(call FIND,loader,*.c)
+TESTS := $(call FIND,beam_tests/unit,test_*.c)
+TAB_FILES := $(call FIND,vm,*.tab) $(call FIND,loader,*.tab)
+INSTR_TABS := $(sort $(wildcard vm/interp/instrs/*.tab))
+
+OUT = build/$(FLAVOUR)
+BINARY = $(if $(filter release,$(FLAVOUR)),build/joist,$(OUT)/joist)
+OBJECTS := $(SOURCES:%.c=$(OUT)/obj/%.o)
+TEST_BINARIES := $(TESTS:beam_tests/unit/%.c=$(OUT)/unit/%)
+GENERATED = build/gen/.done
+
+JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(or $(shell nproc 2>/dev/null),2))
+AGAIN = $(MAKE) --no-print-directory
+BUILD = $(AGAIN) $(JOBS)
+
+# ---- what people type --------------------------------------------------------------------------
+.PHONY: all flavours deps gen binary units test test-gcc test-stress test-all test-tsan check demo \
+	clean install format $(NAMES:%=flavour-%)
+.DEFAULT_GOAL := all
+
+all: flavour-release
+
+flavours: $(NAMES:%=flavour-%)
+
+$(NAMES:%=flavour-%): flavour-%: gen
+	@$(BUILD) FLAVOUR=$* binary
+
+gen: | tools-present
+	@$(AGAIN) $(GENERATED)
+
+.PHONY: tools-present
+tools-present:
+	@for tool in python3 $(CC); do command -v $$tool >/dev/null || { \
+	    echo "make: $$tool is missing. tools/install_deps.sh installs what is needed." >&2; exit 1; }; done
+
+deps:
+	@tools/install_deps.sh
+
+# A test run of one flavour: build it and its unit tests, then let one program run and sum up all.
+RUN_TESTS = python3 tools/run_tests.py $(if $(AREA),--area $(AREA))
+TEST_FLAVOUR = $(BUILD) FLAVOUR=$1 binary units
+
+test: deps
+	@$(AGAIN) gen
+	@$(call TEST_FLAVOUR,release)
+	@$(RUN_TESTS) release
+
+test-gcc: deps
+	@$(AGAIN) gen
+	@$(call TEST_FLAVOUR,gcc)
+	@$(RUN_TESTS) gcc
+
+test-stress: deps
+	@$(AGAIN) gen
+	@for f in $(STRESS); do $(call TEST_FLAVOUR,$$f) || exit 1; done
+	@$(RUN_TESTS) $(STRESS)
+
+test-tsan: deps
+	@$(AGAIN) gen
+	@$(call TEST_FLAVOUR,tsan)
+	@$(RUN_TESTS) tsan
+
+test-all: deps
+	@$(AGAIN) check
+	@$(AGAIN) gen
+	@for f in release gcc $(STRESS) tsan; do $(call TEST_FLAVOUR,$$f) || exit 1; done
+	@$(RUN_TESTS) --schedulers 1,N release gcc $(STRESS) tsan
+
+check:
+	@$(AGAIN) gen
+	@python3 tools/check_all.py
+
+demo: deps
+	@$(AGAIN) all
+	@mkdir -p build/demo
+	@for source in beam_tests/demo/*.ex; do \
+	    compiled=build/demo/.$$(basename $$source).done; \
+	    [ $$compiled -nt $$source ] || { elixirc --ignore-module-conflict -o build/demo $$source && \
+	        touch $$compiled; } || exit 1; done
+	@build/joist run build/demo/Elixir.Lesson.beam
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 build/joist $(DESTDIR)$(PREFIX)/bin/joist
+
+format:
+	@python3 tools/check_format.py --write
+
+clean:
+	rm -rf build
+
+# ---- one flavour -------------------------------------------------------------------------------
+$(GENERATED): tools/gen_instrs.py $(TAB_FILES)
+	@mkdir -p build/gen
+	python3 tools/gen_instrs.py --out build/gen $(INSTR_TABS)
+	@touch $@
+
+binary: $(BINARY)
+
+units: $(TEST_BINARIES)
+
+# The list of objects is a prerequisite by content: a deleted source must relink.
+$(OUT)/objects.txt: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(LIBS) $(OBJECTS)' | cmp -s - $@ || \
+	    echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(LIBS) $(OBJECTS)' >$@
+.PHONY: FORCE
+
+$(BINARY): $(OBJECTS) $(OUT)/objects.txt
+	@echo "  LINK $@"
+	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(OBJECTS) $(LIBS)
+
+$(OUT)/obj/%.o: %.c $(OUT)/flags.txt
+	@mkdir -p $(@D)
+	@echo "  CC   $<"
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# Objects depend on the command line that made them.
+$(OUT)/flags.txt: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(ALL_CFLAGS)' | cmp -s - $@ || echo '$(CC) $(ALL_CFLAGS)' >$@
+
+# Unit tests see everything but main(), from an archive: each takes only what it uses.
+UNIT_ARCHIVE = $(OUT)/joist.a
+$(UNIT_ARCHIVE): $(filter-out $(OUT)/obj/vm/main.o,$(OBJECTS)) $(OUT)/objects.txt
+	@rm -f $@
+	@ar rcs $@ $(filter-out $(OUT)/obj/vm/main.o,$(OBJECTS))
+
+$(OUT)/unit/%: beam_tests/unit/%.c $(UNIT_ARCHIVE) $(OUT)/flags.txt
+	@mkdir -p $(@D)
+	@echo "  TEST $<"
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d $(ALL_LDFLAGS) -o $@ $< $(UNIT_ARCHIVE) -lcmocka $(LIBS)
+
+-include $(OBJECTS:.o=.d) $(TEST_BINARIES:=.d)

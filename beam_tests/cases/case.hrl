@@ -1,0 +1,16 @@
+%% SPDX-License-Identifier: Apache-2.0
+%% What every Erlang case includes. ?P(Expr) prints the source of Expr and its value, or the class
+%% and reason of its exception. id/1 hides a value from the compiler, so that the work is done by
+%% the machine when the case runs and not by erlc.
+-export([main/0, id/1, p_/2]).
+
+-define(P(Expr), p_(??Expr, fun() -> Expr end)).
+
+id(X) -> X.
+
+p_(Text, Fun) ->
+    try Fun() of
+        Value -> io:format("~ts = ~0tp~n", [Text, Value])
+    catch
+        Class:Reason -> io:format("~ts !! ~0tp:~0tp~n", [Text, Class, Reason])
+    end.

@@ -1,0 +1,286 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Run the programs in beam_tests/cases on a BEAM and compare what they print.
+
+What: every beam_tests/cases/<area>/<name>.erl or .ex is a program. It is compiled by the installed
+erlc or elixirc into build/cases/<area>/, started on the machine given by --vm, and what it writes
+(stdout and stderr in one stream) and its exit status are compared byte by byte with <name>.expected.
+
+Idea: stock BEAM is the specification, so nobody writes an .expected file by hand. With
+--write-expected the stock machine (`erl`) runs each case three times (twice as it is, once with
+one scheduler); a case whose output differs between them is flaky and is refused.
+
+Invariants: one case, one boot of the machine: cases cannot disturb each other. The command line is
+the same for every machine apart from its first words. The sources are compiled inside their own
+folder, so that file names in stack traces are plain names on every computer. Nothing is registered:
+files are found by walking. A module is named after its file (Erlang), or is the first
+`defmodule Case...` of the file (Elixir); both export main/0.
+
+Elsewhere: how to write a case stands in cases/README.md. What every case includes is
+cases/case.hrl (Erlang) and cases/case_helper.ex (Elixir, compiled first, always on the code path).
+"""
+
+import argparse
+import concurrent.futures
+import difflib
+import os
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CASES = ROOT / "beam_tests" / "cases"
+BUILD = Path("build") / "cases"  # relative to ROOT, where every command runs
+HELPER = CASES / "case_helper.ex"
+DIFF_LINES = 30
+
+
+class Case:
+    """One program: where it lies and how it is started."""
+
+    def __init__(self, source):
+        self.source = source
+        self.area = source.parent.name
+        self.name = source.stem
+        self.label = f"{self.area}/{self.name}"
+        self.elixir = source.suffix == ".ex"
+        self.expected = source.with_suffix(".expected")
+        self.build = BUILD / self.area
+        self.stamp = ROOT / self.build / (source.name + ".compiled")
+
+    def is_stale(self):
+        inputs = [self.source, HELPER if self.elixir else CASES / "case.hrl"]
+        if not self.stamp.exists():
+            return True
+        return max(p.stat().st_mtime for p in inputs) >= self.stamp.stat().st_mtime
+
+    def arguments(self, elixir_lib):
+        """What follows the machine's own name; the same for every machine."""
+        if not self.elixir:
+            return ["-noshell", "-pa", str(self.build),
+                    "-s", self.name, "main", "-s", "init", "stop"]
+        module = re.search(r"^defmodule (Case[\w.]*) do", self.source.read_text(), re.M)
+        if not module:
+            raise SystemExit(f"{self.source}: no `defmodule Case... do`")
+        paths = []
+        for lib in ("elixir", "logger"):
+            paths += ["-pa", str(elixir_lib / lib / "ebin")]
+        run = (f"application:ensure_all_started(elixir), "
+               f"'Elixir.{module.group(1)}':main(), init:stop().")
+        return ["-noshell", *paths, "-pa", str(BUILD), "-pa", str(self.build), "-eval", run]
+
+
+def find_cases(area, name):
+    found = [Case(p) for p in sorted(CASES.glob("*/*")) if p.suffix in (".erl", ".ex")]
+    by_name = {}
+    for case in found:
+        if by_name.setdefault(case.name, case) is not case:
+            raise SystemExit(f"two cases are called {case.name}: {by_name[case.name].area}, "
+                             f"{case.area}")
+    if area:
+        found = [c for c in found if c.area == area or c.area.startswith(area + "_")]
+    if name:
+        found = [c for c in found if name in (c.name, c.label)]
+    if not found:
+        raise SystemExit("no such case")
+    return found
+
+
+def find_elixir_lib():
+    """The folder that holds elixir/ebin, logger/ebin, ... of the installed Elixir."""
+    program = shutil.which("elixir")
+    lib = Path(os.path.realpath(program)).parent.parent / "lib" if program else None
+    return lib if lib and (lib / "elixir" / "ebin").is_dir() else None
+
+
+def run_environment():
+    env = {key: os.environ[key] for key in ("HOME", "PATH") if key in os.environ}
+    return {**env, "LANG": "C.UTF-8", "ERL_CRASH_DUMP": "/dev/null"}
+
+
+# ---- compiling -----------------------------------------------------------------------------------
+
+def compile_files(command, folder, cases):
+    """One compiler call for many files of one folder; returns an error text or None."""
+    done = subprocess.run(command + [c.source.name for c in cases], cwd=folder, text=True,
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, env=run_environment(), check=False)
+    if done.returncode != 0:
+        return f"{folder.name}: {shlex.join(command)} failed\n{done.stdout}"
+    for case in cases:
+        case.stamp.touch()
+    return None
+
+
+def compile_helper():
+    beam = ROOT / BUILD / "Elixir.CaseHelper.beam"
+    if beam.exists() and beam.stat().st_mtime > HELPER.stat().st_mtime:
+        return
+    done = subprocess.run(["elixirc", "-o", str(ROOT / BUILD), HELPER.name], cwd=CASES,
+                          stdin=subprocess.DEVNULL, check=False)
+    if done.returncode != 0:
+        raise SystemExit("case_helper.ex does not compile")
+
+
+def compile_stale(cases, jobs):
+    """Compile what is older than its source: one erlc and one elixirc call per area."""
+    groups = {}
+    for case in cases:
+        if case.is_stale():
+            groups.setdefault((case.area, case.elixir), []).append(case)
+    if any(elixir for _, elixir in groups):
+        (ROOT / BUILD).mkdir(parents=True, exist_ok=True)
+        compile_helper()
+    work = []
+    for (area, elixir), members in sorted(groups.items()):
+        out = ROOT / BUILD / area
+        out.mkdir(parents=True, exist_ok=True)
+        if elixir:
+            command = ["elixirc", "--ignore-module-conflict", "-pa", str(ROOT / BUILD),
+                       "-o", str(out)]
+        else:
+            command = ["erlc", "-W0", "+deterministic", "-o", str(out)]
+        work.append((command, CASES / area, members))
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        errors = [e for e in pool.map(lambda w: compile_files(*w), work) if e]
+    if errors:
+        raise SystemExit("\n".join(errors))
+
+
+# ---- running -------------------------------------------------------------------------------------
+
+def run_case(vm, case, elixir_lib, timeout):
+    """Start one case; returns (exit status, output bytes, seconds). Status None: timed out."""
+    command = vm + case.arguments(elixir_lib)
+    start = time.monotonic()
+    try:
+        process = subprocess.Popen(command, cwd=ROOT, env=run_environment(),
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   stderr=subprocess.STDOUT, start_new_session=True)
+    except OSError as error:
+        return 127, f"{command[0]}: {error.strerror}\n".encode(), 0.0
+    try:
+        output, _ = process.communicate(timeout=timeout)
+        status = process.returncode
+    except subprocess.TimeoutExpired:
+        # The machine leads a session of its own: its group holds it and whatever it started.
+        os.killpg(process.pid, signal.SIGKILL)
+        output, _ = process.communicate()
+        status = None
+    return status, output, time.monotonic() - start
+
+
+def render(release, status, output):
+    """The bytes of an .expected file."""
+    return f"# release {release} exit {status}\n".encode() + output
+
+
+def short_diff(expected, got):
+    lines = list(difflib.unified_diff(expected.decode("utf-8", "backslashreplace").splitlines(),
+                                      got.decode("utf-8", "backslashreplace").splitlines(),
+                                      "expected", "got", lineterm="", n=1))
+    more = [f"... {len(lines) - DIFF_LINES} more lines"] if len(lines) > DIFF_LINES else []
+    return "\n".join([line[:300] for line in lines[:DIFF_LINES]] + more)
+
+
+def repeat_command(vm, case, elixir_lib):
+    return (f"cd {shlex.quote(str(ROOT))} && LANG=C.UTF-8 ERL_CRASH_DUMP=/dev/null "
+            f"{shlex.join(vm + case.arguments(elixir_lib))} </dev/null 2>&1")
+
+
+def check_case(vm, case, elixir_lib, timeout):
+    """Run and compare; returns (error text or None, seconds)."""
+    if not case.expected.exists():
+        return "no .expected file: run.py --write-expected makes it", 0.0
+    expected = case.expected.read_bytes()
+    status, output, seconds = run_case(vm, case, elixir_lib, timeout)
+    first_line = expected.split(b"\n", 1)[0].decode()
+    release = re.fullmatch(r"# release (\d+) exit (-?\d+)", first_line)
+    if not release:
+        return f"{case.expected.name}: line 1 is not `# release R exit N`", seconds
+    got = render(release.group(1), status, output)
+    if got == expected:
+        return None, seconds
+    head = f"timed out after {timeout} s\n" if status is None else ""
+    return (f"{head}{short_diff(expected, got)}\n"
+            f"repeat: {repeat_command(vm, case, elixir_lib)}"), seconds
+
+
+def stock_release():
+    done = subprocess.run(["erl", "-noshell", "-eval",
+                           "io:put_chars(erlang:system_info(otp_release)), halt()."],
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True, text=True)
+    return done.stdout.strip()
+
+
+def write_case(release, case, elixir_lib, timeout):
+    """Let the stock machine say what is right; refuse what it does not say three times."""
+    seconds = 0.0
+    texts = []
+    for vm in (["erl"], ["erl"], ["erl", "+S", "1"]):
+        status, output, took = run_case(vm, case, elixir_lib, timeout)
+        seconds = max(seconds, took)
+        if status is None:
+            return f"times out on the stock machine ({timeout} s)", took
+        texts.append(render(release, status, output))
+    for other in texts[1:]:
+        if other != texts[0]:
+            return "flaky on the stock machine\n" + short_diff(texts[0], other), seconds
+    if not case.expected.exists() or case.expected.read_bytes() != texts[0]:
+        case.expected.write_bytes(texts[0])
+    return None, seconds
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("area", nargs="?", help="only this area (or AREA_*)")
+    parser.add_argument("--area", dest="area_option", help="the same")
+    parser.add_argument("--case", help="only this case: NAME or AREA/NAME")
+    parser.add_argument("--vm", default="build/joist", help="the machine, with its own flags")
+    parser.add_argument("-j", "--jobs", type=int, default=2)
+    parser.add_argument("--timeout", type=float, default=30, help="seconds for one case")
+    parser.add_argument("--slow", type=float, default=0, metavar="S",
+                        help="also name the cases that take longer than S seconds")
+    parser.add_argument("--write-expected", action="store_true",
+                        help="write .expected files from the stock machine (erl)")
+    options = parser.parse_args()
+
+    cases = find_cases(options.area or options.area_option, options.case)
+    elixir_lib = find_elixir_lib()
+    if not elixir_lib:
+        print(f"Elixir is not installed: {sum(c.elixir for c in cases)} cases left out")
+        cases = [c for c in cases if not c.elixir]
+    compile_stale(cases, options.jobs)
+
+    if options.write_expected:
+        release = stock_release()
+
+        def work(case):
+            return write_case(release, case, elixir_lib, options.timeout)
+    else:
+        vm = shlex.split(options.vm)
+
+        def work(case):
+            return check_case(vm, case, elixir_lib, options.timeout)
+
+    failed = 0
+    start = time.monotonic()
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        for case, (error, seconds) in zip(cases, pool.map(work, cases)):
+            if error:
+                failed += 1
+                print(f"FAILED {case.label}\n{error}\n", flush=True)
+            elif options.slow and seconds > options.slow:
+                print(f"slow   {case.label} {seconds:.1f} s", flush=True)
+    print(f"{time.monotonic() - start:.1f} s")
+    print(f"{len(cases) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// alloc.h -- the single door to the system allocator.
+//
+// vm_realloc counts bytes and lets a test make the n-th call fail. "No memory" ends the machine
+// (check_fatal) unless the caller uses the try form. Thread safe.
+#pragma once
+
+#include "vm/base/platform.h"
+
+// old_size 0 and pointer NULL: allocate. new_size 0: free, returns NULL. Never returns NULL otherwise.
+void *vm_realloc(void *pointer, size_t old_size, size_t new_size);
+// As vm_realloc, but returns NULL (and leaves the old block) when there is no memory.
+void *vm_try_realloc(void *pointer, size_t old_size, size_t new_size);
+
+static inline void *vm_alloc(size_t size_bytes) { return vm_realloc(NULL, 0, size_bytes); }
+static inline void vm_free(void *pointer, size_t size_bytes) { vm_realloc(pointer, size_bytes, 0); }
+// Zeroed.
+void *vm_calloc(size_t size_bytes);
+// Bytes now held through this door (for erlang:memory/0).
+size_t vm_allocated_bytes(void);
+// Tests: the n-th allocation from now fails (0: never).
+void vm_alloc_fail_after(size_t n);
