@@ -93,7 +93,7 @@ $(NAMES:%=flavour-%): flavour-%: gen
 	@$(BUILD) FLAVOUR=$* binary
 
 gen: | tools-present
-	@$(AGAIN) $(GENERATED)
+	@$(AGAIN) -s $(GENERATED)
 
 .PHONY: tools-present
 tools-present:
@@ -157,9 +157,10 @@ clean:
 	rm -rf build
 
 # ---- one flavour -------------------------------------------------------------------------------
-$(GENERATED): tools/gen_instrs.py $(TAB_FILES)
+$(GENERATED): $(wildcard tools/gen*.py) tools/gen_instrs.py $(TAB_FILES)
 	@mkdir -p build/gen
-	python3 tools/gen_instrs.py --out build/gen $(INSTR_TABS)
+	@echo "  GEN  build/gen"
+	@python3 tools/gen_instrs.py --out build/gen $(INSTR_TABS)
 	@touch $@
 
 binary: $(BINARY)
