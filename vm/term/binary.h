@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// binary.h -- binaries and bitstrings: three layouts for one type, and the match context.
+//
+//   heap binary  [header 1+n][size_bytes][n words of bytes, the last one padded with zeros]   up to 64 bytes
+//   refc binary  [header 5][next][BinData *][bytes *][size_bytes][flags]                      off-heap object
+//   sub binary   [header 4][original][offset_bits][size_bits][flags]      original: a heap or refc binary
+//   match        [header 4][original][bytes *][at_bits][end_bits]         only while matching
+//
+// `original` is the only term in its object and is always the word after the header; the rest is raw. Bit offsets
+// count from bit 0 of the original's bytes, most significant bit of a byte first.
+//
+// Appending in place: a sub binary with BINARY_WRITABLE refers to a refc binary whose BinData has spare room behind
+// its used part; the one writable sub binary that ends at the used part may grow (binary_append), others copy.
+//
+// INVARIANTS
+//   1. A heap binary's size is at most BINARY_HEAP_MAX; a refc binary created by us is larger (not those of NIFs).
+//   2. A sub binary's or match context's range lies inside its original.
+//   3. A match context's `bytes` points at the original's byte 0 at all times (a collection updates it).
+#pragma once
+
+#include "vm/term/space.h"
+
+enum { BINARY_HEAP_MAX = 64, REFC_BIN_WORDS = 6, SUB_BIN_WORDS = 5, MATCH_WORDS = 5 };
+
+// Memory outside heaps, counted: bytes of a refc binary, or the object behind a magic reference or NIF resource.
+struct BinData {
+    _Atomic intptr_t refs;
+    size_t size;                     // room in bytes after this struct
+    void (*destroy)(BinData *data);  // frees it, called at zero references; NULL: plain vm_free
+    _Atomic size_t used;             // of a writable binary: bytes in use
+    uint8_t bytes[] ALIGNED(16);
+};
+enum { BINARY_WRITABLE = 1 }; // in the flags word of sub and refc binaries
+
+BinData *bin_data_new(size_t size_bytes); // refs 1, not zeroed
+static inline void bin_data_retain(BinData *data) { atomic_fetch_add_explicit(&data->refs, 1, memory_order_relaxed); }
+void bin_data_release(BinData *data);
+
+typedef struct HeapBin { Term header; uint64_t size_bytes; uint8_t bytes[]; } HeapBin;
+typedef struct RefcBin {
+    Term header;
+    OffHeapLink link;
+    BinData *data;
+    uint8_t *bytes;
+    uint64_t size_bytes;
+    uint64_t flags;
+} RefcBin;
+typedef struct SubBin { Term header; Term original; uint64_t offset_bits; uint64_t size_bits; uint64_t flags; } SubBin;
+typedef struct MatchContext { Term header; Term original; uint8_t *bytes; uint64_t at_bits; uint64_t end_bits; } MatchContext;
+
+static inline uint32_t heap_bin_words(size_t size_bytes) { return 2 + (uint32_t)((size_bytes + 7) / 8); }
+
+// A bitstring's bits, wherever they lie: byte pointer, bit offset into it (0..7 after normalising), length in bits.
+typedef struct BitView {
+    const uint8_t *bytes;
+    uint64_t offset_bits; // 0..7
+    uint64_t size_bits;
+} BitView;
+BitView binary_view(Term bitstring);
+static inline bool bit_view_is_bytes(BitView v) { return v.offset_bits == 0 && v.size_bits % 8 == 0; }
+uint64_t binary_size_bits(Term bitstring);
+// Whole-byte content, contiguous: returns a pointer to the bytes and sets *size_bytes. When the bits are not byte
+// aligned they are copied to *copy (vm_alloc of the size, to be freed by the caller with binary_bytes_free; else NULL).
+// NULL when the term is not a binary (whole bytes).
+const uint8_t *binary_bytes(Term binary, size_t *size_bytes, uint8_t **copy);
+void binary_bytes_free(uint8_t *copy, size_t size_bytes);
+
+// New binaries. Content is undefined and to be written through *bytes.
+Term binary_new(Space *space, size_t size_bytes, uint8_t **bytes);
+// Takes over one reference.
+Term binary_from_data(Space *space, BinData *data, uint8_t *bytes, size_t size_bytes);
+// Part of a bitstring without copying (size and position in bits, must lie inside). Small whole-byte results may be copied.
+Term binary_part_bits(Space *space, Term bitstring, uint64_t from_bits, uint64_t size_bits);
+// bits_of.. a bitstring built from any bit view (copies).
+Term binary_from_bits(Space *space, BitView view);
+
+// Match contexts (bs_start_match3/4). NONE when term is no bitstring (or context).
+Term match_start(Space *space, Term bitstring_or_context);
+static inline MatchContext *match_of(Term context) { return (MatchContext *)boxed_words(context); }
+Term match_tail(Space *space, Term context); // the rest as a bitstring (bs_get_tail)

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// etf.h -- the external term format (erl_ext_dist), both ways. Input bytes are hostile.
+#pragma once
+
+#include "vm/base/bytes.h"
+#include "vm/base/vec.h"
+#include "vm/term/space.h"
+
+enum { ETF_SAFE = 1 }; // decoding: create no atoms, no new external funs
+// Decodes one term after the version byte 131 has been read (131 is handled by etf_decode). Compressed terms too.
+// Result TERM_NONE when malformed; *reason then says why (static text) and b->at stands where.
+Term etf_decode(Space *space, Bytes *b, uint32_t flags, const char **reason);
+Term etf_decode_body(Space *space, Bytes *b, uint32_t flags, const char **reason);
+
+enum { ETF_MINOR_2 = 1, ETF_DETERMINISTIC = 2, ETF_LOCAL = 4 };
+// Appends 131 and the term to out. compression 0: plain, 1..9: compressed if that is smaller.
+void etf_encode(ByteVec *out, Term t, uint32_t flags, int compression);
+void etf_encode_body(ByteVec *out, Term t, uint32_t flags);
+size_t etf_size(Term t, uint32_t flags); // erlang:external_size
