@@ -19,7 +19,7 @@
 #define NOINLINE __attribute__((noinline))
 #define ALWAYS_INLINE __attribute__((always_inline)) static inline
 #define COLD __attribute__((cold))
-#define PRINTF_LIKE(at, first) __attribute__((format(printf, at, first)))
+#define PRINTF_LIKE(at, first) __attribute__((__format__(__printf__, at, first)))
 #define THREAD_LOCAL _Thread_local
 #define CACHE_LINE 64
 #define ALIGNED(n) __attribute__((aligned(n)))
