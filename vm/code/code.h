@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// code.h -- what loaded code looks like in memory.
+//
+//   CodeBlock   one per version of a module:
+//     cells:  [func_info M F A][instruction]...[func_info M F A][instruction]... [int_code_end]
+//
+//   An instruction is a run of 32-bit cells. Cell 0 is the address of its handler (the executable is linked below
+//   2 GB, not position independent); packed operand fields follow: u16 (register byte offsets, small counts), i32 (labels: byte
+//   distance from the instruction's own cell 0; immediates that fit), u64 (constants, pointers; 4-aligned only). The generator
+//   (tools/gen_instrs.py) decides the layout of each variant; InstrTable (instr.h) describes it for emitter and disassembler.
+//
+// A return address points at the cell after a call; on the stack it is tagged 11. Which function and line an address
+// belongs to is found by code_range.h.
+//
+// Read before: loader/beam_emit.h     Read next: vm/proc/process.h
+#pragma once
+
+#include "vm/heap/literal.h"
+#include "vm/term/fun.h"
+
+typedef uint32_t Cell;
+
+// One function of a block, in order of address.
+typedef struct FunctionInfo {
+    uint32_t start;  // cell index of its func_info
+    uint32_t entry;  // cell index of the first instruction after it
+    Term name;       // atom
+    uint32_t arity;
+} FunctionInfo;
+
+// Position -> line: entries sorted by cell; one for each `line` instruction.
+typedef struct LineEntry {
+    uint32_t cell;   // first cell after the line instruction
+    uint32_t line;   // 0: none
+    uint32_t file;   // index into CodeBlock.files
+} LineEntry;
+
+struct CodeBlock {
+    Module *owner;            // the module (name); set when staged
+    Term name;                // atom
+    Cell *cells;
+    uint32_t cell_count;
+    FunctionInfo *functions;  // function_count entries + a last one with start = cell_count
+    uint32_t function_count;
+    LineEntry *lines;
+    uint32_t line_count;
+    Term *files;              // file names as literal strings (lists) or binaries; [0] is the module's own source "name.erl"
+    uint32_t file_count;
+    LiteralArea *literals;    // NULL when none
+    FunEntry **funs;          // fun_count entries, in order of the FunT chunk
+    uint32_t *fun_cells;      // cell index of each fun's entry
+    uint32_t fun_count;
+    struct { Term function; uint32_t arity; uint32_t cell; } *exports;
+    uint32_t export_count;
+    Term attributes;          // literals: module_info(attributes), (compile): terms in the literal area, [] when absent
+    Term compile_info;
+    uint8_t md5[16];
+    uint32_t on_load_cell;    // 0: none
+    bool has_native_stubs;    // contains nif_start: load_nif may replace functions
+    void *nif_library;        // set by vm/nif
+    size_t memory_bytes;      // all that this block holds
+    uint8_t *string_table;    // StrT, for bs_put_string / bs_match_string / bs_create_bin string
+    uint32_t string_size;
+};
+CodeBlock *code_block_new(void);
+void code_block_free(CodeBlock *block);
+static inline const Cell *code_entry(const CodeBlock *b, uint32_t cell) { return b->cells + cell; }
+
+// The function containing an address (return addresses included), or NULL.
+const FunctionInfo *code_function_at(const CodeBlock *block, const Cell *at);
+// Line and file of an address; false when unknown.
+bool code_line_at(const CodeBlock *block, const Cell *at, uint32_t *line, Term *file);

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// heap.h -- the two-ended block of a process: heap from below, stack from above, and what hangs on it.
+//
+//   block:  [ heap: old terms | new terms ....... | free ............... | stack: frames, newest first ]
+//           ^start            ^high_water         ^space.top             ^space.limit (stack pointer E)  ^end
+//
+// The first member is a Space, so everything that builds terms can build here: room is what lies between heap and stack.
+// While a process runs, top and E live in machine registers; the interpreter stores them here before it calls any C
+// function that sees the heap and reloads them afterwards. What does not fit goes to a fragment (never moves anything); the
+// next collection brings fragments in.
+//
+// A frame:  E -> y0 y1 ... yN-1, return address (tagged 11) of the caller. A function without a frame has only the
+// return address at E[0].
+//
+// INVARIANTS
+//   1. start <= high_water <= top <= limit <= end; at least HEAP_STACK_RESERVE words are free between top and limit whenever
+//      an instruction that pushes a return address may run (allocate and test_heap check for it).
+//   2. Everything in [start, top), in the old generation and in fragments is scannable (term.h).
+//   3. Every off-heap object of the block and fragments is in space.offheap; those of the old generation in old_offheap.
+//   4. No term in the old generation refers to the young one or to a fragment.
+//
+// Only the thread that runs the process (or holds it by its main lock) may touch a Heap.
+// Read before: vm/term/space.h     Read next: vm/heap/gc.h
+#pragma once
+
+#include "vm/term/space.h"
+
+enum {
+    HEAP_STACK_RESERVE = 2,    // words: one return address, one for apply
+    HEAP_FIRST_WORDS = 61,     // block of a new process; grows to min_words at its first collection
+    HEAP_MIN_DEFAULT = 233,    // min_heap_size as documented
+    HEAP_FULLSWEEP_DEFAULT = 65535,
+};
+
+// Words outside the block: built by space_take when the block is full, or arrived with a message.
+struct Fragment {
+    Fragment *next;
+    uint32_t room; // words allocated
+    uint32_t used; // words used
+    OffHeapLink *offheap; // off-heap objects in it (until the fragment is attached to a heap)
+    Term words[];
+};
+Fragment *fragment_new(size_t words);
+void fragment_free(Fragment *f);          // the memory only
+void fragment_destroy(Fragment *f);       // releases its off-heap objects, then the memory (a message never received)
+Space fragment_space(Fragment *f);        // to build in it: then fragment_close
+void fragment_close(Fragment *f, const Space *space); // takes over used and offheap
+
+struct Heap {
+    Space space;
+    Term *start, *end;
+    Term *high_water;
+    Term *old_start, *old_top, *old_end; // old generation; NULL when there is none
+    OffHeapLink *old_offheap;
+    uint64_t old_offheap_bytes;
+    Fragment *fragments;
+    size_t fragment_words;     // sum of used
+    uint32_t min_words;        // min_heap_size
+    uint32_t min_vheap_words;  // min_bin_vheap_size
+    uint16_t minor_count;      // minor collections since the last full one
+    uint16_t fullsweep_after;
+    uint32_t flags;            // HEAP_*
+    size_t max_words;          // max_heap_size; 0: none
+    uint64_t vheap_limit;      // off-heap bytes at which a collection is due
+};
+enum { HEAP_MAX_KILL = 1, HEAP_MAX_LOG = 2, HEAP_MAX_INCLUDE_BINARIES = 4, HEAP_FORCE_FULL = 8 };
+
+void heap_init(Heap *h, size_t first_words, uint32_t min_words);
+void heap_destroy(Heap *h); // releases everything incl. off-heap objects
+static inline Term *heap_stack(const Heap *h) { return h->space.limit; }
+static inline size_t heap_room(const Heap *h) { return (size_t)(h->space.limit - h->space.top); }
+// Attaches the fragment of a received message: its terms are the process's from now on.
+void heap_attach_fragment(Heap *h, Fragment *f);
+// A collection should be made at the next chance (fragments or off-heap bytes have grown large).
+static inline bool heap_wants_gc(const Heap *h)
+{
+    return h->fragments != NULL || UNLIKELY(h->space.offheap_bytes > h->vheap_limit);
+}
+size_t heap_next_size(size_t words); // the smallest size of ERTS's growth sequence (12, 38, 51, ... 233, 377, ...) >= words
+size_t heap_total_words(const Heap *h); // block + old generation + fragments
