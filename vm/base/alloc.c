@@ -60,8 +60,7 @@ void *vm_try_realloc(void *pointer, size_t old_size, size_t new_size)
         count_bytes(0, old_size);
         return NULL;
     }
-    if (UNLIKELY(atomic_load_explicit(&fail_countdown, memory_order_relaxed)) &&
-        is_failure_due()) {
+    if (UNLIKELY(atomic_load_explicit(&fail_countdown, memory_order_relaxed)) && is_failure_due()) {
         return NULL;
     }
     void *block = pointer ? realloc(pointer, new_size) : malloc(new_size);
@@ -86,8 +85,8 @@ void *vm_calloc(size_t size_bytes)
         return NULL;
     }
     // Large zeroed blocks come from fresh pages: calloc knows that and does not write them.
-    bool is_failing = UNLIKELY(atomic_load_explicit(&fail_countdown, memory_order_relaxed)) &&
-                      is_failure_due();
+    bool is_failing =
+        UNLIKELY(atomic_load_explicit(&fail_countdown, memory_order_relaxed)) && is_failure_due();
     void *block = is_failing ? NULL : calloc(1, size_bytes);
     if (UNLIKELY(block == NULL)) {
         check_fatal("no memory: cannot allocate %zu bytes", size_bytes);

@@ -32,7 +32,8 @@ static void write_message(const char *text, int size, int room)
 void check_failed(const char *file, int line, const char *what)
 {
     char text[1024];
-    int size = snprintf(text, sizeof text, "joist: %s:%d: broken invariant: %s\n", file, line, what);
+    int size =
+        snprintf(text, sizeof text, "joist: %s:%d: broken invariant: %s\n", file, line, what);
     write_message(text, size, sizeof text);
     abort();
 }
