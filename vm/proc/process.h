@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// process.h -- an Erlang process: its struct, with fields grouped by who may touch them, creation and lookup.
+//
+// An idle process costs at most 1,000 bytes: this struct plus a block of HEAP_FIRST_WORDS. What most processes never need lives in
+// ProcessExtra, made on demand.
+//
+// Who runs it: a process is in one state at a time -- runnable (in one run queue), running (on one scheduler thread),
+// waiting (in no queue) or exiting. The thread that runs it owns the fields of group 1 without a lock. Other threads reach it only
+// through its signal queue (signal.h) and the atomic fields of group 2; they find it by pid (pid_table.h) and may keep the
+// pointer until their next quiet point (epochs, vm/base/epoch.h), or for longer with process_retain.
+//
+// Read before: vm/code/code.h     Read next: vm/sched/scheduler.h
+#pragma once
+
+#include "vm/code/export.h"
+#include "vm/heap/gc.h"
+#include "vm/proc/registers.h"
+
+// Why a BIF, or the interpreter, did not go on normally. RAISE_*: an exception with class, error_value, error_trace set.
+typedef enum RaiseClass {
+    RAISE_NONE = 0,
+    RAISE_ERROR,   // erlang:error and all run-time errors
+    RAISE_EXIT,
+    RAISE_THROW,
+    BIF_TRAP,      // go on by calling trap_export with the arguments that the BIF left in x0..
+    BIF_AGAIN,     // call the same BIF with the same arguments again in the next time slice (arguments in arg[] may have been changed)
+    BIF_WAIT,      // as BIF_AGAIN, but wait until a signal arrives first
+    BIF_EXITING,   // the process has been told to exit: do not return to Erlang code
+    BIF_HIBERNATE, // continue in trap_export after hibernation (x0..x2 = M, F, A list)
+} RaiseClass;
+
+// Flags of an exception beside its class.
+enum {
+    RAISE_HAS_TRACE = 1,  // error_trace holds a complete trace (raise/3, raw_raise): do not build one
+    RAISE_HAS_ARGS = 2,   // error_args is the argument list for the top entry (erlang:error/2,3, function_clause)
+    RAISE_HAS_INFO = 4,   // error_info is a map for the top entry's {error_info, Map}
+    RAISE_NO_LOG = 8,
+};
+
+typedef enum ProcessPriority { PRIORITY_MAX, PRIORITY_HIGH, PRIORITY_NORMAL, PRIORITY_LOW, PRIORITY_COUNT } ProcessPriority;
+
+// Process.flags (owner only).
+enum {
+    PROCESS_TRAP_EXIT = 1,
+    PROCESS_SYSTEM = 2,          // spawned by spawn_system_process
+    PROCESS_OFF_HEAP_MESSAGES = 4,
+    PROCESS_SENSITIVE = 8,
+    PROCESS_HIBERNATED = 16,
+    PROCESS_FORCE_GC = 32,
+    PROCESS_IN_BIF_WAIT = 64,    // waiting inside a BIF (BIF_WAIT), to be called again when a signal arrives
+    PROCESS_TIMEOUT_SET = 128,   // receive ... after: the timer of the present receive runs
+    PROCESS_TIMED_OUT = 256,
+    PROCESS_ASYNC_DIST = 512,
+};
+// Process.state (atomic).
+enum {
+    STATE_RUNNABLE = 1,   // in a run queue
+    STATE_RUNNING = 2,
+    STATE_EXITING = 4,    // has an exit reason; will run no more Erlang code
+    STATE_FREE = 8,       // gone from the pid table
+    STATE_SIGNALS = 16,   // outer queue not empty
+    STATE_SUSPENDED = 32,
+    STATE_ACTIVE = 64,    // has something to do when scheduled (else it waits)
+};
+
+enum { PROCESS_ARGS_INLINE = 6 };
+typedef struct Dictionary Dictionary;     // dictionary.h
+typedef struct ProcessExtra ProcessExtra; // process_extra.h: rarely needed fields
+typedef struct LinkTree LinkTree;         // link.h: links and monitors by key
+
+struct Process {
+    // 1. The thread that runs it ------------------------------------------------------------------------------------
+    Heap heap;
+    const Cell *resume;        // where to go on; the live x registers are then in args
+    Term *args;                // saved x registers: args_inline or allocated
+    uint16_t args_live;        // how many are saved
+    uint16_t args_room;
+    uint32_t catches;          // how many catch/try are open
+    uint32_t flags;            // PROCESS_*
+    int32_t reductions_left;   // of the present slice, while not in a machine register
+    uint64_t reductions;       // executed before the present slice
+    const Cell *current;       // address that identifies the function being executed, while in C (0: see resume)
+    // exception or BIF continuation in progress
+    uint8_t raise_class;       // RaiseClass
+    uint8_t raise_flags;       // RAISE_HAS_*
+    Term error_value, error_trace, error_args, error_info;
+    Export *trap_export;
+    Export *bif_export;        // the BIF being called (for its stack trace entry)
+    Term group_leader;
+    Dictionary *dictionary;    // NULL when empty
+    Term initial_module, initial_function;
+    uint32_t initial_arity;
+    Term parent;               // pid or undefined
+    ProcessExtra *extra;       // NULL until needed
+    LinkTree *links;           // links and monitors, NULL when none (this process's own side)
+    Term args_inline[PROCESS_ARGS_INLINE];
+    // mailbox: inner queue (message.h)
+    Signal *inbox_first, **inbox_last, **inbox_save;
+    uint32_t inbox_count;
+    // 2. Any thread, atomically -------------------------------------------------------------------------------------
+    _Atomic uint32_t state;    // STATE_*
+    _Atomic uint32_t refs;     // process_retain
+    _Atomic uint8_t priority;
+    _Atomic(Signal *) outbox;  // outer signal queue (signal.h)
+    Term pid;                  // constant
+    Term registered_name;      // atom or TERM_NONE; under the registry's lock
+    // 3. Under the run queue's lock ---------------------------------------------------------------------------------
+    Process *queue_next;
+    Scheduler *home;           // the scheduler it last ran on
+};
+
+// ---- creation
+typedef struct SpawnOptions {
+    Term module, function, arguments; // arguments: a list
+    Term group_leader;                // TERM_NONE: the parent's
+    bool link, monitor, system;
+    Term monitor_options;             // list of {tag, T} and {alias, A}; [] when none
+    ProcessPriority priority;
+    uint32_t min_heap_words, min_vheap_words;
+    uint16_t fullsweep_after;
+    size_t max_heap_words;
+    uint32_t heap_flags;              // HEAP_MAX_*
+    bool off_heap_messages;
+    Term tag_request;                 // spawn_request: reply tag etc., else TERM_NONE (process.c)
+} SpawnOptions;
+void spawn_options_default(SpawnOptions *options);
+// Creates and makes runnable. parent may be NULL (first processes). Copies module, function, arguments. Returns the pid; *monitor_ref
+// (built in parent's heap) is set when options->monitor. TERM_NONE: process limit reached.
+Term process_spawn(Process *parent, const SpawnOptions *options, Term *monitor_ref);
+
+// Finds a live process by local pid; NULL when there is none. Valid until the caller's next quiet point.
+Process *process_find(Term pid);
+void process_retain(Process *p);
+void process_release(Process *p);
+
+// ---- heap of a running process: called with registers saved (heap.space up to date). x: live registers, roots.
+// Makes need_words available between heap and stack. When max_heap_size forbids it, the process is marked exiting (killed).
+void process_reserve_gc(Process *p, size_t need_words, Term *x, uint32_t live);
+void process_collect_gc(Process *p, GcKind kind, size_t need_words, Term *x, uint32_t live);
+static inline Space *process_space(Process *p) { return &p->heap.space; }
+
+// ---- failing from a BIF: all return TERM_NONE
+Term bif_error(Process *p, Term reason);                          // error:Reason
+Term bif_raise(Process *p, RaiseClass class, Term value);         // exit/1, throw/1
+// error:Reason with error_info #{cause => Cause, module => erl_erts_errors or Module}
+Term bif_error_cause(Process *p, Term reason, Term cause);
+static inline Term bif_badarg(Process *p) { return bif_error(p, (Term)3 << 4 | TERM_IMM_ATOM); /* ATOM_BADARG */ }
+// Continue by calling an export with these arguments (arg: the x registers the BIF was given).
+Term bif_trap(Process *p, Term *arg, Export *export, uint32_t argc, const Term *argv);
+Term bif_again(Process *p);
+Term bif_wait(Process *p);
+// Charge work: lowers the reductions left of the present slice. True when the slice is used up (then yield: bif_again).
+static inline bool process_charge(Process *p, uint32_t reductions)
+{
+    p->reductions_left -= (int32_t)reductions;
+    return p->reductions_left <= 0;
+}

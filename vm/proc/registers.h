@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// registers.h -- the registers of a scheduler thread: what of the machine's state is in memory while Erlang code runs.
+#pragma once
+
+#include "vm/term/term.h"
+
+enum { X_REGISTERS = 1024, X_EXTRA = 8, FLOAT_REGISTERS = 64, SLICE_REDUCTIONS = 4000 };
+
+struct Registers {
+    Term x[X_REGISTERS + X_EXTRA]; // x0..x3 are in machine registers while handlers run
+    double f[FLOAT_REGISTERS];
+    Process *process;              // the one that runs
+    Scheduler *scheduler;
+    int64_t reductions;            // saved while in C
+    uint32_t code_index;           // active code index, refreshed at each slice and after code changes
+    uint32_t stop;                 // why interp_run returns (StopReason)
+    uint64_t scratch[4];           // operands handed from a fast part to a slow part
+};
+// The registers of the calling thread; NULL on threads that run no Erlang code.
+extern _Thread_local Registers *registers_current;
