@@ -9,8 +9,9 @@
 // `original` is the only term in its object and is always the word after the header; the rest is raw. Bit offsets
 // count from bit 0 of the original's bytes, most significant bit of a byte first.
 //
-// Appending in place: a sub binary with BINARY_WRITABLE refers to a refc binary whose BinData has spare room behind
-// its used part; the one writable sub binary that ends at the used part may grow (binary_append), others copy.
+// Appending in place: a sub binary with BINARY_WRITABLE refers to a refc binary whose BinData has room behind its
+// used part. The sub binary that ends exactly where the used part ends may grow into that room (one atomic step
+// claims it, so even holders in two processes cannot both win); all others copy. See binary_append.c.
 //
 // INVARIANTS
 //   1. A heap binary's size is at most BINARY_HEAP_MAX; a refc binary created by us is larger (not those of NIFs).
@@ -27,10 +28,13 @@ struct BinData {
     _Atomic intptr_t refs;
     size_t size;                     // room in bytes after this struct
     void (*destroy)(BinData *data);  // frees it, called at zero references; NULL: plain vm_free
-    _Atomic size_t used;             // of a writable binary: bytes in use
+    _Atomic uint64_t used_bits;      // of a binary that may grow: bits in use; BIN_DATA_FIXED: it may not
     uint8_t bytes[] ALIGNED(16);
 };
-enum { BINARY_WRITABLE = 1 }; // in the flags word of sub and refc binaries
+#define BIN_DATA_FIXED UINT64_MAX
+// In the flags word. Sub binary: may grow if it is the last one. Refc binary: nobody keeps a raw pointer to the bytes,
+// so they may move while refs is 1. Whoever copies one of the two objects to another space clears the flag in the copy.
+enum { BINARY_WRITABLE = 1 };
 
 BinData *bin_data_new(size_t size_bytes); // refs 1, not zeroed
 static inline void bin_data_retain(BinData *data) { atomic_fetch_add_explicit(&data->refs, 1, memory_order_relaxed); }
@@ -74,7 +78,24 @@ Term binary_part_bits(Space *space, Term bitstring, uint64_t from_bits, uint64_t
 // bits_of.. a bitstring built from any bit view (copies).
 Term binary_from_bits(Space *space, BitView view);
 
+// ---- appending (binary_append.c): bs_append, bs_private_append, bs_create_bin, bs_init_writable
+// A bitstring with the content of `bitstring` and extra_bits more, whose content is undefined and to be written from
+// bit *at_bit of *bytes. In place if `bitstring` is the writable tail of its data, else copied into new data with room
+// to spare. extra_bits 0: `bitstring` itself (and do not write). NONE: not a bitstring, or too large.
+Term binary_append(Space *space, Term bitstring, uint64_t extra_bits, uint8_t **bytes, uint64_t *at_bit);
+// The same for the only reference to `bitstring`: the sub binary object itself is changed where that is possible.
+Term binary_append_private(Space *space, Term bitstring, uint64_t extra_bits, uint8_t **bytes, uint64_t *at_bit);
+// An empty writable binary with room for room_bytes.
+Term binary_new_writable(Space *space, size_t room_bytes);
+// Ends writability of this term (a later append copies). Needed only where the objects themselves change owner or
+// become shared without being copied (literal areas, persistent terms); copies are never writable.
+void binary_freeze(Term bitstring);
+// Forbids moving the bytes of a writable binary: call before keeping a raw pointer into them over other Erlang code.
+void binary_pin(Term bitstring);
+
 // Match contexts (bs_start_match3/4). NONE when term is no bitstring (or context).
 Term match_start(Space *space, Term bitstring_or_context);
 static inline MatchContext *match_of(Term context) { return (MatchContext *)boxed_words(context); }
-Term match_tail(Space *space, Term context); // the rest as a bitstring (bs_get_tail)
+Term match_tail(Space *space, Term context); // the rest as a bitstring (bs_get_tail); the context stays as it is
+// The next size_bits as a bitstring (must be there); does not advance.
+Term match_part(Space *space, Term context, uint64_t size_bits);
