@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+// run.c -- `joist run FILE.beam [--call M.f] [ARGS]` -> what would be typed after `erl`.
+//
+//   erl -noshell -pa <folder of FILE> [-pa <Elixir's folders>] -eval <EXPRESSION> -extra ARGS
+//
+// The idea: booting, code loading and printing of errors are OTP's own; all that is ours is one
+// expression for -eval. It runs the function in a process of its own and waits for its end:
+//
+//   started ------> [ main process: load, choose main/1, main/0 or start/0, call it in a try ]
+//       |                   | prints an exception as the language's own tools do
+//       '---- 'DOWN' <------'  exit reason -> exit status (normal: 0; {shutdown, N}: N; others: 1)
+//
+//   1. The expression knows nothing of the caller but three atoms and one string, written into its
+//      first lines here: quoted by quote_atom and quote_string, whatever bytes a file name has.
+//   2. Arguments travel behind -extra, where nobody looks at them.
+//
+// A module whose name begins with `Elixir.` is Elixir's: its application is started first, arguments
+// are binaries (and System.argv/0), exceptions are formatted by Exception.
+#include "vm/cli/run.h"
+
+#include "vm/base/vec.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+enum { RUN_LAUNCH = -1 };
+
+typedef struct Target {
+    char folder[PATH_MAX];
+    char file_module[256]; // the file's name without .beam
+    char module[256];      // whose function is called
+    char function[256];    // empty: main or start
+    bool elixir;
+} Target;
+
+// What the expression prints when a module cannot be loaded or has no such function goes through
+// io:put_chars to standard_error, since the group leader may be closed already.
+static const char EXPRESSION[] =
+    "Say = fun(Text) -> io:put_chars(standard_error, [Text, $\\n]) end,\n"
+    "Fail = fun(Text) -> Say([\"joist: \", Text]), exit({shutdown, 1}) end,\n"
+    "Plain = init:get_plain_arguments(),\n"
+    "Args = case Elixir of\n"
+    "  true -> [unicode:characters_to_binary(A) || A <- Plain];\n"
+    "  false -> Plain\n"
+    "end,\n"
+    "Load = fun(M) -> case code:ensure_loaded(M) of\n"
+    "  {module, _} -> ok;\n"
+    "  {error, Why} -> Fail(io_lib:format(\"module ~ts does not load: ~tp\", [M, Why]))\n"
+    "end end,\n"
+    "Choose = fun() ->\n"
+    "  Wanted = case Function of\n"
+    "    '' -> [{main, [Args]}, {main, []}, {start, []}];\n"
+    "    _ -> [{Function, [Args]}, {Function, []}]\n"
+    "  end,\n"
+    "  case [C || {F, As} = C <- Wanted, erlang:function_exported(Module, F, length(As))] of\n"
+    "    [First | _] -> First;\n"
+    "    [] -> Fail(io_lib:format(\"module ~ts exports none of ~ts. Name a function: --call "
+    "M.f\",\n"
+    "      [Module, lists:join(\", \", [io_lib:format(\"~ts/~w\", [F, length(As)])\n"
+    "        || {F, As} <- Wanted])]))\n"
+    "  end\n"
+    "end,\n"
+    "Show = fun(Class, Reason, Stack) ->\n"
+    "  Ours = lists:takewhile(fun(Frame) -> element(1, Frame) =/= erl_eval end, Stack),\n"
+    "  Text = case Elixir of\n"
+    "    true -> 'Elixir.Exception':format(Class, Reason, Ours);\n"
+    "    false -> [\"** \", erl_error:format_exception(Class, Reason, Ours)]\n"
+    "  end,\n"
+    "  Say(Text)\n"
+    "end,\n"
+    "Main = fun() ->\n"
+    "  case Elixir of\n"
+    "    true ->\n"
+    "      case application:ensure_all_started(elixir) of\n"
+    "        {ok, _} -> 'Elixir.System':argv(Args);\n"
+    "        {error, NotStarted} ->\n"
+    "          Fail(io_lib:format(\"Elixir does not start: ~tp\", [NotStarted]))\n"
+    "      end;\n"
+    "    false -> ok\n"
+    "  end,\n"
+    "  Load(FileModule), Load(Module),\n"
+    "  {F, As} = Choose(),\n"
+    "  try apply(Module, F, As) of _ -> ok\n"
+    "  catch\n"
+    "    exit:normal -> ok;\n"
+    "    exit:{shutdown, N} when is_integer(N) -> exit({shutdown, N});\n"
+    "    Class:Reason:Stack -> Show(Class, Reason, Stack), exit({shutdown, 1})\n"
+    "  end\n"
+    "end,\n"
+    "{Pid, Ref} = spawn_monitor(Main),\n"
+    "receive {'DOWN', Ref, process, Pid, End} ->\n"
+    "  halt(case End of\n"
+    "    normal -> 0;\n"
+    "    {shutdown, Status} when is_integer(Status) -> Status;\n"
+    "    _ ->\n"
+    "      Say(case Elixir of\n"
+    "        true -> [\"** (EXIT from \", pid_to_list(Pid), \") \",\n"
+    "          'Elixir.Exception':format_exit(End)];\n"
+    "        false -> io_lib:format(\"** exit of ~p: ~tp\", [Pid, End])\n"
+    "      end),\n"
+    "      1\n"
+    "  end)\n"
+    "end.";
+
+// ---- what is to be run -------------------------------------------------------------------------
+
+static int complain(const char *format, const char *word)
+{
+    fputs("joist: ", stderr);
+    fprintf(stderr, format, word);
+    fputc('\n', stderr);
+    return 1;
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t length = strlen(text), end_length = strlen(end);
+    return length > end_length && strcmp(text + length - end_length, end) == 0;
+}
+
+// A .beam file begins with FOR1, or is gzip-compressed.
+static int check_file(const char *path)
+{
+    if (ends_with(path, ".erl")) {
+        return complain("%s is source text. Compile it first: joist erlc FILE.erl", path);
+    }
+    if (ends_with(path, ".ex") || ends_with(path, ".exs")) {
+        return complain(
+            "%s is source text. Compile it first (joist elixirc FILE.ex), or run it as a "
+            "script: joist elixir FILE.exs",
+            path);
+    }
+    FILE *file = fopen(path, "re");
+    if (!file) {
+        fprintf(stderr, "joist: cannot open %s: %s\n", path, strerror(errno));
+        return 1;
+    }
+    uint8_t start[4] = {0};
+    size_t read = fread(start, 1, sizeof(start), file);
+    fclose(file);
+    bool is_beam =
+        read == 4 && (memcmp(start, "FOR1", 4) == 0 || (start[0] == 0x1f && start[1] == 0x8b));
+    if (!is_beam || !ends_with(path, ".beam")) {
+        return complain("%s is no .beam file. `joist run` runs what erlc or elixirc compiled.",
+                        path);
+    }
+    return RUN_LAUNCH;
+}
+
+static int split_file(Target *target, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *base = slash ? slash + 1 : path;
+    size_t name = strlen(base) - strlen(".beam");
+    size_t folder = slash ? (size_t)(slash - path) : 0;
+    if (name >= sizeof(target->file_module) || folder >= PATH_MAX) {
+        return complain("the name %s is too long", path);
+    }
+    memcpy(target->file_module, base, name);
+    memcpy(target->folder, path, folder);
+    if (!folder) {
+        strcpy(target->folder, slash ? "/" : ".");
+    }
+    target->elixir = strncmp(target->file_module, "Elixir.", 7) == 0;
+    strcpy(target->module, target->file_module);
+    return RUN_LAUNCH;
+}
+
+// "M.f", "M:f", or Elixir's "A.B.f"; an upper case first letter means Elixir.A.B.
+static int split_call(Target *target, const char *call)
+{
+    const char *mark = strrchr(call, ':');
+    mark = mark ? mark : strrchr(call, '.');
+    size_t name = mark ? (size_t)(mark - call) : 0;
+    if (!name || !mark[1] || name + 8 > sizeof(target->module) ||
+        strlen(mark + 1) >= sizeof(target->function)) {
+        return complain("--call wants MODULE.FUNCTION, not `%s`", call);
+    }
+    bool alias = call[0] >= 'A' && call[0] <= 'Z' && strncmp(call, "Elixir.", 7) != 0;
+    snprintf(target->module, sizeof(target->module), "%s%.*s", alias ? "Elixir." : "", (int)name,
+             call);
+    strcpy(target->function, mark + 1);
+    target->elixir |= strncmp(target->module, "Elixir.", 7) == 0;
+    return RUN_LAUNCH;
+}
+
+// ---- the words ---------------------------------------------------------------------------------
+
+static void quote_atom(ByteVec *text, const char *name)
+{
+    byte_vec_u8(text, '\'');
+    for (; *name; name++) {
+        if (*name == '\'' || *name == '\\') {
+            byte_vec_u8(text, '\\');
+        }
+        byte_vec_u8(text, (uint8_t)*name);
+    }
+    byte_vec_u8(text, '\'');
+}
+
+static void bind_atom(ByteVec *text, const char *variable, const char *name)
+{
+    byte_vec_printf(text, "%s = ", variable);
+    quote_atom(text, name);
+    byte_vec_text(text, ",\n");
+}
+
+static void add_expression(Words *out, const Target *target)
+{
+    ByteVec text = {0};
+    bind_atom(&text, "FileModule", target->file_module);
+    bind_atom(&text, "Module", target->module);
+    bind_atom(&text, "Function", target->function);
+    bind_atom(&text, "Elixir", target->elixir ? "true" : "false");
+    byte_vec_text(&text, EXPRESSION);
+    byte_vec_u8(&text, '\0');
+    words_add(out, "-eval");
+    words_add(out, (const char *)text.data);
+    byte_vec_free(&text);
+}
+
+// Every library of Elixir: its folder holds one folder with an ebin for each.
+static bool add_elixir_folders(Words *out, const Install *install)
+{
+    char lib[PATH_MAX];
+    DIR *folder = install_find_elixir(install, lib) ? opendir(lib) : NULL;
+    struct dirent *entry;
+    if (!folder) {
+        return false;
+    }
+    while ((entry = readdir(folder))) {
+        if (entry->d_name[0] != '.') {
+            words_add(out, "-pa");
+            words_add_format(out, "%s/%s/ebin", lib, entry->d_name);
+        }
+    }
+    closedir(folder);
+    return true;
+}
+
+int run_compose(Words *out, const Install *install, int argc, char **argv)
+{
+    Target target = {0};
+    int next = 2, status;
+    if (argc < 2) {
+        return complain("%s wants a file: joist run FILE.beam [--call M.f] [ARGS]", "run");
+    }
+    if ((status = check_file(argv[1])) >= 0 || (status = split_file(&target, argv[1])) >= 0) {
+        return status;
+    }
+    if (argc > 2 && strcmp(argv[2], "--call") == 0) {
+        status = split_call(&target, argc > 3 ? argv[3] : "");
+        if (status >= 0) {
+            return status;
+        }
+        next = 4;
+    }
+    words_add(out, "erl");
+    words_add(out, "-noshell");
+    if (target.elixir && !add_elixir_folders(out, install)) {
+        return complain("%s was compiled by Elixir, which is not installed (Debian: apt install "
+                        "elixir; or put `elixir` on PATH)",
+                        argv[1]);
+    }
+    words_add(out, "-pa");
+    words_add(out, target.folder);
+    add_expression(out, &target);
+    words_add(out, "-extra");
+    words_add_all(out, argv + next, (size_t)(argc - next));
+    return RUN_LAUNCH;
+}

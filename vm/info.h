@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// info.h -- what this build of Joist has of Erlang/OTP's native functions.
+#pragma once
+
+#include <stdio.h>
+
+// Prints the built-in functions of each release of OTP in scope that Joist does not have, the most
+// needed first. Returns the exit status.
+int info_missing(FILE *out);
