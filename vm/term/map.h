@@ -6,17 +6,42 @@
 //   node   [header HASHNODE, c,   extra = bitmap][child]*c
 //          child: a leaf, cons [Key|Value], or a node. Level n uses bits 4n..4n+3 of term_hash_internal(key, salt).
 //
-// Flat maps with the keys in atom *index* order where ERTS does so: see map_flat.c. A hash map never has
+// Flat maps keep their keys in term order, as OTP 25 does (atoms by text). A hash map never has
 // MAP_FLAT_MAX keys or fewer. All results are built in `space`; old versions stay valid (persistent).
+// Where nothing changes (the same word as value, nothing to remove), the result is the argument itself.
 #pragma once
 
+#include "vm/term/compare.h"
 #include "vm/term/space.h"
 
-enum { MAP_FLAT_MAX = 32 };
+// A trie deeper than MAP_LEVELS_MAX would need two keys whose 160 bits of hash are equal.
+enum { MAP_FLAT_MAX = 32, MAP_LEVELS_MAX = 40 };
 
 static inline uint32_t flatmap_size(Term map) { return tuple_arity(map) - 1; }
 static inline Term flatmap_keys(Term map) { return boxed_words(map)[1]; }
 static inline Term *flatmap_values(Term map) { return boxed_words(map) + 2; }
+
+// The place of a key's value in a flat map, or NULL. Immediate keys are compared by word: fit for instructions.
+static inline Term *flatmap_find(Term map, Term key)
+{
+    Term keys = flatmap_keys(map);
+    const Term *key_at = tuple_elements(keys);
+    uint32_t size = tuple_arity(keys);
+    if (term_is_immediate(key)) {
+        for (uint32_t i = 0; i < size; i++) {
+            if (key_at[i] == key) {
+                return flatmap_values(map) + i;
+            }
+        }
+        return NULL;
+    }
+    for (uint32_t i = 0; i < size; i++) {
+        if (term_same(key_at[i], key)) {
+            return flatmap_values(map) + i;
+        }
+    }
+    return NULL;
+}
 
 size_t map_size(Term map);
 Term map_get(Term map, Term key); // TERM_NONE when absent
@@ -33,14 +58,20 @@ Term map_keys(Space *space, Term map);   // list, in iteration order
 Term map_values(Space *space, Term map);
 Term map_to_list(Space *space, Term map);
 
-// Iteration in the order of maps:to_list/1, no allocation; valid while the map is not moved.
+// Iteration in the order of maps:to_list/1 and term_to_binary, no allocation; valid while the map is not moved.
+// (Flat: keys ascending. Hash: the trie from its last child to its first, since ERTS builds its lists by prepending.)
 typedef struct MapIterator {
     Term map;
-    uint32_t index; // flat maps
-    int depth;      // hash maps: path
-    struct { const Term *node; uint32_t next; } path[12];
+    uint32_t next; // flat maps: index
+    int depth;     // hash maps: nodes on the path
+    struct {
+        const Term *children;
+        uint32_t left; // children not yet visited: [0, left)
+    } path[MAP_LEVELS_MAX];
 } MapIterator;
 void map_iterator_init(MapIterator *it, Term map);
 bool map_iterator_next(MapIterator *it, Term *key, Term *value);
-// erts_internal:map_next/3: iterator path as ERTS encodes it, format 'iterator' or a list. TERM_NONE: badarg.
+// erts_internal:map_next/3: path is an integer that packs one child index per level, 4 bits each, root lowest; format is
+// the atom iterator (-> {K,V,{K,V,...Rest}}, Rest = none or [Path|Map]) or a list to prepend to (-> [Path,Map|List] or List).
+// Hash maps give 32 associations for path 0, then up to 1000. TERM_NONE: badarg.
 Term map_next(Space *space, Term path, Term map, Term format);
