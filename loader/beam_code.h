@@ -11,7 +11,7 @@
 
 typedef enum OperandKind {
     OPERAND_NONE,
-    OPERAND_U,       // untagged number: value
+    OPERAND_U,       // untagged number: value; one that needs more than 64 bits is UINT64_MAX
     OPERAND_X,       // value = index
     OPERAND_Y,
     OPERAND_FR,
@@ -22,12 +22,12 @@ typedef enum OperandKind {
 } OperandKind;
 
 typedef struct Operand {
-    uint8_t kind;
+    uint8_t kind;      // OperandKind
     uint8_t has_type;  // a type hint was attached: type
     uint16_t type;     // index into the Type chunk
     uint32_t count;
     uint64_t value;
-    uint32_t extra;
+    uint32_t extra;    // (while reading, of OPERAND_TERM: 1 = value is still an index into literals)
 } Operand;
 
 typedef struct GenericInstr {
@@ -39,6 +39,7 @@ typedef struct GenericInstr {
 
 typedef struct BeamFunction {
     uint32_t first, end;     // instructions [first, end): begins with label, (line), func_info, label
+    uint32_t body;           // the first instruction after the entry label
     Term name;
     uint32_t arity;
     uint32_t entry_label;
@@ -46,32 +47,17 @@ typedef struct BeamFunction {
 
 typedef struct BeamImport { Term module, function; uint32_t arity; } BeamImport;
 typedef struct BeamExport { Term function; uint32_t arity, label; } BeamExport;
+// arity is the implementing function's: the fun's own is arity - free_count.
 typedef struct BeamFun { Term name; uint32_t arity, label, index, free_count, old_uniq; } BeamFun;
 typedef struct BeamLine { uint32_t file, line; } BeamLine;
-// What a Type chunk entry says; only what the emitter uses.
+// What a Type chunk entry says; only what the emitter uses. It is a claim of the file: nobody checks that it is true.
+enum {
+    BEAM_TYPE_ATOM = 1 << 0, BEAM_TYPE_BITSTRING = 1 << 1, BEAM_TYPE_MATCH_CONTEXT = 1 << 2, BEAM_TYPE_CONS = 1 << 3,
+    BEAM_TYPE_FLOAT = 1 << 4, BEAM_TYPE_FUN = 1 << 5, BEAM_TYPE_INTEGER = 1 << 6, BEAM_TYPE_MAP = 1 << 7,
+    BEAM_TYPE_NIL = 1 << 8, BEAM_TYPE_PID = 1 << 9, BEAM_TYPE_PORT = 1 << 10, BEAM_TYPE_REFERENCE = 1 << 11,
+    BEAM_TYPE_TUPLE = 1 << 12, BEAM_TYPE_RECORD = 1 << 13, BEAM_TYPE_ANY = (1 << 14) - 1,
+};
 typedef struct BeamType { uint32_t types; bool has_min, has_max; int64_t min, max; uint32_t unit; } BeamType;
-
-typedef struct BeamCode {
-    Term module;
-    Term *atoms;          uint32_t atom_count;      // [1..atom_count]; [0] unused
-    BeamImport *imports;  uint32_t import_count;
-    BeamExport *exports;  uint32_t export_count;
-    BeamFun *funs;        uint32_t fun_count;
-    Term *literals;       uint32_t literal_count;   // built in literal_area
-    BeamLine *lines;      uint32_t line_count;      // [0] = no line
-    Term *files;          uint32_t file_count;      // file names; [0] = "Module.erl"
-    BeamType *types;      uint32_t type_count;
-    const uint8_t *strings; uint32_t string_size;   // StrT, points into the input
-    Term attributes, compile_info;
-    uint8_t md5[16];
-    LiteralArea *literal_area;
-    uint32_t label_count;    // labels are 1..label_count-1
-    uint32_t on_load_label;  // 0: none
-    GenericInstr *instrs; uint32_t instr_count;
-    Operand *operands;    uint32_t operand_count;
-    BeamFunction *functions; uint32_t function_count;
-} BeamCode;
-void beam_code_free(BeamCode *code); // everything but literal_area, which the CodeBlock takes over on success
 
 // Why a file was refused: one line for people.
 typedef struct BeamError {
@@ -81,3 +67,30 @@ typedef struct BeamError {
 } BeamError;
 // Fills *error and returns false (so: return beam_fail(...)).
 bool beam_fail(BeamError *error, const char *chunk, size_t offset, const char *format, ...) PRINTF_LIKE(4, 5);
+
+typedef struct BeamCode {
+    Term module;
+    Term *atoms;          uint32_t atom_count;      // [1..atom_count]; [0] unused
+    BeamImport *imports;  uint32_t import_count;
+    BeamExport *exports;  uint32_t export_count;
+    BeamFun *funs;        uint32_t fun_count;
+    Term *literals;       uint32_t literal_count;   // built in literal_area; LitT's first, then those made by the reader
+    BeamLine *lines;      uint32_t line_count;      // [0] = no line
+    Term *files;          uint32_t file_count;      // file names; [0] = "Module.erl"
+    BeamType *types;      uint32_t type_count;      // 0: no (known) Type chunk, no operand has a type
+    const uint8_t *strings; uint32_t string_size;   // StrT, points into the input
+    const uint8_t *records; uint32_t record_bytes;  // Recs (native records of OTP 29), points into the input; not yet read
+    uint8_t *inflated;    size_t inflated_bytes;    // the whole file when it came compressed, else NULL: then `the input' is this
+    Term attributes, compile_info;
+    uint8_t md5[16];
+    LiteralArea *literal_area;
+    uint32_t label_count;    // labels are 1..label_count-1
+    uint32_t on_load_label;  // 0: none
+    GenericInstr *instrs; uint32_t instr_count;
+    Operand *operands;    uint32_t operand_count;
+    BeamFunction *functions; uint32_t function_count;
+} BeamCode;
+// Reads the Code chunk (the other chunks have been read): instrs, operands, functions, label_count, on_load_label.
+typedef struct BeamLiterals BeamLiterals;
+bool beam_code_read(Bytes chunk, BeamCode *code, BeamLiterals *literals, BeamError *error);
+void beam_code_free(BeamCode *code); // everything but literal_area, which the CodeBlock takes over on success

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// beam_load.c -- the whole pipeline from the bytes of a .beam file to code that can run. Start here for loading.
+//
+//   bytes --beam_file--> chunks --beam_chunks--> tables        --+
+//                               --beam_code----> generic code  --+--beam_verify--> checked --beam_emit--> CodeBlock
+//
+// The idea: each arrow is one function that either succeeds or fills in a BeamError (chunk, offset, reason). Up to the
+// verifier everything is data of this load alone; beam_emit makes the block that stays. Installing it is another matter
+// (vm/code/module.h), so loading never disturbs running code.
+//
+// Invariants: 1. What comes out of beam_parse is what beam_verify.c promises; nothing after it checks the file again.
+//             2. A failed load holds nothing but the atoms it has made.
+//
+// Read before: vm/main.c     Read next: loader/beam_file.c
+#include "loader/beam_load.h"
+
+#include "loader/beam_chunks.h"
+#include "loader/beam_emit.h"
+#include "loader/beam_verify.h"
+#include "vm/base/alloc.h"
+
+static void discard(BeamCode *code)
+{
+    if (code->literal_area != NULL) {
+        literal_area_free(code->literal_area);
+    }
+    beam_code_free(code);
+}
+
+BeamCode *beam_parse(const uint8_t *bytes, size_t size_bytes, BeamError *error)
+{
+    BeamFile file;
+    *error = (BeamError){.offset = 0};
+    if (!beam_file_open(&file, bytes, size_bytes, error)) {
+        return NULL;
+    }
+    BeamCode *code = vm_calloc(sizeof *code);
+    code->inflated = file.inflated;
+    code->inflated_bytes = file.inflated_bytes;
+    BeamLiterals literals;
+    beam_literals_init(&literals);
+    bool is_ok = beam_chunks_read(&file, code, &literals, error) &&
+                 beam_code_read(file.chunks[CHUNK_CODE], code, &literals, error);
+    if (is_ok) {
+        beam_chunks_finish(code, &literals);
+        is_ok = beam_verify(code, error);
+    } else {
+        code->literal_count = 0; // not handed over
+    }
+    beam_literals_free(&literals);
+    if (!is_ok) {
+        discard(code);
+        return NULL;
+    }
+    return code;
+}
+
+void beam_parse_free(BeamCode *code)
+{
+    if (code != NULL) {
+        discard(code);
+    }
+}
+
+CodeBlock *beam_load(const uint8_t *bytes, size_t size_bytes, BeamError *error)
+{
+    BeamCode *code = beam_parse(bytes, size_bytes, error);
+    if (code == NULL) {
+        return NULL;
+    }
+    CodeBlock *block = beam_emit(code, error);
+    if (block == NULL) {
+        discard(code);
+        return NULL;
+    }
+    beam_code_free(code);
+    return block;
+}
