@@ -4,6 +4,7 @@
 #pragma once
 
 #include "vm/heap/heap.h"
+#include "vm/heap/literal.h"
 
 // What is live besides the heap's own stack: ranges of terms, updated in place.
 typedef struct RootRange { Term *words; size_t count; } RootRange;
@@ -27,8 +28,11 @@ typedef struct GcStats { size_t live_words, freed_words; bool was_full; } GcStat
 // heap growth / shrinking as documented). The stack (heap.space.limit .. heap.end) is always a root. Returns false when
 // max_words would be exceeded (nothing is changed then). Cost in reductions: stats.live_words / 4 or so, decided by the caller.
 bool heap_collect_gc(Heap *h, size_t need_words, RootSet *roots, GcKind kind, GcStats *stats);
-// Grows only the stack's side cheaply where possible, else collects: for hibernate: shrinks to the live size.
+// For hibernate: a full collection into a block that has exactly the live size (and HEAP_STACK_RESERVE). Always true.
 bool heap_hibernate_gc(Heap *h, RootSet *roots);
+// Copies every literal of an area that the heap or the roots refer to into the heap (with a full collection), so that the area
+// can be freed as far as this process is concerned. False when there was no such reference, and then nothing was done.
+bool heap_absorb_literals_gc(Heap *h, const LiteralArea *area, RootSet *roots, GcStats *stats);
 
 // Verifies every invariant of heap.h and every term reachable (heap_check.c); aborts with an explanation.
 void heap_check(const Heap *h, const RootSet *roots);

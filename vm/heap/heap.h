@@ -30,6 +30,7 @@ enum {
     HEAP_FIRST_WORDS = 61,     // block of a new process; grows to min_words at its first collection
     HEAP_MIN_DEFAULT = 233,    // min_heap_size as documented
     HEAP_FULLSWEEP_DEFAULT = 65535,
+    HEAP_MIN_VHEAP_DEFAULT = 46422, // min_bin_vheap_size, words
 };
 
 // Words outside the block: built by space_take when the block is full, or arrived with a message.
@@ -62,8 +63,15 @@ struct Heap {
     uint32_t flags;            // HEAP_*
     size_t max_words;          // max_heap_size; 0: none
     uint64_t vheap_limit;      // off-heap bytes at which a collection is due
+    uint64_t old_vheap_limit;  // the same for old_offheap_bytes: a full collection
 };
-enum { HEAP_MAX_KILL = 1, HEAP_MAX_LOG = 2, HEAP_MAX_INCLUDE_BINARIES = 4, HEAP_FORCE_FULL = 8 };
+enum {
+    HEAP_MAX_KILL = 1,
+    HEAP_MAX_LOG = 2,
+    HEAP_MAX_INCLUDE_BINARIES = 4,
+    HEAP_FORCE_FULL = 8, // the next collection is a full one
+    HEAP_GROW = 16,      // the last full one left it more than 75% full: the next takes a larger block
+};
 
 void heap_init(Heap *h, size_t first_words, uint32_t min_words);
 void heap_destroy(Heap *h); // releases everything incl. off-heap objects
@@ -71,10 +79,13 @@ static inline Term *heap_stack(const Heap *h) { return h->space.limit; }
 static inline size_t heap_room(const Heap *h) { return (size_t)(h->space.limit - h->space.top); }
 // Attaches the fragment of a received message: its terms are the process's from now on.
 void heap_attach_fragment(Heap *h, Fragment *f);
+// The same for a fragment that holds `t` and all of it, but a small one is copied to the block when there is room and its memory
+// freed at once. Returns the term, which may have moved. keep_words: how much room must remain in the block.
+Term heap_receive_fragment(Heap *h, Fragment *f, Term t, size_t keep_words);
 // A collection should be made at the next chance (fragments or off-heap bytes have grown large).
 static inline bool heap_wants_gc(const Heap *h)
 {
-    return h->fragments != NULL || UNLIKELY(h->space.offheap_bytes > h->vheap_limit);
+    return UNLIKELY(h->fragment_words > heap_room(h)) || UNLIKELY(h->space.offheap_bytes > h->vheap_limit);
 }
 size_t heap_next_size(size_t words); // the smallest size of ERTS's growth sequence (12, 38, 51, ... 233, 377, ...) >= words
 size_t heap_total_words(const Heap *h); // block + old generation + fragments

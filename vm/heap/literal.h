@@ -14,7 +14,7 @@ typedef struct LiteralArea {
 } LiteralArea;
 
 extern uintptr_t literal_range_start, literal_range_size;
-void literal_init(void);
+void literal_init(void); // once, before other threads exist
 static inline bool term_is_literal(Term pointer) { return pointer - literal_range_start < literal_range_size; }
 // Room for exactly `words`; thread safe. The Space grows never: size first (copy_size_all), then build.
 LiteralArea *literal_area_new(size_t words, Space *space);

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// heap_block.c -- the blocks of process heaps come from here, and the small sizes are kept for the next process.
+//
+// The idea: a process that is created and ends soon needs one block, nearly always of one of a few sizes (the
+// first ones of the growth sequence). Each thread keeps the blocks of these sizes in lists of its own, linked
+// through their first word, so that birth and death of a process cost no visit to the allocator:
+//
+//   cache.first[61 words] -> [next|....] -> [next|....] -> NULL      at most CACHE_ROOM in each list
+//
+// A block may be freed by another thread than the one that took it: it then lies in that thread's list. The room of
+// the lists is bounded, so threads that only free do not hoard.
+//
+// Test builds. With AddressSanitizer nothing is kept: its own quarantine finds stale pointers. With GC_STRESS each
+// block is a mapping of its own, and a freed one stays for a while without any permission, so that the use of a
+// stale pointer traps at once.
+//
+// INVARIANTS
+//   1. A block in a list has exactly the size of its list.
+//
+// Elsewhere: fragments are malloc'd (heap.c): they are made by senders and freed by receivers.
+// Read before: vm/base/alloc.h     Read next: vm/heap/gc_move.c
+#include "vm/heap/heap_block.h"
+
+#include "vm/base/alloc.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define HEAP_BLOCK_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HEAP_BLOCK_ASAN 1
+#endif
+#endif
+
+#if defined(GC_STRESS) && !defined(HEAP_BLOCK_ASAN)
+
+#include <sys/mman.h>
+
+enum { PAGE_BYTES = 4096, QUARANTINE_ROOM = 64 };
+
+static THREAD_LOCAL struct {
+    struct {
+        void *at;
+        size_t bytes;
+    } slots[QUARANTINE_ROOM];
+    unsigned next;
+} quarantine;
+
+static size_t map_bytes(size_t words)
+{
+    return (words * sizeof(Term) + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
+}
+
+Term *heap_block_alloc(size_t words)
+{
+    size_t bytes = map_bytes(words);
+    void *at = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (at == MAP_FAILED) {
+        check_fatal("no memory: cannot map %zu bytes", bytes);
+    }
+    // The block ends where its last page ends, so that a write behind the stack's bottom traps too.
+    return (Term *)at + (bytes / sizeof(Term) - words);
+}
+
+void heap_block_free(Term *block, size_t words)
+{
+    if (block == NULL) {
+        return;
+    }
+    size_t bytes = map_bytes(words);
+    void *at = block - (bytes / sizeof(Term) - words);
+    unsigned slot = quarantine.next++ % QUARANTINE_ROOM;
+    if (quarantine.slots[slot].at != NULL) {
+        munmap(quarantine.slots[slot].at, quarantine.slots[slot].bytes);
+    }
+    CHECK(mprotect(at, bytes, PROT_NONE) == 0);
+    quarantine.slots[slot].at = at;
+    quarantine.slots[slot].bytes = bytes;
+}
+
+Term *heap_block_resize(Term *block, size_t words, size_t used_words, size_t new_words)
+{
+    Term *moved = heap_block_alloc(new_words);
+    memcpy(moved, block, used_words * sizeof(Term));
+    heap_block_free(block, words);
+    return moved;
+}
+
+void heap_block_flush(void)
+{
+    for (unsigned i = 0; i < QUARANTINE_ROOM; i++) {
+        if (quarantine.slots[i].at != NULL) {
+            munmap(quarantine.slots[i].at, quarantine.slots[i].bytes);
+            quarantine.slots[i].at = NULL;
+        }
+    }
+}
+
+#elif defined(HEAP_BLOCK_ASAN)
+
+Term *heap_block_alloc(size_t words) { return vm_alloc(words * sizeof(Term)); }
+void heap_block_free(Term *block, size_t words) { vm_free(block, words * sizeof(Term)); }
+Term *heap_block_resize(Term *block, size_t words, size_t used_words, size_t new_words)
+{
+    (void)used_words;
+    return vm_realloc(block, words * sizeof(Term), new_words * sizeof(Term));
+}
+void heap_block_flush(void) {}
+
+#else
+
+// HEAP_FIRST_WORDS and the growth sequence from the usual min_heap_size up.
+static const uint16_t cached_words[] = {61, 233, 376, 610, 987, 1598, 2586};
+enum {
+    CACHE_LISTS = sizeof cached_words / sizeof cached_words[0],
+    CACHED_WORDS_MAX = 2586,
+    CACHE_ROOM = 32,
+    // From here on the C library moves pages instead of bytes when it resizes.
+    RESIZE_IN_PLACE_WORDS = 16384,
+};
+
+static THREAD_LOCAL struct {
+    Term *first[CACHE_LISTS];
+    uint32_t count[CACHE_LISTS];
+} cache;
+
+static int find_list(size_t words)
+{
+    if (words <= CACHED_WORDS_MAX) {
+        for (int i = 0; i < CACHE_LISTS; i++) {
+            if (cached_words[i] == words) {
+                return i;
+            }
+        }
+    }
+    return -1;
+}
+
+Term *heap_block_alloc(size_t words)
+{
+    int list = find_list(words);
+    if (list >= 0 && cache.first[list] != NULL) {
+        Term *block = cache.first[list];
+        cache.first[list] = (Term *)(uintptr_t)block[0];
+        cache.count[list]--;
+        return block;
+    }
+    return vm_alloc(words * sizeof(Term));
+}
+
+void heap_block_free(Term *block, size_t words)
+{
+    if (block == NULL) {
+        return;
+    }
+    int list = find_list(words);
+    if (list >= 0 && cache.count[list] < CACHE_ROOM) {
+        block[0] = (Term)(uintptr_t)cache.first[list];
+        cache.first[list] = block;
+        cache.count[list]++;
+        return;
+    }
+    vm_free(block, words * sizeof(Term));
+}
+
+Term *heap_block_resize(Term *block, size_t words, size_t used_words, size_t new_words)
+{
+    if (words >= RESIZE_IN_PLACE_WORDS && new_words >= RESIZE_IN_PLACE_WORDS) {
+        return vm_realloc(block, words * sizeof(Term), new_words * sizeof(Term));
+    }
+    Term *moved = heap_block_alloc(new_words);
+    memcpy(moved, block, used_words * sizeof(Term));
+    heap_block_free(block, words);
+    return moved;
+}
+
+void heap_block_flush(void)
+{
+    for (int i = 0; i < CACHE_LISTS; i++) {
+        while (cache.first[i] != NULL) {
+            Term *block = cache.first[i];
+            cache.first[i] = (Term *)(uintptr_t)block[0];
+            vm_free(block, cached_words[i] * sizeof(Term));
+        }
+        cache.count[i] = 0;
+    }
+}
+
+#endif
