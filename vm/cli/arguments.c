@@ -20,6 +20,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { FILE_DEPTH_MAX = 20 };
 
@@ -29,7 +30,7 @@ typedef struct Merger {
     const char *error;
 } Merger;
 
-static char error_text[PATH_MAX + 200];
+static char error_text[2 * PATH_MAX + 200];
 
 static bool is_space(char c) { return c && strchr(" \t\n\v\f\r", c); }
 
@@ -84,8 +85,11 @@ static bool read_words_file(const char *name, Words *words)
 {
     FILE *file = fopen(name, "re");
     if (!file) {
-        snprintf(error_text, sizeof(error_text), "Failed to open arguments file \"%s\": %s", name,
-                 strerror(errno));
+        int reason = errno;
+        char here[PATH_MAX];
+        snprintf(error_text, sizeof(error_text),
+                 "Failed to open arguments file \"%s\" at \"%s\": %s", name,
+                 getcwd(here, sizeof(here)) ? here : "", strerror(reason));
         return false;
     }
     ByteVec text = {0};

@@ -2,6 +2,7 @@
 // flag_modes.c -- emulator flags that choose a way to do something: text, time, distribution, faults.
 #include "vm/cli/flag.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -127,16 +128,29 @@ bool flag_check_requests(Parser *p, const char *value)
            flag_complain("Invalid outstanding requests limit %s", value);
 }
 
+bool flag_check_dump(Parser *p, const char *value)
+{
+    (void)p;
+    return flag_is_one_of(value, "true false") || flag_complain("bad +JDdump flag %s", value);
+}
+
+bool flag_check_perf(Parser *p, const char *value)
+{
+    (void)p;
+    return flag_is_one_of(value, "true false dump map") ||
+           flag_complain("bad +JPperf support flag %s", value);
+}
+
 bool flag_check_groups(Parser *p, const char *value)
 {
     (void)p;
-    return flag_read_number(value) >= 0 || flag_complain("bad reader groups limit: %s", value);
+    return (isdigit((uint8_t)*value)) || flag_complain("bad reader groups limit: %s", value);
 }
 
 bool flag_check_counters(Parser *p, const char *value)
 {
     (void)p;
-    return flag_read_number(value) >= 0 ||
+    return (isdigit((uint8_t)*value)) ||
            flag_complain("bad decentralized counter groups limit: %s", value);
 }
 

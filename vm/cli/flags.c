@@ -34,6 +34,13 @@ enum {
 
 // ---- reading values, for all parts of the parser -----------------------------------------------
 
+bool flag_complain(const char *format, const char *value)
+{
+    fprintf(stderr, format, value);
+    fputc('\n', stderr);
+    return false;
+}
+
 bool flag_read_bool(const char *value, bool *out)
 {
     *out = strcmp(value, "true") == 0;
@@ -85,9 +92,14 @@ static const struct {
     {"hms", WITH_VALUE, flag_take_heap, "WORDS      minimum heap of a process"},
     {"hpds", WITH_VALUE, flag_take_dictionary, "N          slots of a process dictionary"},
     {"h", WITH_VALUE, flag_take_heap, NULL},
-    {"IO", WITH_VALUE, flag_accept, NULL},
+    {"IOPp", WITH_VALUE, flag_accept, NULL},
+    {"IOPt", WITH_VALUE, flag_accept, NULL},
+    {"IOp", WITH_VALUE, flag_accept, NULL},
+    {"IOs", WITH_VALUE, flag_accept, NULL},
+    {"IOt", WITH_VALUE, flag_accept, NULL},
     {"i", WITH_VALUE, flag_take_boot_module, "MODULE     boot module"},
-    {"J", WITH_VALUE, flag_accept, NULL},
+    {"JDdump", WITH_VALUE, flag_check_dump, NULL},
+    {"JPperf", WITH_VALUE, flag_check_perf, NULL},
     {"K", WITH_VALUE, flag_accept, NULL},
     {"L", ALONE, flag_take_no_lines, "           no line numbers"},
     {"n", WITH_VALUE, flag_check_port_signals, NULL},
@@ -161,6 +173,8 @@ static int complain_of_unknown(const Parser *p)
     const char *word = p->words[p->at];
     if (word[1] == 's') {
         fprintf(stderr, "bad scheduling option %s\n", word);
+    } else if (word[1] == 'J') {
+        fprintf(stderr, "invalid JIT option %s\n", word);
     } else if (word[1] == 'z') {
         fprintf(stderr, "bad -z option %s\n", word);
     } else {
