@@ -9,6 +9,8 @@ typedef enum StopReason {
     STOP_WAIT,    // in a receive (or BIF_WAIT) with nothing to do until a signal or its timeout arrives
     STOP_EXIT,    // error_value is the exit reason: no exception handler left, or the function returned
     STOP_HIBERNATE,
+    STOP_DIRTY_CPU, // wants to make a call on a dirty scheduler (registers.h); resume is the call itself
+    STOP_DIRTY_IO,
 } StopReason;
 
 // Once, before any code is loaded: fills instr_variants[].handler and the special cells below.

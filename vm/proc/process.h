@@ -51,6 +51,9 @@ enum {
     PROCESS_TIMEOUT_SET = 128,   // receive ... after: the timer of the present receive runs
     PROCESS_TIMED_OUT = 256,
     PROCESS_ASYNC_DIST = 512,
+    PROCESS_WAITING = 1024,      // stopped with STOP_WAIT: runs again only for a message, a timeout or PROCESS_IN_BIF_WAIT
+    PROCESS_NEEDS_FULL_GC = 2048,
+    PROCESS_NO_CRASH_LOG = 4096, // exit without the error report
 };
 // Process.state (atomic).
 enum {
@@ -58,15 +61,19 @@ enum {
     STATE_RUNNING = 2,
     STATE_EXITING = 4,    // has an exit reason; will run no more Erlang code
     STATE_FREE = 8,       // gone from the pid table
-    STATE_SIGNALS = 16,   // outer queue not empty
-    STATE_SUSPENDED = 32,
-    STATE_ACTIVE = 64,    // has something to do when scheduled (else it waits)
+    STATE_SIGNALS = 16,   // woken by a signal since the scheduler last looked
+    STATE_SUSPENDED = 32, // handles signals, but runs no Erlang code
+    STATE_TIMED_OUT = 64, // its receive timer has run out (becomes PROCESS_TIMED_OUT when it is scheduled)
+    STATE_HAS_TIMERS = 128, // some erlang:start_timer/send_after names its pid (timer.c)
+    STATE_DIRTY = 256,    // RUNNING on, or queued for, a dirty scheduler
+    STATE_GC = 512,       // collecting (process_info status)
 };
 
 enum { PROCESS_ARGS_INLINE = 6 };
 typedef struct Dictionary Dictionary;     // dictionary.h
 typedef struct ProcessExtra ProcessExtra; // process_extra.h: rarely needed fields
 typedef struct LinkTree LinkTree;         // link.h: links and monitors by key
+typedef struct Timer Timer;               // timer.h
 
 struct Process {
     // 1. The thread that runs it ------------------------------------------------------------------------------------
@@ -78,6 +85,7 @@ struct Process {
     uint32_t catches;          // how many catch/try are open
     uint32_t flags;            // PROCESS_*
     int32_t reductions_left;   // of the present slice, while not in a machine register
+    int32_t reductions_slice;  // what the present slice began with
     uint64_t reductions;       // executed before the present slice
     const Cell *current;       // address that identifies the function being executed, while in C (0: see resume)
     // exception or BIF continuation in progress
@@ -95,8 +103,11 @@ struct Process {
     LinkTree *links;           // links and monitors, NULL when none (this process's own side)
     Term args_inline[PROCESS_ARGS_INLINE];
     // mailbox: inner queue (message.h)
-    Signal *inbox_first, **inbox_last, **inbox_save;
-    uint32_t inbox_count;
+    Signal *inbox_first, **inbox_last, **inbox_save; // inbox_save: where the current message's address is stored
+    uint32_t inbox_count;      // messages in it (no markers)
+    uint32_t inbox_attached;   // of those, how many have their term in this heap (roots)
+    Signal *deferred;          // signals that need the registers saved: handled before the next slice (signal.h)
+    Timer *receive_timer;      // of the present receive, NULL: none
     // 2. Any thread, atomically -------------------------------------------------------------------------------------
     _Atomic uint32_t state;    // STATE_*
     _Atomic uint32_t refs;     // process_retain
@@ -121,23 +132,59 @@ typedef struct SpawnOptions {
     size_t max_heap_words;
     uint32_t heap_flags;              // HEAP_MAX_*
     bool off_heap_messages;
-    Term tag_request;                 // spawn_request: reply tag etc., else TERM_NONE (process.c)
+    // spawn_request: ref is its request id (also the monitor's reference), else TERM_NONE. With reply_success the parent gets
+    // {reply_tag, ref, ok, Pid} before any signal of the child.
+    Term request_ref, reply_tag;
+    bool reply_success;
+    bool async_dist;
 } SpawnOptions;
 void spawn_options_default(SpawnOptions *options);
-// Creates and makes runnable. parent may be NULL (first processes). Copies module, function, arguments. Returns the pid; *monitor_ref
-// (built in parent's heap) is set when options->monitor. TERM_NONE: process limit reached.
+// Creates and makes runnable. parent may be NULL (first processes; they are their own group leader). Copies module, function,
+// arguments. Returns the pid; *monitor_ref (built in parent's heap) is set when options->monitor. TERM_NONE: process limit reached,
+// nothing was done, no reply was sent (the caller raises system_limit or sends {Tag, Ref, error, system_limit}).
+// monitor_options must have been checked by the caller (monitor_options_parse, monitor.h).
 Term process_spawn(Process *parent, const SpawnOptions *options, Term *monitor_ref);
 
 // Finds a live process by local pid; NULL when there is none. Valid until the caller's next quiet point.
 Process *process_find(Term pid);
 void process_retain(Process *p);
 void process_release(Process *p);
+// The process that the calling thread runs; NULL elsewhere.
+static inline Process *process_current(void) { return registers_current ? registers_current->process : NULL; }
+// Exiting or gone: takes no more signals from the point of view of others.
+static inline bool process_is_exiting(const Process *p)
+{
+    return atomic_load_explicit(&p->state, memory_order_acquire) & (STATE_EXITING | STATE_FREE);
+}
+
+// Once, at start, before anything else here; limit: most processes at once (rounded up to a power of two).
+void process_system_init(uint32_t process_limit);
 
 // ---- heap of a running process: called with registers saved (heap.space up to date). x: live registers, roots.
 // Makes need_words available between heap and stack. When max_heap_size forbids it, the process is marked exiting (killed).
 void process_reserve_gc(Process *p, size_t need_words, Term *x, uint32_t live);
 void process_collect_gc(Process *p, GcKind kind, size_t need_words, Term *x, uint32_t live);
 static inline Space *process_space(Process *p) { return &p->heap.space; }
+
+// ---- what process_info and others read; of a running process only by its own thread (others: signal_rpc, signal.h)
+// atoms exiting, garbage_collecting, running, runnable, suspended, waiting. Any thread.
+Term process_status(const Process *p);
+size_t process_memory_bytes(const Process *p); // struct, heap, stack, messages, links, ... as process_info(memory)
+size_t process_total_heap_words(const Process *p);
+// Reductions used so far in the present slice (0 when it does not run). Registers hold the exact count while it runs.
+static inline uint64_t process_slice_used(const Process *p)
+{
+    return p->reductions_slice > p->reductions_left ? (uint64_t)(p->reductions_slice - p->reductions_left) : 0;
+}
+static inline uint64_t process_reductions(const Process *p) { return p->reductions + process_slice_used(p); }
+// The dictionary entry '$ancestors' etc. are dictionary.h; links and monitors: link.h, monitor.h; messages: mailbox.h.
+// A default of new processes, settable with system_flag; any thread.
+extern _Atomic uint32_t process_default_min_heap, process_default_min_vheap, process_default_fullsweep,
+    process_default_max_heap_flags;
+extern _Atomic size_t process_default_max_heap;
+extern _Atomic bool process_default_off_heap_messages;
+// Saves the first `live` of x into p->args (making room); the opposite is a memcpy.
+void process_save_args(Process *p, const Term *x, uint32_t live);
 
 // ---- failing from a BIF: all return TERM_NONE
 Term bif_error(Process *p, Term reason);                          // error:Reason

@@ -6,6 +6,11 @@
 
 enum { X_REGISTERS = 1024, X_EXTRA = 8, FLOAT_REGISTERS = 64, SLICE_REDUCTIONS = 4000 };
 
+// A BIF or NIF that must not run on a normal scheduler: there the interpreter stops with STOP_DIRTY_CPU or STOP_DIRTY_IO, its
+// resume point being the call itself; a dirty scheduler's thread then runs the process with `dirty` set, so that
+// the call is made, and gives it back at the next yield (its slice is one reduction).
+typedef enum RunsOn { RUNS_ON_NORMAL, RUNS_ON_DIRTY_CPU, RUNS_ON_DIRTY_IO } RunsOn;
+
 struct Registers {
     Term x[X_REGISTERS + X_EXTRA]; // x0..x3 are in machine registers while handlers run
     double f[FLOAT_REGISTERS];
@@ -14,6 +19,7 @@ struct Registers {
     int64_t reductions;            // saved while in C
     uint32_t code_index;           // active code index, refreshed at each slice and after code changes
     uint32_t stop;                 // why interp_run returns (StopReason)
+    uint32_t dirty;                // RunsOn: what kind of scheduler thread this is
     uint64_t scratch[4];           // operands handed from a fast part to a slow part
 };
 // The registers of the calling thread; NULL on threads that run no Erlang code.
