@@ -37,6 +37,8 @@ ROWS = {
     "vm/nif": (("vm/proc", "vm/bif", "vm/ets", "vm/port", "vm/re"), ("loader/beam_load.h",)),
     "vm/port": (("vm/proc", "vm/bif", "vm/ets", "vm/nif", "vm/re"), ("loader/beam_load.h",)),
     "vm/re": (("vm/proc", "vm/bif", "vm/ets", "vm/nif", "vm/port"), ("loader/beam_load.h",)),
+    # The command line: knows nothing of the machine but how it is started.
+    "vm/cli": (("vm/base",), ("vm/emulator.h",)),
     "vm/sched": (("vm/interp", "vm/nif", "vm/port"), ()),
 }
 # Seen, but what they see is not inherited: subjects meet in their headers only.
