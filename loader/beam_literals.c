@@ -18,6 +18,7 @@
 
 #include "vm/base/alloc.h"
 #include "vm/heap/copy.h"
+#include "vm/heap/offheap.h"
 
 enum { BLOCK_WORDS = 1024 };
 
@@ -74,20 +75,9 @@ void beam_literals_finish(BeamLiterals *l, LiteralArea **area)
     literal_area_close(*area, &space);
 }
 
-// A fragment knows how to let go of off-heap objects, wherever they lie.
-static void release_offheap(BeamLiterals *l)
-{
-    if (l->space.offheap != NULL) {
-        Fragment *f = fragment_new(0);
-        f->offheap = l->space.offheap;
-        fragment_destroy(f);
-        l->space.offheap = NULL;
-    }
-}
-
 void beam_literals_free(BeamLiterals *l)
 {
-    release_offheap(l);
+    offheap_release_list(l->space.offheap);
     while (l->blocks != NULL) {
         struct PoolBlock *next = l->blocks->next;
         vm_free(l->blocks, l->blocks->size_bytes);
