@@ -9,7 +9,7 @@
 
 #include "vm/term/space.h"
 
-enum { BIGNUM_MAX_LIMBS = 1 << 20 }; // as ERTS: a number larger than this is system_limit
+enum { BIGNUM_MAX_LIMBS = (1 << 19) - 1 }; // as ERTS: a number larger than this is system_limit
 
 static inline uint32_t bignum_limbs(Term big) { return tuple_arity(big); }
 static inline uint64_t *bignum_words(Term big) { return boxed_words(big) + 1; }
