@@ -19,6 +19,8 @@
 #include "vm/term/fun.h"
 
 typedef uint32_t Cell;
+// The func_info before each entry: [handler][u32 arity][u64 module][u64 function]; interp_yield reads the arity there.
+enum { FUNC_INFO_CELLS = 6 };
 
 // One function of a block, in order of address.
 typedef struct FunctionInfo {
@@ -68,5 +70,6 @@ static inline const Cell *code_entry(const CodeBlock *b, uint32_t cell) { return
 
 // The function containing an address (return addresses included), or NULL.
 const FunctionInfo *code_function_at(const CodeBlock *block, const Cell *at);
-// Line and file of an address; false when unknown.
+// Line and file of an address within an instruction; false when unknown. For a return address pass at - 1: the line of what
+// follows the call may begin exactly there.
 bool code_line_at(const CodeBlock *block, const Cell *at, uint32_t *line, Term *file);
