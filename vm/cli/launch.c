@@ -58,7 +58,7 @@ static Step show_usage(const char *format, const char *word)
           "           [-detached] [-make] [-compile file ...] [-man [manopts] MANPAGE]\n"
           "           [-emu_args] [-start_epmd BOOLEAN] [-emu_type TYPE] [-emu_flavor FLAVOR]\n"
           "           [+FLAG VALUE ...] [args ...] [-extra args ...]\n"
-          "+FLAGs are the emulator's: `erl +h` with a flag that does not exist lists them.\n",
+          "+FLAGs are the emulator's: `erl +?` lists them.\n",
           stderr);
     return STEP_FAILED;
 }
