@@ -27,6 +27,13 @@ _Atomic uint32_t code_index_active;
 Cell export_undefined_handler, export_bif_handler;
 Export *(*export_intern)(Term module, Term function, uint32_t arity) = export_get;
 
+static Export *find_loaded(Term module, Term function, uint32_t arity)
+{
+    Export *e = export_find(module, function, arity);
+    return e && export_is_loaded(e) ? e : NULL;
+}
+Export *(*export_existing)(Term module, Term function, uint32_t arity) = find_loaded;
+
 static InternTable table = INTERN_TABLE_INITIAL;
 static Export *spare; // under the table's lock
 static uint32_t spare_count;

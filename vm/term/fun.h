@@ -34,5 +34,7 @@ typedef struct ExportName { Term module, function; uint64_t arity; } ExportName;
 static inline const ExportName *export_name(const Export *e) { return (const ExportName *)e; }
 // Set once at start by vm/code (the ETF decoder makes funs): find or create.
 extern Export *(*export_intern)(Term module, Term function, uint32_t arity);
+// Finds only: the export of a loaded function, or NULL (for binary_to_term with option safe).
+extern Export *(*export_existing)(Term module, Term function, uint32_t arity);
 extern FunEntry *(*fun_entry_intern)(Term module, uint32_t old_index, uint32_t old_uniq, const uint8_t uniq[16],
                                      uint32_t index, uint32_t arity, uint32_t free_count);
