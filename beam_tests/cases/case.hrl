@@ -14,3 +14,6 @@ p_(Text, Fun) ->
     catch
         Class:Reason -> io:format("~ts !! ~0tp:~0tp~n", [Text, Class, Reason])
     end.
+
+%% Silence the reports of processes that crash on purpose.
+quiet() -> logger:set_primary_config(level, none).

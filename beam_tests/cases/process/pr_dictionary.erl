@@ -1,0 +1,40 @@
+%% SPDX-License-Identifier: Apache-2.0
+%% The process dictionary: put, get, erase, keys; large; separate per process; survives exceptions.
+-module(pr_dictionary).
+-include("../case.hrl").
+
+main() ->
+    [erase(K) || {K, _} <- get()],
+    ?P(get()),
+    ?P(put(a, 1)),
+    ?P(put(a, 2)),
+    ?P(get(a)),
+    ?P(get(nokey)),
+    ?P(put({t, 1}, "x")),
+    ?P(put(1, int)),
+    ?P(put(1.0, float)),
+    ?P({get(1), get(1.0)}),
+    ?P(lists:sort(get())),
+    ?P(lists:sort(get_keys())),
+    put(c, 2),
+    ?P(lists:sort(get_keys(2))),
+    ?P(erase(a)),
+    ?P(erase(a)),
+    ?P(lists:sort(erase())),
+    ?P(get()),
+    [put({key, I}, I * I) || I <- lists:seq(1, 3000)],
+    ?P(length(get())),
+    ?P(lists:sum([get({key, I}) || I <- lists:seq(1, 3000)])),
+    [erase({key, I}) || I <- lists:seq(1, 3000), I rem 3 =/= 0],
+    ?P(length(get_keys())),
+    ?P(lists:all(fun(I) -> get({key, I}) =:= (if I rem 3 =:= 0 -> I * I; true -> undefined end) end, lists:seq(1, 3000))),
+    Me = self(),
+    spawn(fun() -> put(mine, theirs), Me ! {get(mine), length([K || {key, _} = K <- get_keys()])} end),
+    ?P(receive M -> M end),
+    ?P(get(mine)),
+    ?P(length(erase())),
+    [put(K, V) || {K, V} <- [{<<"bin">>, 1}, {"list", 2}, {#{m => 1}, 3}, {1 bsl 70, 4}]],
+    ?P([get(K) || K <- [<<"bin">>, "list", #{m => 1}, 1 bsl 70, 1 bsl 71]]),
+    garbage_collect(),
+    ?P(lists:sort(get())),
+    ?P({put(k, self()) =:= undefined, get(k) =:= self()}).

@@ -1,0 +1,43 @@
+%% SPDX-License-Identifier: Apache-2.0
+%% Clocks and units: monotonic never goes back, conversions, unique integers, calendar functions.
+-module(ti_time).
+-include("../case.hrl").
+
+main() ->
+    L = [erlang:monotonic_time() || _ <- lists:seq(1, 1000)],
+    ?P(L =:= lists:sort(L)),
+    U = [erlang:unique_integer() || _ <- lists:seq(1, 1000)],
+    ?P(length(lists:usort(U))),
+    V = [erlang:unique_integer([monotonic]) || _ <- lists:seq(1, 1000)],
+    ?P(V =:= lists:usort(V)),
+    ?P(lists:all(fun(X) -> X > 0 end, [erlang:unique_integer([positive]) || _ <- lists:seq(1, 100)])),
+    ?P(lists:all(fun(X) -> X > 0 end, [erlang:unique_integer([positive, monotonic]) || _ <- lists:seq(1, 100)])),
+    ?P(erlang:unique_integer([bogus])),
+    ?P([erlang:convert_time_unit(N, second, U1) || N <- [0, 1, -1], U1 <- [millisecond, microsecond, nanosecond, 10, 60]]),
+    ?P([erlang:convert_time_unit(N, nanosecond, second) || N <- [999999999, 1000000000, -1, -1000000001]]),
+    ?P(erlang:convert_time_unit(1, second, bogus)),
+    ?P(erlang:convert_time_unit(1, 0, second)),
+    ?P(erlang:convert_time_unit(1 bsl 80, millisecond, nanosecond)),
+    ?P(abs(erlang:system_time(second) - os:system_time(second)) < 3),
+    ?P(abs(erlang:system_time() - (erlang:monotonic_time() + erlang:time_offset())) < erlang:convert_time_unit(1, second, native)),
+    ?P([is_integer(erlang:system_time(X)) || X <- [second, millisecond, microsecond, nanosecond, native, 100]]),
+    ?P(begin {A, B, C} = erlang:timestamp(), abs((A * 1000000 + B) - erlang:system_time(second)) < 3 andalso C < 1000000 end),
+    ?P(begin {A, B, C} = os:timestamp(), {is_integer(A), B < 1000000, C < 1000000} end),
+    ?P(calendar:day_of_the_week(2024, 2, 29)),
+    ?P([calendar:is_leap_year(Y) || Y <- [1900, 2000, 2023, 2024]]),
+    ?P(calendar:date_to_gregorian_days(2000, 1, 1)),
+    ?P(calendar:gregorian_seconds_to_datetime(63000000000)),
+    ?P(calendar:datetime_to_gregorian_seconds({{1970, 1, 1}, {0, 0, 0}})),
+    ?P(calendar:system_time_to_rfc3339(0, [{offset, "Z"}])),
+    ?P(calendar:system_time_to_rfc3339(1700000000123, [{unit, millisecond}, {offset, "Z"}])),
+    ?P(calendar:rfc3339_to_system_time("2023-11-14T22:13:20Z")),
+    ?P(calendar:last_day_of_the_month(2024, 2)),
+    ?P(calendar:iso_week_number({2021, 1, 3})),
+    ?P(calendar:seconds_to_daystime(100000)),
+    ?P(calendar:valid_date(2023, 2, 29)),
+    ?P(erlang:universaltime_to_posixtime({{2000, 1, 1}, {0, 0, 0}})),
+    ?P(erlang:posixtime_to_universaltime(1000000000)),
+    ?P(begin {{Y, _, _}, {H, _, _}} = erlang:universaltime(), Y > 2020 andalso H < 24 end),
+    ?P(begin {D, T} = erlang:localtime(), {tuple_size(D), tuple_size(T)} end),
+    ?P(begin {T1, _} = statistics(runtime), T1 >= 0 end),
+    ?P(begin {T2, _} = statistics(wall_clock), T2 >= 0 end).
