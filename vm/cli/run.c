@@ -23,7 +23,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
-#include <sys/stat.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 enum { RUN_LAUNCH = -1 };
 
@@ -271,6 +272,9 @@ int run_compose(Words *out, const Install *install, int argc, char **argv)
         return complain("%s was compiled by Elixir, which is not installed (Debian: apt install "
                         "elixir; or put `elixir` on PATH)",
                         argv[1]);
+    }
+    if (target.elixir && isatty(1) && isatty(2) && !getenv("NO_COLOR")) {
+        words_add_all(out, (char *[]){"-elixir", "ansi_enabled", "true"}, 3); // as `elixir` does
     }
     words_add(out, "-pa");
     words_add(out, target.folder);
