@@ -77,6 +77,7 @@ static void *make_export(const void *key)
     e->module = n->module;
     e->function = n->function;
     e->arity = n->arity;
+    e->info[1] = (Cell)n->arity;
     write_stub(e, export_undefined_handler);
     for (int i = 0; i < CODE_INDEXES; i++) {
         atomic_init(&e->entry[i], e->stub);

@@ -19,6 +19,7 @@ struct ALIGNED(16) Export {
     _Atomic(const Cell *) entry[CODE_INDEXES];
     BifFunction bif;       // NULL: not a BIF
     uint32_t bif_flags;    // BIF_* of bif.h
+    Cell info[FUNC_INFO_CELLS]; // [unused][u32 arity]...: as the func_info before any entry, so that a process may yield at the stub
     Cell stub[8];          // [handler][u64 this Export]
 };
 

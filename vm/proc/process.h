@@ -35,6 +35,7 @@ enum {
     RAISE_HAS_ARGS = 2,   // error_args is the argument list for the top entry (erlang:error/2,3, function_clause)
     RAISE_HAS_INFO = 4,   // error_info is a map for the top entry's {error_info, Map}
     RAISE_NO_LOG = 8,
+    RAISE_BY_CALLER = 16, // error/1.., exit/1, throw/1, raise/3: the trace begins with the caller, not with the BIF
 };
 
 typedef enum ProcessPriority { PRIORITY_MAX, PRIORITY_HIGH, PRIORITY_NORMAL, PRIORITY_LOW, PRIORITY_COUNT } ProcessPriority;
@@ -91,6 +92,7 @@ struct Process {
     // exception or BIF continuation in progress
     uint8_t raise_class;       // RaiseClass
     uint8_t raise_flags;       // RAISE_HAS_*
+    uint8_t exit_phase;        // exit.c
     Term error_value, error_trace, error_args, error_info;
     Export *trap_export;
     Export *bif_export;        // the BIF being called (for its stack trace entry)
@@ -117,6 +119,7 @@ struct Process {
     Term registered_name;      // atom or TERM_NONE; under the registry's lock
     // 3. Under the run queue's lock ---------------------------------------------------------------------------------
     Process *queue_next;
+    uint8_t low_skips;         // turns a low process has waited (run_queue.c)
     Scheduler *home;           // the scheduler it last ran on
 };
 
@@ -156,6 +159,11 @@ static inline bool process_is_exiting(const Process *p)
 {
     return atomic_load_explicit(&p->state, memory_order_acquire) & (STATE_EXITING | STATE_FREE);
 }
+
+// Where a spawned process begins, and the return address at the bottom of every stack: set at start to interp_apply_code and
+// interp_exit_code (vm/interp is above this layer). A new process has x0..x2 = module, function, argument list saved in args, resume =
+// process_apply_code, and one word on its stack: return_address_make(process_bottom_code).
+extern const Cell *process_apply_code, *process_bottom_code;
 
 // Once, at start, before anything else here; limit: most processes at once (rounded up to a power of two).
 void process_system_init(uint32_t process_limit);

@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: Apache-2.0
+// beam_emit.c -- writes threaded code: finds the variant of an instruction that fits its operands, packs the fields, and patches
+// labels at the end.
+//
+// Choosing. An operand has a class: x0..x3 are R0..R3, other x registers X, y registers Y, constants that fit 32 bits I, others C.
+// The vector of classes of an instruction's term operands is looked up in a hash of all variants. When it is not there, I is widened
+// to C; when that is not there either, the general variant takes any operand (64-bit fields, registers in memory).
+//
+// Labels are byte distances from the first cell of the instruction that holds them. Those inside lists stand in the low half
+// of a 64-bit word. A label number 0 is written as distance 0, which no real jump has.
+#include "loader/beam_emit.h"
+
+#include <stdlib.h>
+
+#include "build/gen/instr_ids.h"
+#include "loader/beam_rewrite.h"
+#include "vm/base/alloc.h"
+#include "vm/base/sync.h"
+
+// ---- the variant table: filled once
+
+typedef struct VariantSlot { uint64_t key; uint32_t variant_plus_1; } VariantSlot;
+static VariantSlot *variant_slots;
+static uint32_t variant_mask;
+static pthread_once_t variant_once = PTHREAD_ONCE_INIT;
+
+static uint64_t key_of(uint32_t instr, const uint8_t *classes, const InstrInfo *info)
+{
+    uint64_t key = instr + 1;
+    for (uint32_t i = 0; i < info->operand_count; i++) {
+        if (info->roles[i] == ROLE_IN || info->roles[i] == ROLE_OUT) {
+            key = key * 16 + classes[i] + 1;
+        }
+    }
+    return key;
+}
+
+static uint32_t slot_of(uint64_t key) { return (uint32_t)((key * 0x9E3779B97F4A7C15ull) >> 33) & variant_mask; }
+
+static void fill_variant_table(void)
+{
+    uint32_t size = 64;
+    while (size < instr_variant_count * 3) {
+        size *= 2;
+    }
+    variant_mask = size - 1;
+    variant_slots = vm_calloc(size * sizeof *variant_slots);
+    for (uint32_t v = 0; v < instr_variant_count; v++) {
+        const VariantInfo *variant = &instr_variants[v];
+        const uint64_t key = key_of(variant->instr, variant->classes, &instr_infos[variant->instr]);
+        uint32_t at = slot_of(key);
+        while (variant_slots[at].variant_plus_1) {
+            at = (at + 1) & variant_mask;
+        }
+        variant_slots[at] = (VariantSlot){key, v + 1};
+    }
+}
+
+static const VariantInfo *find_variant(uint32_t instr, const uint8_t *classes)
+{
+    const uint64_t key = key_of(instr, classes, &instr_infos[instr]);
+    for (uint32_t at = slot_of(key); variant_slots[at].variant_plus_1; at = (at + 1) & variant_mask) {
+        if (variant_slots[at].key == key) {
+            return &instr_variants[variant_slots[at].variant_plus_1 - 1];
+        }
+    }
+    return NULL;
+}
+
+// ---- classes of operands
+
+static bool fits_i32(Term t) { return term_is_immediate(t) && (int64_t)t == (int64_t)(int32_t)t; }
+
+static uint8_t class_of(const Operand *a)
+{
+    switch (a->kind) {
+    case OPERAND_X:
+        return a->value < 4 ? (uint8_t)(CLASS_R0 + a->value) : CLASS_X;
+    case OPERAND_Y:
+        return CLASS_Y;
+    default:
+        return fits_i32(a->value) ? CLASS_I : CLASS_C;
+    }
+}
+
+static const VariantInfo *choose_variant(uint32_t instr, const Operand *args)
+{
+    const InstrInfo *info = &instr_infos[instr];
+    uint8_t classes[INSTR_OPERANDS] = {0};
+    if (info->variant_count > 1) {
+        for (uint32_t i = 0; i < info->operand_count; i++) {
+            classes[i] = class_of(&args[i]);
+        }
+        const VariantInfo *found = find_variant(instr, classes);
+        if (found == NULL) {
+            for (uint32_t i = 0; i < info->operand_count; i++) {
+                classes[i] = classes[i] == CLASS_I ? CLASS_C : classes[i];
+            }
+            found = find_variant(instr, classes);
+        }
+        if (found != NULL) {
+            return found;
+        }
+    }
+    return &instr_variants[info->first_variant + info->variant_count - 1];
+}
+
+// ---- writing cells
+
+static uint8_t *reserve_cells(Emitter *e, uint32_t count)
+{
+    if (e->cell_room - e->cell_count < count) {
+        const uint32_t room = (e->cell_room + count) * 2;
+        e->cells = vm_realloc(e->cells, e->cell_room * sizeof(Cell), room * sizeof(Cell));
+        e->cell_room = room;
+    }
+    uint8_t *at = (uint8_t *)(e->cells + e->cell_count);
+    memset(at, 0, count * sizeof(Cell));
+    e->cell_count += count;
+    return at;
+}
+
+static void add_relocation(Emitter *e, uint32_t field, uint32_t base, uint64_t label)
+{
+    if (label == 0) {
+        return;
+    }
+    if (e->relocation_count == e->relocation_room) {
+        const uint32_t room = e->relocation_room * 2 + 64;
+        e->relocations = vm_realloc(e->relocations, e->relocation_room * sizeof(Relocation), room * sizeof(Relocation));
+        e->relocation_room = room;
+    }
+    e->relocations[e->relocation_count++] = (Relocation){field, base, (uint32_t)label};
+}
+
+// The 64-bit form that fits everything: general operands and list items.
+static uint64_t general_word(const Operand *a)
+{
+    switch (a->kind) {
+    case OPERAND_X:
+        return operand_x((uint32_t)a->value);
+    case OPERAND_Y:
+        return operand_y((uint32_t)a->value);
+    default:
+        return a->value;
+    }
+}
+
+static void write_field(Emitter *e, uint8_t *start, uint32_t base, const VariantInfo *v, uint32_t i, const Operand *a)
+{
+    uint8_t *field = start + v->offsets[i];
+    uint16_t half = (uint16_t)(a->value * 8);
+    const uint32_t word = (uint32_t)a->value;
+    const uint64_t wide = general_word(a);
+    switch ((OperandClass)v->classes[i]) {
+    case CLASS_R0: case CLASS_R1: case CLASS_R2: case CLASS_R3:
+        return;
+    case CLASS_U16:
+        if (a->value > UINT16_MAX) {
+            e->failed = beam_fail(e->error, "Code", 0, "an operand of %s is too large", instr_infos[v->instr].name) || true;
+        }
+        half = (uint16_t)a->value;
+        memcpy(field, &half, 2);
+        return;
+    case CLASS_X: case CLASS_Y: case CLASS_FR:
+        memcpy(field, &half, 2);
+        return;
+    case CLASS_I: case CLASS_U32:
+        memcpy(field, &word, 4);
+        return;
+    case CLASS_LABEL:
+        add_relocation(e, base + v->offsets[i], base, a->value);
+        return;
+    case CLASS_LIST:
+        memcpy(field, &a->count, 4);
+        return;
+    case CLASS_C: case CLASS_G: case CLASS_U64:
+        memcpy(field, &wide, 8);
+        return;
+    }
+}
+
+static void write_list(Emitter *e, uint32_t base, const Operand *items, uint32_t count)
+{
+    const uint32_t first = e->cell_count * (uint32_t)sizeof(Cell);
+    uint8_t *at = reserve_cells(e, 2 * count);
+    for (uint32_t i = 0; i < count; i++) {
+        if (items[i].kind == OPERAND_LABEL) {
+            add_relocation(e, first + 8 * i, base, items[i].value);
+        } else {
+            const uint64_t word = general_word(&items[i]);
+            memcpy(at + 8 * i, &word, 8);
+        }
+    }
+}
+
+void emit_instr(Emitter *e, uint32_t instr, const Operand *args, const Operand *items)
+{
+    const InstrInfo *info = &instr_infos[instr];
+    const VariantInfo *variant = choose_variant(instr, args);
+    const uint32_t base = e->cell_count * (uint32_t)sizeof(Cell);
+    uint8_t *start = reserve_cells(e, variant->size_cells);
+    memcpy(start, &variant->handler, sizeof(Cell));
+    for (uint32_t i = 0; i < info->operand_count; i++) {
+        write_field(e, start, base, variant, i, &args[i]);
+    }
+    for (uint32_t i = 0; i < info->operand_count; i++) {
+        if (info->roles[i] == ROLE_LIST) {
+            write_list(e, base, items ? items : e->code->operands + args[i].value, args[i].count);
+        }
+    }
+}
+
+void emit_label(Emitter *e, uint64_t label) { e->labels[label] = e->cell_count * (uint32_t)sizeof(Cell) + 1; }
+
+void emit_line(Emitter *e, uint64_t line)
+{
+    if (e->line_count == e->line_room) {
+        const uint32_t room = e->line_room * 2 + 64;
+        e->lines = vm_realloc(e->lines, e->line_room * sizeof(LineEntry), room * sizeof(LineEntry));
+        e->line_room = room;
+    }
+    const BeamLine at = line < e->code->line_count ? e->code->lines[line] : (BeamLine){0, 0};
+    e->lines[e->line_count++] = (LineEntry){e->cell_count, at.line, at.file};
+}
+
+void emit_fail(Emitter *e, const GenericInstr *instr, const char *reason)
+{
+    beam_fail(e->error, "Code", instr->offset, "%s", reason);
+    e->failed = true;
+}
+
+// ---- the whole module
+
+static void patch_labels(Emitter *e)
+{
+    for (uint32_t i = 0; i < e->relocation_count; i++) {
+        const Relocation *r = &e->relocations[i];
+        const int32_t distance = (int32_t)(e->labels[r->label] - 1) - (int32_t)r->base;
+        memcpy((uint8_t *)e->cells + r->field, &distance, 4);
+    }
+}
+
+static uint32_t cell_of_label(const Emitter *e, uint32_t label) { return (e->labels[label] - 1) / (uint32_t)sizeof(Cell); }
+
+static void fill_functions(CodeBlock *block, const Emitter *e)
+{
+    const BeamCode *code = e->code;
+    block->function_count = code->function_count;
+    block->functions = vm_alloc((code->function_count + 1) * sizeof(FunctionInfo));
+    for (uint32_t i = 0; i < code->function_count; i++) {
+        const BeamFunction *f = &code->functions[i];
+        const uint32_t entry = cell_of_label(e, f->entry_label);
+        block->functions[i] = (FunctionInfo){entry - FUNC_INFO_CELLS, entry, f->name, f->arity};
+    }
+    block->functions[code->function_count] = (FunctionInfo){e->cell_count, e->cell_count, TERM_NONE, 0};
+}
+
+static void fill_tables(CodeBlock *block, const Emitter *e)
+{
+    const BeamCode *code = e->code;
+    block->export_count = code->export_count;
+    block->exports = vm_alloc((code->export_count + 1) * sizeof *block->exports);
+    for (uint32_t i = 0; i < code->export_count; i++) {
+        block->exports[i].function = code->exports[i].function;
+        block->exports[i].arity = code->exports[i].arity;
+        block->exports[i].cell = cell_of_label(e, code->exports[i].label);
+    }
+    block->fun_count = code->fun_count;
+    block->funs = e->funs;
+    block->fun_cells = vm_alloc((code->fun_count + 1) * sizeof(uint32_t));
+    for (uint32_t i = 0; i < code->fun_count; i++) {
+        block->fun_cells[i] = cell_of_label(e, code->funs[i].label);
+    }
+    block->files = vm_alloc((code->file_count + 1) * sizeof(Term));
+    memcpy(block->files, code->files, code->file_count * sizeof(Term));
+    block->file_count = code->file_count;
+}
+
+static void intern_funs(Emitter *e)
+{
+    const BeamCode *code = e->code;
+    e->funs = vm_alloc((code->fun_count + 1) * sizeof(FunEntry *));
+    for (uint32_t i = 0; i < code->fun_count; i++) {
+        const BeamFun *f = &code->funs[i];
+        e->funs[i] = fun_entry_intern(code->module, f->index, f->old_uniq, code->md5, i, f->arity - f->free_count, f->free_count);
+        e->funs[i]->name = f->name;
+    }
+}
+
+// The string table outlives the input: instructions point into the copy.
+static void take_strings(CodeBlock *block, BeamCode *code)
+{
+    block->string_size = code->string_size;
+    block->string_table = vm_alloc(code->string_size + 1);
+    if (code->string_size) {
+        memcpy(block->string_table, code->strings, code->string_size);
+    }
+    code->strings = block->string_table;
+}
+
+static void take_code(CodeBlock *block, Emitter *e)
+{
+    const BeamCode *code = e->code;
+    block->name = code->module;
+    block->cells = vm_realloc(e->cells, e->cell_room * sizeof(Cell), e->cell_count * sizeof(Cell));
+    block->cell_count = e->cell_count;
+    block->lines = vm_realloc(e->lines, e->line_room * sizeof(LineEntry), (e->line_count + 1) * sizeof(LineEntry));
+    block->line_count = e->line_count;
+    block->literals = code->literal_area;
+    block->attributes = code->attributes;
+    block->compile_info = code->compile_info;
+    memcpy(block->md5, code->md5, sizeof block->md5);
+    block->on_load_cell = code->on_load_label ? cell_of_label(e, code->on_load_label) : 0;
+    block->has_native_stubs = e->has_native_stubs;
+}
+
+CodeBlock *beam_emit(BeamCode *code, BeamError *error)
+{
+    pthread_once(&variant_once, fill_variant_table);
+    Emitter e = {.code = code, .error = error};
+    e.labels = vm_calloc(code->label_count * sizeof(uint32_t));
+    intern_funs(&e);
+    CodeBlock *block = code_block_new();
+    take_strings(block, code);
+    for (uint32_t i = 0; i < code->function_count && !e.failed; i++) {
+        beam_rewrite_function(&e, &code->functions[i]);
+    }
+    emit_instr(&e, INSTR_int_code_end, NULL, NULL);
+    if (!e.failed) {
+        patch_labels(&e);
+    }
+    take_code(block, &e);
+    fill_functions(block, &e);
+    fill_tables(block, &e);
+    vm_free(e.labels, code->label_count * sizeof(uint32_t));
+    vm_free(e.relocations, e.relocation_room * sizeof(Relocation));
+    if (e.failed) {
+        block->literals = NULL;
+        code_block_free(block);
+        return NULL;
+    }
+    return block;
+}

@@ -1,0 +1,543 @@
+// SPDX-License-Identifier: Apache-2.0
+// beam_rewrite.c -- the rules that turn generic instructions into specific ones.
+//
+// A rule gets the instruction and what follows it, emits, and returns how many generic instructions it has dealt with. Opcodes
+// without a rule become the instruction that names them with `op N` in its definition, operand by operand.
+//
+// Whole functions are replaced in two cases, as in ERTS: a function whose export is a native function (its Erlang body only
+// raises nif_error), and the few of module erlang that are instructions: apply/2, apply/3, yield/0.
+//
+// Exceptions: sources of moves and of put instructions are always readable before the destination is written, so a fused pair
+// is used only where the second does not read what the first has written in another form.
+#include "loader/beam_rewrite.h"
+
+#include <stdlib.h>
+
+#include "build/gen/instr_ids.h"
+#include "loader/opcodes.h"
+#include "vm/code/export.h"
+#include "vm/term/atom.h"
+#include "vm/term/float.h"
+
+extern const uint16_t instr_of_opcode[256];
+
+typedef struct Rewriter {
+    Emitter *e;
+    const BeamCode *code;
+    const GenericInstr *at, *end;
+} Rewriter;
+typedef uint32_t (*Rule)(Rewriter *w, const GenericInstr *g, const Operand *a);
+
+static const Operand *operands_of(const Rewriter *w, const GenericInstr *g) { return w->code->operands + g->operands; }
+static const Operand *items_of(const Rewriter *w, const Operand *list) { return w->code->operands + list->value; }
+
+// The instruction after g when it has this opcode, else NULL. Lines do not count.
+static const GenericInstr *next_is(const Rewriter *w, const GenericInstr *g, uint32_t opcode)
+{
+    return g + 1 < w->end && g[1].opcode == opcode ? g + 1 : NULL;
+}
+
+static bool same_register(const Operand *a, const Operand *b)
+{
+    return a->kind == b->kind && a->value == b->value && (a->kind == OPERAND_X || a->kind == OPERAND_Y);
+}
+
+static void emit(Rewriter *w, uint32_t instr, const Operand *args) { emit_instr(w->e, instr, args, NULL); }
+#define EMIT(instr, ...) emit(w, INSTR_##instr, (const Operand[]){__VA_ARGS__})
+
+// ---- frames and room
+
+// Words that an allocation operand asks for: a number, or a list with floats and funs.
+static Operand alloc_words(const Operand *a)
+{
+    return arg_number(a->kind == OPERAND_ALLOC ? a->value + (uint64_t)a->count * FLOAT_WORDS + (uint64_t)a->extra * FUN_WORDS
+                                               : a->value);
+}
+
+static uint32_t rule_allocate(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(allocate, a[0], a[1]);
+    return 1;
+}
+static uint32_t rule_allocate_heap(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(allocate_heap, a[0], alloc_words(&a[1]), a[2]);
+    return 1;
+}
+static uint32_t rule_test_heap(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(test_heap, alloc_words(&a[0]), a[1]);
+    return 1;
+}
+static uint32_t rule_deallocate(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    if (next_is(w, g, OP_return)) {
+        EMIT(deallocate_return, a[0]);
+        return 2;
+    }
+    EMIT(deallocate, a[0]);
+    return 1;
+}
+static uint32_t rule_trim(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(trim, a[0]);
+    return 1;
+}
+static uint32_t rule_init_yregs(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    const Operand *items = items_of(w, &a[0]);
+    if (a[0].count == 1) {
+        EMIT(init_y, items[0]);
+    } else if (a[0].count == 2) {
+        EMIT(init_y_2, items[0], items[1]);
+    } else {
+        Operand *numbers = malloc((a[0].count + 1) * sizeof *numbers);
+        CHECK(numbers != NULL);
+        for (uint32_t i = 0; i < a[0].count; i++) {
+            numbers[i] = arg_number(items[i].value);
+        }
+        emit_instr(w->e, INSTR_init_y_n, (const Operand[]){arg_list(0, a[0].count)}, numbers);
+        free(numbers);
+    }
+    return 1;
+}
+
+// ---- data
+
+static uint32_t rule_swap(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(swap, a[0], a[1], a[0], a[1]);
+    return 1;
+}
+static uint32_t rule_get_tuple_element(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    const uint64_t at = (a[1].value + 1) * sizeof(Term);
+    if (at <= UINT16_MAX) {
+        EMIT(get_tuple_element, a[0], arg_number(at), a[2]);
+    } else {
+        EMIT(bif_element, arg_label(0), arg_number(0), arg_term(small_make((int64_t)a[1].value + 1)), a[0], a[2]);
+    }
+    return 1;
+}
+static uint32_t rule_put_tuple2(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    const Operand *items = items_of(w, &a[1]);
+    if (a[1].count == 2) {
+        EMIT(put_tuple_2, items[0], items[1], a[0]);
+    } else if (a[1].count == 3) {
+        EMIT(put_tuple_3, items[0], items[1], items[2], a[0]);
+    } else {
+        EMIT(put_tuple_n, a[0], a[1]);
+    }
+    return 1;
+}
+static uint32_t rule_update_record(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(update_record, a[1], a[2], a[3], a[4]);
+    return 1;
+}
+static uint32_t rule_is_tuple(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    const GenericInstr *test = next_is(w, g, OP_test_arity);
+    if (test) {
+        const Operand *b = operands_of(w, test);
+        if (same_register(&a[1], &b[1]) && a[0].value == b[0].value) {
+            EMIT(is_tuple_of_arity, a[0], a[1], b[2]);
+            return 2;
+        }
+    }
+    EMIT(is_tuple, a[0], a[1]);
+    return 1;
+}
+static uint32_t rule_fmove(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    if (a[0].kind == OPERAND_FR) {
+        EMIT(fmove_out, a[0], a[1]);
+    } else {
+        EMIT(fmove_in, a[0], a[1]);
+    }
+    return 1;
+}
+static uint32_t rule_nothing(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)w, (void)g, (void)a;
+    return 1;
+}
+
+// ---- calls
+
+static uint32_t rule_call(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(call, a[1]);
+    return 1;
+}
+static uint32_t rule_call_last(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(call_last, a[1], a[2]);
+    return 1;
+}
+static uint32_t rule_call_only(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(call_only, a[1]);
+    return 1;
+}
+
+static Export *export_of_import(const Rewriter *w, const Operand *a)
+{
+    const BeamImport *import = &w->code->imports[a->value];
+    return export_get(import->module, import->function, import->arity);
+}
+// A native function leaves the frame alone: whoever it fails in shows in the stack trace.
+static void emit_bif_call(Rewriter *w, const Export *target)
+{
+    EMIT(call_bif, arg_pointer(target), arg_number(target->arity));
+}
+static uint32_t rule_call_ext(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    const Export *target = export_of_import(w, &a[1]);
+    if (target->bif) {
+        emit_bif_call(w, target);
+    } else {
+        EMIT(call_ext, arg_pointer(target));
+    }
+    return 1;
+}
+static uint32_t rule_call_ext_last(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    const Export *target = export_of_import(w, &a[1]);
+    if (target->bif) {
+        emit_bif_call(w, target);
+        EMIT(deallocate_return, a[2]);
+    } else {
+        EMIT(call_ext_last, arg_pointer(target), a[2]);
+    }
+    return 1;
+}
+static uint32_t rule_call_ext_only(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    const Export *target = export_of_import(w, &a[1]);
+    if (target->bif) {
+        emit_bif_call(w, target);
+        emit(w, INSTR_return_, NULL);
+    } else {
+        EMIT(call_ext_only, arg_pointer(target));
+    }
+    return 1;
+}
+static uint32_t rule_send(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g, (void)a;
+    emit_bif_call(w, export_get(atom_from_text("erlang"), atom_from_text("!"), 2));
+    return 1;
+}
+
+// deallocate and return after a call of a fun make it a tail call, as in ERTS.
+static uint32_t emit_fun_call(Rewriter *w, const GenericInstr *g, Operand fun, Operand arity)
+{
+    const GenericInstr *deallocate = next_is(w, g, OP_deallocate);
+    if (deallocate && next_is(w, deallocate, OP_return)) {
+        EMIT(call_fun_last, fun, arity, operands_of(w, deallocate)[0]);
+        return 3;
+    }
+    EMIT(call_fun, fun, arity);
+    return 1;
+}
+static uint32_t rule_call_fun(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    return emit_fun_call(w, g, arg_x((uint32_t)a[0].value), a[0]);
+}
+static uint32_t rule_call_fun2(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    return emit_fun_call(w, g, a[2], a[1]);
+}
+static uint32_t rule_make_fun3(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(make_fun, arg_pointer(w->e->funs[a[0].value]), a[1], a[2]);
+    return 1;
+}
+static uint32_t rule_nif_start(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g, (void)a;
+    w->e->has_native_stubs = true;
+    emit(w, INSTR_nif_start, NULL);
+    return 1;
+}
+
+// ---- guard functions
+
+// Those with an instruction of their own.
+static const struct { const char *name; uint8_t arity; uint16_t instr; } fast_guards[] = {
+    {"+", 2, INSTR_plus},         {"-", 2, INSTR_minus},       {"*", 2, INSTR_times},      {"div", 2, INSTR_int_div},
+    {"rem", 2, INSTR_int_rem},    {"band", 2, INSTR_int_band}, {"bor", 2, INSTR_int_bor},  {"bxor", 2, INSTR_int_bxor},
+    {"bsl", 2, INSTR_int_bsl},    {"bsr", 2, INSTR_int_bsr},   {"hd", 1, INSTR_bif_hd},    {"tl", 1, INSTR_bif_tl},
+    {"element", 2, INSTR_bif_element}, {"tuple_size", 1, INSTR_bif_tuple_size},
+};
+enum { NO_COLLECTION = 0xFFFF }; // Live of the functions that are called where nothing says which registers live
+
+static uint16_t fast_guard(const Export *target)
+{
+    const AtomName *module = atom_name(target->module), *name = atom_name(target->function);
+    if (module->size != 6 || memcmp(module->text, "erlang", 6) != 0) {
+        return 0xFFFF;
+    }
+    for (size_t i = 0; i < sizeof fast_guards / sizeof fast_guards[0]; i++) {
+        if (fast_guards[i].arity == target->arity && strlen(fast_guards[i].name) == name->size &&
+            memcmp(fast_guards[i].name, name->text, name->size) == 0) {
+            return fast_guards[i].instr;
+        }
+    }
+    return 0xFFFF;
+}
+
+static void emit_guard(Rewriter *w, const Export *target, Operand fail, uint64_t live, const Operand *a)
+{
+    const Operand export = arg_pointer(target), l = arg_number(live);
+    const uint16_t fast = fast_guard(target);
+    if (fast != 0xFFFF) {
+        if (target->arity == 1) {
+            emit(w, fast, (const Operand[]){fail, l, a[0], a[1]});
+        } else {
+            emit(w, fast, (const Operand[]){fail, l, a[0], a[1], a[2]});
+        }
+        return;
+    }
+    switch (target->arity) {
+    case 0:
+        EMIT(guard_bif_0, fail, export, a[0]);
+        break;
+    case 1:
+        EMIT(guard_bif_1, fail, export, l, a[0], a[1]);
+        break;
+    case 2:
+        EMIT(guard_bif_2, fail, export, l, a[0], a[1], a[2]);
+        break;
+    default:
+        EMIT(guard_bif_3, fail, export, l, a[0], a[1], a[2], a[3]);
+        break;
+    }
+}
+static uint32_t rule_bif0(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    const Export *target = export_of_import(w, &a[0]);
+    const AtomName *name = atom_name(target->function);
+    if (name->size == 4 && memcmp(name->text, "self", 4) == 0) {
+        EMIT(bif_self, a[1]);
+    } else {
+        emit_guard(w, target, arg_label(0), NO_COLLECTION, &a[1]);
+    }
+    return 1;
+}
+static uint32_t rule_bif(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    emit_guard(w, export_of_import(w, &a[1]), a[0], NO_COLLECTION, &a[2]);
+    return 1;
+}
+static uint32_t rule_gc_bif(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    emit_guard(w, export_of_import(w, &a[2]), a[0], a[1].value, &a[3]);
+    return 1;
+}
+
+// ---- selection
+
+typedef struct Choice { Term value; uint64_t label; } Choice;
+
+static int compare_choices(const void *a, const void *b)
+{
+    const Term x = ((const Choice *)a)->value, y = ((const Choice *)b)->value;
+    return x < y ? -1 : x > y;
+}
+
+// Small integers (or atoms) with few gaps: at least half of the table would be used.
+static bool choices_are_dense(const Choice *c, uint32_t count)
+{
+    const uint64_t span = (c[count - 1].value - c[0].value) >> 4;
+    for (uint32_t i = 1; i < count; i++) {
+        if ((c[i].value - c[0].value) & TERM_IMM_MASK) {
+            return false;
+        }
+    }
+    return count >= 4 && span < (uint64_t)count * 2;
+}
+
+static void emit_pairs(Rewriter *w, uint32_t instr, const Operand *a, const Choice *c, uint32_t count)
+{
+    Operand *items = malloc((2 * count + 1) * sizeof *items);
+    CHECK(items != NULL);
+    for (uint32_t i = 0; i < count; i++) {
+        items[2 * i] = arg_number(c[i].value);
+        items[2 * i + 1] = arg_label(c[i].label);
+    }
+    emit_instr(w->e, instr, (const Operand[]){a[0], a[1], arg_list(0, 2 * count)}, items);
+    free(items);
+}
+
+static void emit_table(Rewriter *w, const Operand *a, const Choice *c, uint32_t count)
+{
+    const uint32_t span = (uint32_t)((c[count - 1].value - c[0].value) >> 4) + 1;
+    Operand *items = malloc(span * sizeof *items);
+    CHECK(items != NULL);
+    uint32_t next = 0;
+    for (uint32_t i = 0; i < span; i++) {
+        const bool is_given = c[next].value == c[0].value + ((Term)i << 4);
+        items[i] = arg_label(is_given ? c[next].label : a[1].value);
+        next += is_given;
+    }
+    emit_instr(w->e, INSTR_select_table, (const Operand[]){a[0], a[1], arg_number(c[0].value), arg_list(0, span)}, items);
+    free(items);
+}
+
+static uint32_t rule_select_val(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    const Operand *items = items_of(w, &a[2]);
+    const uint32_t count = a[2].count / 2;
+    Choice *c = malloc((count + 1) * sizeof *c);
+    CHECK(c != NULL);
+    bool all_immediate = true;
+    for (uint32_t i = 0; i < count; i++) {
+        c[i] = (Choice){items[2 * i].value, items[2 * i + 1].value};
+        all_immediate &= term_is_immediate(c[i].value);
+    }
+    if (!all_immediate) {
+        emit_pairs(w, INSTR_select_terms, a, c, count);
+    } else if (count == 0) {
+        EMIT(jump, a[1]);
+    } else {
+        qsort(c, count, sizeof *c, compare_choices);
+        if (choices_are_dense(c, count)) {
+            emit_table(w, a, c, count);
+        } else {
+            emit_pairs(w, count <= 6 ? INSTR_select_linear : INSTR_select_sorted, a, c, count);
+        }
+    }
+    free(c);
+    return 1;
+}
+
+// ---- maps
+
+static uint32_t rule_get_map_elements(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    const Operand *items = items_of(w, &a[2]);
+    // One after the other; a pair that overwrites the map comes last, which the compiler guarantees only for single ones.
+    uint32_t last = a[2].count;
+    for (uint32_t i = 0; i < a[2].count; i += 2) {
+        if (same_register(&items[i + 1], &a[1])) {
+            last = i;
+        }
+    }
+    for (uint32_t k = 0; k <= a[2].count; k += 2) {
+        const uint32_t i = k == a[2].count ? last : k;
+        if ((k < a[2].count && k == last) || i == a[2].count) {
+            continue;
+        }
+        if (items[i].kind == OPERAND_TERM && a[1].kind != OPERAND_TERM) {
+            EMIT(get_map_element, a[0], a[1], items[i], items[i + 1]);
+        } else {
+            EMIT(get_map_element_var, a[0], a[1], items[i], items[i + 1]);
+        }
+    }
+    return 1;
+}
+
+static const Rule rules[256] = {
+    [OP_line] = NULL, // lines and labels are dealt with in the loop
+    [OP_allocate] = rule_allocate, [OP_allocate_heap] = rule_allocate_heap, [OP_test_heap] = rule_test_heap,
+    [OP_deallocate] = rule_deallocate, [OP_trim] = rule_trim, [OP_init_yregs] = rule_init_yregs,
+    [OP_swap] = rule_swap, [OP_get_tuple_element] = rule_get_tuple_element, [OP_put_tuple2] = rule_put_tuple2,
+    [OP_update_record] = rule_update_record, [OP_is_tuple] = rule_is_tuple, [OP_fmove] = rule_fmove,
+    [OP_fclearerror] = rule_nothing, [OP_fcheckerror] = rule_nothing, [OP_executable_line] = rule_nothing,
+    [OP_debug_line] = rule_nothing,
+    [OP_call] = rule_call, [OP_call_last] = rule_call_last, [OP_call_only] = rule_call_only,
+    [OP_call_ext] = rule_call_ext, [OP_call_ext_last] = rule_call_ext_last, [OP_call_ext_only] = rule_call_ext_only,
+    [OP_send] = rule_send, [OP_call_fun] = rule_call_fun, [OP_call_fun2] = rule_call_fun2, [OP_make_fun3] = rule_make_fun3,
+    [OP_nif_start] = rule_nif_start,
+    [OP_bif0] = rule_bif0, [OP_bif1] = rule_bif, [OP_bif2] = rule_bif, [OP_bif3] = rule_bif,
+    [OP_gc_bif1] = rule_gc_bif, [OP_gc_bif2] = rule_gc_bif, [OP_gc_bif3] = rule_gc_bif,
+    [OP_select_val] = rule_select_val, [OP_get_map_elements] = rule_get_map_elements,
+};
+
+static void rewrite_one(Rewriter *w)
+{
+    const GenericInstr *g = w->at;
+    const Operand *a = operands_of(w, g);
+    if (g->opcode == OP_label) {
+        emit_label(w->e, a[0].value);
+        w->at++;
+    } else if (g->opcode == OP_line) {
+        emit_line(w->e, a[0].value);
+        w->at++;
+    } else if (rules[g->opcode]) {
+        w->at += rules[g->opcode](w, g, a);
+    } else if (instr_of_opcode[g->opcode] != 0xFFFF) {
+        const InstrInfo *info = &instr_infos[instr_of_opcode[g->opcode]];
+        CHECK(info->operand_count == g->operand_count);
+        emit(w, instr_of_opcode[g->opcode], a);
+        w->at++;
+    } else {
+        emit_fail(w->e, g, "this instruction is not supported yet");
+    }
+}
+
+// The instruction that is the whole body of a function, or false.
+static bool emit_whole_body(Rewriter *w, const BeamFunction *f)
+{
+    const Export *export = export_find(w->code->module, f->name, f->arity);
+    if (export != NULL && export->bif != NULL) {
+        EMIT(bif_stub, arg_pointer(export));
+        return true;
+    }
+    if (w->code->module != ATOM_ERLANG) {
+        return false;
+    }
+    if (f->name == ATOM_APPLY && (f->arity == 2 || f->arity == 3)) {
+        emit(w, f->arity == 2 ? INSTR_apply_fun_list : INSTR_apply_list, NULL);
+        return true;
+    }
+    if (f->name == ATOM_YIELD && f->arity == 0) {
+        emit(w, INSTR_yield_body, NULL);
+        return true;
+    }
+    return false;
+}
+
+void beam_rewrite_function(Emitter *e, const BeamFunction *function)
+{
+    Rewriter w = {e, e->code, e->code->instrs + function->first, e->code->instrs + function->end};
+    while (w.at < w.end && !e->failed) {
+        const GenericInstr *g = w.at;
+        const bool is_entry = g->opcode == OP_label && operands_of(&w, g)[0].value == function->entry_label;
+        if (g->opcode == OP_func_info) {
+            const Operand args[] = {arg_number(function->arity), arg_number(e->code->module), arg_number(function->name)};
+            emit_instr(e, INSTR_func_info, args, NULL);
+            w.at++;
+        } else {
+            rewrite_one(&w);
+        }
+        if (is_entry && emit_whole_body(&w, function)) {
+            return;
+        }
+    }
+}

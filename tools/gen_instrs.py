@@ -1,0 +1,379 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""gen_instrs.py -- from vm/interp/instrs/*.tab to handlers, tables and the reference.
+
+usage: gen_instrs.py --out DIR [--variants FILE] FILE.tab...
+
+A .tab file holds definitions:
+
+    // comment that teaches (goes into instructions.md)
+    instr name(in A: rxyic, out B: rxy, imm16 N, label F, words L)  op 65  gc
+    {
+        hot body in C
+    }
+    slow {
+        slow body in C
+    }
+
+Operands   in/out NAME: CLASSES   a term; classes: r = x0..x3 (one handler each), x, y registers, i = immediate that
+                                  fits 32 bits, c = any constant. The product of the classes gives the variants,
+                                  unless the variants file lists measured ones; the general variant always exists.
+           out NAME = INPUT       written to the register that INPUT was read from
+           imm16/imm32/imm64 NAME a plain number        label NAME   byte distance from this instruction
+           fr NAME                a float register (double lvalue)
+           terms NAME             list of general operands: NAME_count, and TERM_ITEM(NAME, i) reads item i
+           words NAME             list of plain 64-bit words: NAME_count, WORD_ITEM(NAME, i)
+A body ends by falling through, or by JUMP(F), CALL_TO(cells), SLOW(), RAISE(), LEAVE(why). An instruction without a hot body
+(its first block is `slow`) runs out of line always. In slow blocks `p` is the process and everything is in memory.
+
+Written to DIR: handlers.inc (included by both back ends), instr_tables.c, instr_ids.h, instructions.md.
+"""
+import argparse
+import itertools
+import os
+import re
+import sys
+
+CLASS_ENUM = {"r0": "CLASS_R0", "r1": "CLASS_R1", "r2": "CLASS_R2", "r3": "CLASS_R3", "x": "CLASS_X", "y": "CLASS_Y",
+              "i": "CLASS_I", "c": "CLASS_C", "g": "CLASS_G", "u16": "CLASS_U16", "u32": "CLASS_U32", "u64": "CLASS_U64",
+              "label": "CLASS_LABEL", "fr": "CLASS_FR", "terms": "CLASS_LIST", "words": "CLASS_LIST"}
+SIZES = {"r0": 0, "r1": 0, "r2": 0, "r3": 0, "x": 2, "y": 2, "i": 4, "c": 8, "g": 8, "u16": 2, "u32": 4, "u64": 8,
+         "label": 4, "fr": 2, "terms": 4, "words": 4}
+ROLE_ENUM = {"in": "ROLE_IN", "out": "ROLE_OUT", "imm": "ROLE_IMM", "label": "ROLE_LABEL", "fr": "ROLE_FR",
+             "terms": "ROLE_LIST", "words": "ROLE_LIST"}
+FORBIDDEN = [(re.compile(r"\bgoto\b"), "goto"), (re.compile(r"\breturn\b"), "return"), (re.compile(r"\bstatic\b"), "static"),
+             (re.compile(r"^\s*#\s*define", re.M), "#define")]
+GC_CALL = re.compile(r"\b\w+_gc\s*\(")
+
+
+class Operand:
+    def __init__(self, role, name, classes, tied=None):
+        self.role, self.name, self.classes, self.tied = role, name, classes, tied
+
+
+class Instr:
+    def __init__(self, name, operands, attrs, where, comment):
+        self.name, self.operands, self.where, self.comment = name, operands, where, comment
+        self.op = None
+        self.flags = set()
+        words = attrs.split()
+        while words:
+            word = words.pop(0)
+            if word == "op":
+                self.op = int(words.pop(0))
+            elif word in ("gc", "raise", "yield", "save"):
+                self.flags.add(word)
+            else:
+                fail(where, f"unknown attribute '{word}'")
+        self.hot = self.slow = None
+
+
+def fail(where, message):
+    sys.exit(f"{where[0]}:{where[1]}: error: {message}")
+
+
+def parse_operands(text, where):
+    operands = []
+    for part in filter(None, (p.strip() for p in text.split(","))):
+        m = re.fullmatch(r"(in|out)\s+(\w+)\s*:\s*([rxyic]+)", part)
+        if m:
+            classes = []
+            for letter in m[3]:
+                classes += ["r0", "r1", "r2", "r3"] if letter == "r" else [letter]
+            operands.append(Operand(m[1], m[2], classes))
+            continue
+        m = re.fullmatch(r"out\s+(\w+)\s*=\s*(\w+)", part)
+        if m:
+            tied = [o.name for o in operands].index(m[2])
+            operands.append(Operand("out", m[1], [], tied))
+            continue
+        m = re.fullmatch(r"(imm16|imm32|imm64|label|fr|terms|words)\s+(\w+)", part)
+        if not m:
+            fail(where, f"cannot read operand '{part}'")
+        kind = m[1]
+        if kind.startswith("imm"):
+            operands.append(Operand("imm", m[2], ["u" + kind[3:]]))
+        else:
+            operands.append(Operand(kind, m[2], [kind]))
+    return operands
+
+
+def parse_file(path):
+    instrs, comment = [], []
+    lines = open(path).read().split("\n")
+    at = 0
+
+    def block():
+        nonlocal at
+        start = at + 2
+        body = []
+        at += 1
+        while lines[at] != "}":
+            body.append(lines[at])
+            at += 1
+            if at >= len(lines):
+                fail((path, start), "block is not closed by '}' in column 1")
+        at += 1
+        return start, "\n".join(body)
+
+    while at < len(lines):
+        line = lines[at]
+        if line.startswith("//"):
+            comment.append(line[2:].strip())
+            at += 1
+        elif not line.strip():
+            comment = []
+            at += 1
+        elif line.startswith("instr "):
+            where = (path, at + 1)
+            header = line
+            while ")" not in header:
+                at += 1
+                header += " " + lines[at].strip()
+            at += 1
+            m = re.fullmatch(r"instr (\w+)\s*\(([^)]*)\)\s*(.*)", header)
+            if not m:
+                fail(where, "cannot read this definition")
+            instr = Instr(m[1], parse_operands(m[2], where), m[3], where, comment)
+            comment = []
+            if lines[at] == "{":
+                instr.hot = block()
+            if at < len(lines) and lines[at] == "slow {":
+                instr.slow = block()
+            if instr.hot is None and instr.slow is None:
+                fail(where, "a definition needs a body")
+            check_instr(instr)
+            instrs.append(instr)
+        else:
+            fail((path, at + 1), f"unexpected: {line}")
+    return instrs
+
+
+def check_instr(instr):
+    for block in (instr.hot, instr.slow):
+        if block:
+            code = re.sub(r"//.*", "", block[1])
+            for pattern, what in FORBIDDEN:
+                if pattern.search(code):
+                    fail((instr.where[0], block[0]), f"a body must not contain '{what}'")
+    if instr.hot and GC_CALL.search(instr.hot[1]):
+        fail(instr.where, "a hot body must not call a _gc function: use SLOW()")
+    calls = bool(instr.slow and GC_CALL.search(instr.slow[1]))
+    if calls != ("gc" in instr.flags):
+        fail(instr.where, "attribute 'gc' and the calls of _gc functions do not agree")
+    if instr.hot and "SLOW()" in instr.hot[1] and not instr.slow:
+        fail(instr.where, "SLOW() without a slow block")
+
+
+def load_variants(path):
+    """Measured combinations: instr -> set of class tuples (term operands only)."""
+    table = {}
+    if path and os.path.exists(path):
+        for line in open(path):
+            if line.startswith("#") or not line.strip():
+                continue
+            name, classes = line.split()[:2]
+            table.setdefault(name, set()).add(tuple(classes.split(",")))
+    return table
+
+
+def variants_of(instr, measured):
+    """Class vectors; the general one last."""
+    terms = [o for o in instr.operands if o.role in ("in", "out") and o.tied is None]
+    general = [("g" if o.role in ("in", "out") else o.classes[0]) for o in instr.operands]
+    result = []
+    spills = any(o.role == "terms" for o in instr.operands)
+    if instr.hot is not None and terms and not spills:
+        for combo in itertools.product(*[o.classes for o in terms]):
+            if instr.name in measured and combo not in measured[instr.name]:
+                continue
+            vector, it = [], iter(combo)
+            for o in instr.operands:
+                if o.tied is not None:
+                    vector.append(vector[o.tied])
+                else:
+                    vector.append(next(it) if o.role in ("in", "out") else o.classes[0])
+            result.append(vector)
+    result.append(general)
+    return result
+
+
+def layout(vector, tied):
+    """Byte offset of each field and the size in cells: 16-bit fields first, then 32, then 64. A tied output has the field of
+    the input it replaces."""
+    offsets, at = [0] * len(vector), 4
+    for width in (2, 4, 8):
+        if width == 4:
+            at = (at + 3) // 4 * 4
+        for k, cls in enumerate(vector):
+            if SIZES[cls] == width and tied[k] is None:
+                offsets[k] = at
+                at += width
+    for k, source in enumerate(tied):
+        if source is not None:
+            offsets[k] = offsets[source]
+    return offsets, (at + 3) // 4
+
+
+class Writer:
+    """Emits the C of one variant."""
+
+    def __init__(self, instr, vector, index, out):
+        self.instr, self.vector, self.out = instr, vector, out
+        self.offsets, self.cells = layout(vector, [o.tied for o in instr.operands])
+        suffix = "_".join(c for c, o in zip(vector, instr.operands) if o.role in ("in", "out"))
+        self.name = instr.name + ("__" + suffix if suffix else "")
+        self.general = any(c == "g" for c in vector) or any(o.role == "terms" for o in instr.operands)
+
+    def read(self, cls, offset, in_memory):
+        if cls[0] == "r":
+            return f"R->x[{cls[1]}]" if in_memory else f"x{cls[1]}"
+        return {"x": f"FIELD_X({offset})", "y": f"FIELD_Y({offset})", "i": f"FIELD_I({offset})", "c": f"FIELD_C({offset})",
+                "g": f"operand_read(R, E, FIELD_C({offset}))"}[cls]
+
+    def write(self, cls, offset, name, in_memory):
+        if cls == "g":
+            return f"operand_write(R, E, FIELD_C({offset}), {name});"
+        return f"{self.read(cls, offset, in_memory)} = {name};"
+
+    def operands(self, in_memory):
+        lists = 0
+        for o, cls, off in zip(self.instr.operands, self.vector, self.offsets):
+            n = o.name
+            if o.role == "in":
+                yield f"const Term {n} = {self.read(cls, off, in_memory)}; (void){n};"
+                yield f"enum {{ {n}_IS_IMMEDIATE = {int(cls == 'i')} }};"
+            elif o.role == "out":
+                yield f"Term {n};"
+            elif o.role == "imm":
+                yield f"const uint{cls[1:]}_t {n} = FIELD_U{cls[1:]}({off}); (void){n};"
+            elif o.role == "label":
+                yield f"const int32_t {n} = FIELD_LABEL({off}); (void){n};"
+            elif o.role == "fr":
+                yield f"double *const {n}_at = FIELD_FR({off}); (void){n}_at;"
+            else:
+                yield f"const uint32_t {n}_count = FIELD_U32({off}); (void){n}_count;"
+                yield f"const Cell *const {n} = I + SIZE_CELLS; (void){n};"
+                lists += 1
+                assert lists == 1, "one list per instruction"
+
+    def next(self):
+        """Cells to the next instruction: lists follow the fixed part."""
+        lists = [o.name for o in self.instr.operands if o.role in ("terms", "words")]
+        return " + ".join(["SIZE_CELLS"] + [f"2 * {name}_count" for name in lists])
+
+    def body(self, block, in_slow):
+        text = block[1]
+        if in_slow:
+            text = re.sub(r"\b(JUMP|CALL_TO|LEAVE)\(", r"SLOW_\1(", text)
+        for o in self.instr.operands:
+            if o.role == "fr":
+                text = re.sub(rf"\b{o.name}\b", f"(*{o.name}_at)", text)
+        return f'    {{\n#line {block[0]} "{self.instr.where[0]}"\n{text}\n    }}\n'
+
+    def outputs(self, in_memory):
+        for o, cls, off in zip(self.instr.operands, self.vector, self.offsets):
+            if o.role == "out":
+                yield self.write(cls, off, o.name, in_memory)
+
+    def emit(self):
+        w = self.out.append
+        slow_name = f"slow_{self.name}"
+        if self.instr.slow:
+            w(f"SLOW_HANDLER({slow_name});\n" if self.instr.hot else "")
+        if self.instr.hot:
+            w(f"HANDLER(op_{self.name})\n{{\n    enum {{ SIZE_CELLS = {self.cells} }};\n")
+            if self.instr.slow:
+                w(f"    #undef SLOW\n    #define SLOW() TAIL({slow_name})\n".replace("    #", "#"))
+            if self.general:
+                w("    SPILL_X();\n")
+            for line in self.operands(self.general):
+                w(f"    {line}\n")
+            w(self.body(self.instr.hot, False))
+            w('#line 1 "handlers.inc"\n')
+            for line in self.outputs(self.general):
+                w(f"    {line}\n")
+            if self.general and any(o.role == "out" for o in self.instr.operands):
+                w("    UNSPILL_X();\n")
+            w(f"    NEXT({self.next()});\n}}\n")
+        if self.instr.slow:
+            name = slow_name if self.instr.hot else f"op_{self.name}"
+            w(f"SLOW_HANDLER({name})\n{{\n    enum {{ SIZE_CELLS = {self.cells} }};\n    SAVE();\n")
+            for line in self.operands(True):
+                w(f"    {line}\n")
+            w(self.body(self.instr.slow, True))
+            w('#line 1 "handlers.inc"\n')
+            w("    LOAD_STACK();\n")
+            for line in self.outputs(True):
+                w(f"    {line}\n")
+            w(f"    UNSPILL_X();\n    NEXT({self.next()});\n}}\n")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--variants", default="vm/interp/variants.tsv")
+    parser.add_argument("files", nargs="+")
+    args = parser.parse_args()
+    measured = load_variants(args.variants)
+    instrs, seen = [], {}
+    for path in sorted(args.files):
+        for instr in parse_file(path):
+            if instr.name in seen:
+                fail(instr.where, f"'{instr.name}' is already defined at {seen[instr.name]}")
+            seen[instr.name] = f"{instr.where[0]}:{instr.where[1]}"
+            instrs.append(instr)
+
+    spdx = "// SPDX-License-Identifier: Apache-2.0\n// Written by tools/gen_instrs.py; do not edit.\n"
+    handlers = [spdx]
+    variants, infos = [], []
+    for number, instr in enumerate(instrs):
+        first = len(variants)
+        for vector in variants_of(instr, measured):
+            writer = Writer(instr, vector, len(variants), handlers)
+            writer.emit()
+            variants.append((writer, number))
+        infos.append((instr, first, len(variants) - first))
+    handlers.append("const Handler instr_handlers[] = {\n")
+    handlers += [f"    op_{w.name},\n" for w, _ in variants]
+    handlers.append("};\n")
+
+    tables = [spdx, '#include "vm/code/instr.h"\n\nVariantInfo instr_variants[] = {\n']
+    for writer, number in variants:
+        classes = ", ".join(CLASS_ENUM[c] for c in writer.vector) or "0"
+        offsets = ", ".join(str(o) for o in writer.offsets) or "0"
+        tables.append(f"    {{0, {number}, {writer.cells}, {{{classes}}}, {{{offsets}}}}},\n")
+    tables.append("};\nconst InstrInfo instr_infos[] = {\n")
+    for instr, first, count in infos:
+        roles = ", ".join(ROLE_ENUM[o.role] for o in instr.operands) or "0"
+        widths = ", ".join(CLASS_ENUM[o.classes[0]] if o.role == "imm" else "0" for o in instr.operands) or "0"
+        names = ", ".join(f'"{o.name}"' for o in instr.operands) or "0"
+        tables.append(f'    {{"{instr.name}", {len(instr.operands)}, {{{roles}}}, {{{widths}}}, {{{names}}}, {first}, {count}}},\n')
+    tables.append(f"}};\nconst uint32_t instr_count = {len(infos)}, instr_variant_count = {len(variants)};\n")
+    tables.append("// The instruction that a generic opcode becomes when no rewrite rule says otherwise; 0xFFFF: none.\n")
+    tables.append("const uint16_t instr_of_opcode[256] = {[0 ... 255] = 0xFFFF,\n")
+    for number, instr in enumerate(instrs):
+        if instr.op is not None:
+            tables.append(f"    [{instr.op}] = {number},\n")
+    tables.append("};\n")
+
+    ids = [spdx, "#pragma once\n\nenum InstrId {\n"]
+    ids += [f"    INSTR_{i.name} = {n},\n" for n, i in enumerate(instrs)]
+    ids.append("};\n")
+
+    doc = ["# Instructions\n\nWritten by tools/gen_instrs.py from the definitions.\n"]
+    for instr in instrs:
+        sig = ", ".join(f"{o.role} {o.name}" for o in instr.operands)
+        op = f" (opcode {instr.op})" if instr.op is not None else ""
+        doc.append(f"\n## {instr.name}({sig}){op}\n\n" + "\n".join(instr.comment) + "\n")
+
+    os.makedirs(args.out, exist_ok=True)
+    for name, parts in (("handlers.inc", handlers), ("instr_tables.c", tables), ("instr_ids.h", ids), ("instructions.md", doc)):
+        path, text = os.path.join(args.out, name), "".join(parts)
+        if not os.path.exists(path) or open(path).read() != text:
+            open(path, "w").write(text)
+        else:
+            os.utime(path)
+
+
+main()

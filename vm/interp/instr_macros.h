@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// instr_macros.h -- how a handler is written: the words that instruction bodies (instrs/*.tab) and the generator use, for both
+// back ends. Each back end defines HANDLER, SLOW_HANDLER, TAIL and the machine registers before including this.
+//
+//   I      the present instruction (cells)        htop   next free heap word
+//   R      Registers (x in memory, floats, ...)   E      stack pointer: E[0] is y0
+//   x0..x3 the first x registers                  reds   reductions left
+//
+// A hot body contains no C call, so nothing is ever spilled on it. It leaves by falling through (outputs are written, the next
+// instruction follows) or by one of
+//   JUMP(label)      go on at a label; outputs are discarded
+//   CALL_TO(cells)   enter a function: charges a reduction, may yield there
+//   SLOW()           start again in the slow part
+// and slow parts, where everything is in memory (R->x, p->heap), also by
+//   RAISE()          the exception described in p (raise_class, error_value, ...)
+//   FAIL_TO(label)   JUMP when there is a label, else RAISE
+//   LEAVE(why)       back to interp_run's caller
+#pragma once
+
+#include "vm/interp/interp.h"
+
+typedef uint64_t __attribute__((aligned(4), may_alias)) CellU64;
+
+#define FIELD_AT(type, offset) (*(const type *)((const char *)I + (offset)))
+#define FIELD_U16(offset) FIELD_AT(uint16_t, offset)
+#define FIELD_U32(offset) FIELD_AT(uint32_t, offset)
+#define FIELD_U64(offset) FIELD_AT(CellU64, offset)
+#define FIELD_LABEL(offset) FIELD_AT(int32_t, offset)
+#define FIELD_I(offset) ((Term)(int64_t)FIELD_AT(int32_t, offset))
+#define FIELD_C(offset) FIELD_AT(CellU64, offset)
+#define FIELD_X(offset) (*(Term *)((char *)R + FIELD_U16(offset)))
+#define FIELD_Y(offset) (*(Term *)((char *)E + FIELD_U16(offset)))
+#define FIELD_FR(offset) ((double *)((char *)R->f + FIELD_U16(offset)))
+#define WORD_ITEM(list, i) (((const CellU64 *)(list))[i])
+#define TERM_ITEM(list, i) operand_read(R, E, WORD_ITEM(list, i))
+
+// A general operand: a constant, or a register named as in instr.h (low bits 11).
+static inline Term *operand_place(Registers *r, Term *e, uint64_t field) { return (field & 4 ? e : r->x) + (field >> 8); }
+static inline Term operand_read(Registers *r, Term *e, uint64_t field)
+{
+    return header_is(field) ? *operand_place(r, e, field) : field;
+}
+static inline void operand_write(Registers *r, Term *e, uint64_t field, Term value) { *operand_place(r, e, field) = value; }
+
+#define DISPATCH() TAIL((Handler)(uintptr_t)*I)
+#define NEXT(cells)      \
+    do {                 \
+        I += (cells);    \
+        DISPATCH();      \
+    } while (0)
+#define LABEL_CELLS(label) ((const Cell *)((const char *)I + (label)))
+#define JUMP(label)             \
+    do {                        \
+        I = LABEL_CELLS(label); \
+        DISPATCH();             \
+    } while (0)
+#define CALL_TO(cells)              \
+    do {                            \
+        I = (cells);                \
+        if (UNLIKELY(--reds <= 0)) { \
+            TAIL(interp_yield);     \
+        }                           \
+        DISPATCH();                 \
+    } while (0)
+#define PUSH_RETURN() (*--E = return_address_make(I + SIZE_CELLS))
+
+#define SPILL_X() (R->x[0] = x0, R->x[1] = x1, R->x[2] = x2, R->x[3] = x3)
+#define UNSPILL_X() (x0 = R->x[0], x1 = R->x[1], x2 = R->x[2], x3 = R->x[3])
+#define SAVE()                                      \
+    Process *const p = R->process;                  \
+    SPILL_X();                                      \
+    p->heap.space.top = htop;                       \
+    p->heap.space.limit = E;                        \
+    p->reductions_left = (int32_t)reds
+#define LOAD_STACK() (htop = p->heap.space.top, E = p->heap.space.limit, reds = p->reductions_left)
+
+#define SLOW_JUMP(label)        \
+    do {                        \
+        LOAD_STACK();           \
+        UNSPILL_X();            \
+        I = LABEL_CELLS(label); \
+        DISPATCH();             \
+    } while (0)
+#define SLOW_CALL_TO(cells)      \
+    do {                         \
+        I = (cells);             \
+        LOAD_STACK();            \
+        UNSPILL_X();             \
+        if (UNLIKELY(--reds <= 0)) { \
+            TAIL(interp_yield);  \
+        }                        \
+        DISPATCH();              \
+    } while (0)
+// Goes on at cells with everything reloaded, without charging: for what C code has decided.
+#define RESUME_AT(cells) \
+    do {                 \
+        I = (cells);     \
+        LOAD_STACK();    \
+        UNSPILL_X();     \
+        DISPATCH();      \
+    } while (0)
+// From the middle of a slow part that has no outputs to the next instruction.
+#define NEXT_SLOW() RESUME_AT(I + SIZE_CELLS)
+#define RAISE() TAIL(interp_raise)
+#define FAIL_TO(label)        \
+    do {                      \
+        if (label) {          \
+            SLOW_JUMP(label); \
+        }                     \
+        RAISE();              \
+    } while (0)
+#define SLOW_LEAVE(why)   \
+    do {                  \
+        R->stop = (why);  \
+        return;           \
+    } while (0)

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+// raise.c -- what happens between `raise` and the handler.
+//
+// The stack is the list of what is waiting: y registers and return addresses. Going up from E, a return address (tagged 11)
+// ends a frame, and a catch tag in a y register says that this frame has a handler:
+//
+//   E -> y0 y1 [ret] y0 y1(catch L) y2 [ret] ...
+//                    ^ the frame with the handler: E is set here, execution goes on at L
+//
+// The trace is gathered in the same way but kept as bare addresses (raise.h), because most exceptions are caught by
+// somebody who never looks at it. Two equal return addresses in a row (recursion) count once, as in ERTS.
+//
+// INVARIANT
+//   1. p->catches counts the open catch tags above E; when it is 0 no handler exists and the stack is not searched.
+#include "vm/interp/raise.h"
+
+#include "vm/code/code_range.h"
+#include "vm/code/export.h"
+#include "vm/interp/interp.h"
+#include "vm/proc/exit.h"
+#include "vm/term/atom.h"
+#include "vm/term/map.h"
+
+uint32_t raise_depth = RAISE_DEPTH_DEFAULT;
+enum { RAW_ARGS = 0, RAW_INFO = 1, RAW_EXPORT = 2, RAW_FIRST_ADDRESS = 3, RAISE_DEPTH_MAX = 1024 };
+
+// ---- describing
+
+void raise_error_pair(Process *p, Term tag, Term value) { bif_error(p, space_tuple2(process_space(p), tag, value)); }
+
+static Term list_of_args(Process *p, const Term *args, uint32_t count) { return space_list(process_space(p), args, count, TERM_NIL); }
+
+void raise_function_clause(Process *p, Registers *r, Term module, Term function, uint32_t arity)
+{
+    (void)module, (void)function;
+    bif_error(p, ATOM_FUNCTION_CLAUSE);
+    p->error_args = list_of_args(p, r->x, arity);
+    p->raise_flags |= RAISE_HAS_ARGS;
+}
+
+static bool class_from_atom(Term atom, RaiseClass *class)
+{
+    *class = atom == ATOM_ERROR ? RAISE_ERROR : atom == ATOM_EXIT ? RAISE_EXIT : atom == ATOM_THROW ? RAISE_THROW : RAISE_NONE;
+    return *class != RAISE_NONE;
+}
+
+static Term class_atom(RaiseClass class)
+{
+    return class == RAISE_ERROR ? ATOM_ERROR : class == RAISE_EXIT ? ATOM_EXIT : ATOM_THROW;
+}
+
+// Where a raw trace holds its class: the last element of the tuple, or the head of [Class | List]; NULL: nowhere.
+static Term *noted_class(Term raw_trace)
+{
+    if (term_is_tuple(raw_trace) && tuple_arity(raw_trace) > RAW_FIRST_ADDRESS) {
+        return &tuple_elements(raw_trace)[tuple_arity(raw_trace) - 1];
+    }
+    return term_is_cons(raw_trace) && term_is_atom(cons_head(raw_trace)) ? cons_words(raw_trace) : NULL;
+}
+
+bool raise_raw(Process *p, Term class, Term value, Term raw_trace)
+{
+    RaiseClass c;
+    if (!class_from_atom(class, &c)) {
+        return false;
+    }
+    bif_raise(p, c, value);
+    Term *noted = noted_class(raw_trace);
+    if (noted != NULL) {
+        *noted = class; // an atom in a trace of our own making: no other part of the heap is affected
+    }
+    p->error_trace = raw_trace;
+    p->raise_flags = RAISE_HAS_TRACE;
+    return true;
+}
+
+// The `raise` instruction does not say the class: the trace remembers it.
+void raise_again(Process *p, Term raw_trace, Term value)
+{
+    RaiseClass class = RAISE_ERROR;
+    const Term *noted = noted_class(raw_trace);
+    if (noted != NULL) {
+        class_from_atom(*noted, &class);
+    }
+    bif_raise(p, class, value);
+    p->error_trace = raw_trace;
+    p->raise_flags = RAISE_HAS_TRACE;
+}
+
+// ---- the raw trace
+
+static Term address_word(const void *address) { return (Term)(uintptr_t)address << 4; }
+static const void *word_address(Term word) { return (const void *)(uintptr_t)(word >> 4); }
+
+static uint32_t gather_addresses(Process *p, const Cell *at, const Cell **out, uint32_t limit)
+{
+    uint32_t count = 0;
+    if (at != NULL && limit > 0) {
+        out[count++] = at;
+    }
+    const Cell *previous = NULL;
+    for (const Term *e = p->heap.space.limit; e < p->heap.end && count < limit; e++) {
+        if (header_is(*e)) {
+            const Cell *back = return_address(*e);
+            // A return address stands behind its call: one cell back is inside it.
+            if (back != previous && code_range_find(back - 1) != NULL) {
+                out[count++] = back - 1;
+            }
+            previous = back;
+        }
+    }
+    return count;
+}
+
+static Term make_raw_trace(Process *p, const Cell *at)
+{
+    const Cell *addresses[RAISE_DEPTH_MAX];
+    const bool is_bif = p->bif_export != NULL && !(p->raise_flags & RAISE_BY_CALLER);
+    uint32_t limit = raise_depth < RAISE_DEPTH_MAX ? raise_depth : RAISE_DEPTH_MAX;
+    const uint32_t count = gather_addresses(p, code_range_find(at) ? at : NULL, addresses, limit);
+    Term *t = space_take(process_space(p), 1 + RAW_FIRST_ADDRESS + count + 1);
+    t[0] = header_make(SUBTAG_TUPLE, RAW_FIRST_ADDRESS + count + 1);
+    t[1 + RAW_ARGS] = p->raise_flags & RAISE_HAS_ARGS ? p->error_args : TERM_NONE;
+    if (term_is_none(t[1 + RAW_ARGS])) {
+        t[1 + RAW_ARGS] = ATOM_UNDEFINED;
+    }
+    t[1 + RAW_INFO] = p->raise_flags & RAISE_HAS_INFO ? p->error_info : TERM_NIL;
+    t[1 + RAW_EXPORT] = is_bif ? address_word(p->bif_export) : TERM_NIL;
+    for (uint32_t i = 0; i < count; i++) {
+        t[1 + RAW_FIRST_ADDRESS + i] = address_word(addresses[i]);
+    }
+    t[1 + RAW_FIRST_ADDRESS + count] = class_atom((RaiseClass)p->raise_class);
+    return boxed_make(t);
+}
+
+// ---- from raw trace to list
+
+static Term make_location(Space *s, const Cell *at)
+{
+    const CodeBlock *block = code_range_find(at);
+    uint32_t line = 0;
+    Term file = TERM_NIL;
+    if (block == NULL || !code_line_at(block, at, &line, &file)) {
+        return TERM_NIL;
+    }
+    const Term lines = space_cons(s, space_tuple2(s, ATOM_LINE, small_make(line)), TERM_NIL);
+    return space_cons(s, space_tuple2(s, ATOM_FILE, file), lines);
+}
+
+// {M, F, Args or Arity, Location}
+static Term make_entry(Space *s, const Cell *at, Term args, Term info)
+{
+    const CodeBlock *block = code_range_find(at);
+    const FunctionInfo *f = block ? code_function_at(block, at) : NULL;
+    if (f == NULL) {
+        return TERM_NONE;
+    }
+    Term location = make_location(s, at);
+    if (info != TERM_NIL) {
+        location = space_cons(s, space_tuple2(s, ATOM_ERROR_INFO, info), location);
+    }
+    return space_tuple4(s, block->name, f->name, args == ATOM_UNDEFINED ? small_make(f->arity) : args, location);
+}
+
+// The information that erl_erts_errors and others format: #{module => erl_erts_errors} for every failing native function.
+static Term default_info(Space *s)
+{
+    return map_put(s, map_empty(s), ATOM_MODULE, ATOM_ERL_ERTS_ERRORS);
+}
+
+static Term make_bif_entry(Space *s, const Export *bif, Term args, Term info, Term class)
+{
+    Term location = TERM_NIL;
+    if (class == ATOM_ERROR) {
+        const Term map = info == TERM_NIL ? default_info(s) : info;
+        location = space_cons(s, space_tuple2(s, ATOM_ERROR_INFO, map), TERM_NIL);
+    }
+    return space_tuple4(s, bif->module, bif->function, args == ATOM_UNDEFINED ? small_make((int64_t)bif->arity) : args, location);
+}
+
+Term raise_build_stacktrace(Process *p, Term raw)
+{
+    if (!term_is_tuple(raw)) {
+        return noted_class(raw) != NULL ? cons_tail(raw) : raw;
+    }
+    Space *s = process_space(p);
+    const Term *t = tuple_elements(raw);
+    const uint32_t end = tuple_arity(raw) - 1;
+    Term args = t[RAW_ARGS], info = t[RAW_INFO];
+    Term entries[RAISE_DEPTH_MAX + 1];
+    uint32_t count = 0;
+    if (t[RAW_EXPORT] != TERM_NIL) {
+        entries[count++] = make_bif_entry(s, word_address(t[RAW_EXPORT]), args, info, t[end]);
+        args = ATOM_UNDEFINED;
+        info = TERM_NIL;
+    }
+    for (uint32_t i = RAW_FIRST_ADDRESS; i < end && count < raise_depth; i++) {
+        const Term entry = make_entry(s, word_address(t[i]), args, info);
+        args = ATOM_UNDEFINED;
+        info = TERM_NIL;
+        if (!term_is_none(entry)) {
+            entries[count++] = entry;
+        }
+    }
+    return space_list(s, entries, count, TERM_NIL);
+}
+
+Term raise_caught_value(Process *p, Term class, Term value, Term raw_trace)
+{
+    Space *s = process_space(p);
+    if (class == ATOM_THROW) {
+        return value;
+    }
+    if (class == ATOM_ERROR) {
+        value = space_tuple2(s, value, raise_build_stacktrace(p, raw_trace));
+    }
+    return space_tuple2(s, ATOM_EXIT_TAG, value);
+}
+
+Term raise_current_stacktrace(Process *p, Space *space, uint32_t depth, const Cell *at)
+{
+    const Cell *addresses[RAISE_DEPTH_MAX];
+    Term entries[RAISE_DEPTH_MAX];
+    const uint32_t found = gather_addresses(p, at, addresses, depth < RAISE_DEPTH_MAX ? depth : RAISE_DEPTH_MAX);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < found; i++) {
+        const Term entry = make_entry(space, addresses[i], ATOM_UNDEFINED, TERM_NIL);
+        if (!term_is_none(entry)) {
+            entries[count++] = entry;
+        }
+    }
+    return space_list(space, entries, count, TERM_NIL);
+}
+
+Term raise_function_of(Space *space, const Cell *at)
+{
+    const CodeBlock *block = code_range_find(at);
+    const FunctionInfo *f = block ? code_function_at(block, at) : NULL;
+    return f ? space_tuple3(space, block->name, f->name, small_make(f->arity)) : TERM_NONE;
+}
+
+// ---- finding the handler
+
+static const Cell *find_handler(Process *p)
+{
+    Term *frame = p->heap.space.limit;
+    for (Term *e = frame; e < p->heap.end; e++) {
+        if (header_is(*e)) {
+            frame = e + 1;
+        } else if (term_is_catch(*e)) {
+            p->heap.space.limit = frame;
+            return catch_handler(*e);
+        }
+    }
+    return NULL;
+}
+
+// Nobody catches it: makes the exit reason and the report.
+static const Cell *end_process(Process *p, Registers *r)
+{
+    Space *s = process_space(p);
+    Term reason = p->error_value;
+    if (p->raise_class == RAISE_THROW) {
+        reason = space_tuple2(s, ATOM_NOCATCH, reason);
+    }
+    if (p->raise_class != RAISE_EXIT) {
+        reason = space_tuple2(s, reason, raise_build_stacktrace(p, p->error_trace));
+        if (!(p->raise_flags & RAISE_NO_LOG)) {
+            process_log_crash(p, reason);
+        }
+    }
+    p->error_value = reason;
+    r->stop = STOP_EXIT;
+    return NULL;
+}
+
+const Cell *raise_dispatch(Process *p, Registers *r, const Cell *at)
+{
+    if (!(p->raise_flags & RAISE_HAS_TRACE)) {
+        p->error_trace = make_raw_trace(p, at);
+    } else if (noted_class(p->error_trace) == NULL) {
+        p->error_trace = space_cons(process_space(p), class_atom((RaiseClass)p->raise_class), p->error_trace);
+    }
+    const Cell *handler = p->catches > 0 ? find_handler(p) : NULL;
+    if (handler == NULL) {
+        return end_process(p, r);
+    }
+    r->x[0] = TERM_NONE;
+    r->x[1] = class_atom((RaiseClass)p->raise_class);
+    r->x[2] = p->error_value;
+    r->x[3] = p->error_trace;
+    p->raise_class = RAISE_NONE;
+    p->raise_flags = 0;
+    p->bif_export = NULL;
+    p->error_value = p->error_trace = p->error_args = p->error_info = TERM_NIL;
+    return handler;
+}

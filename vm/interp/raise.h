@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// raise.h -- exceptions: describing them in the process, finding the handler, building the stack trace.
+//
+// An exception in progress is described by p->raise_class, error_value and, by raise_flags, error_trace, error_args, error_info, and
+// for a native function bif_export. raise_dispatch then does the rest.
+//
+// A *raw trace* is what handlers get until a program asks for the trace: a tuple
+//     {Args | undefined, Info | [], Export | [], Address, Address, ..., Class}
+// where addresses of code (and the Export of the native function that failed) look like small integers. A trace given to
+// erlang:raise/3 is a list already: its raw form is [Class | List].
+#pragma once
+
+#include "vm/proc/process.h"
+
+enum { RAISE_DEPTH_DEFAULT = 8 };
+extern uint32_t raise_depth; // erlang:system_flag(backtrace_depth, N)
+
+// Finds the nearest handler and prepares x0..x3 and the stack for it; `at` is the instruction that failed. Result: where to go
+// on, or NULL: no handler, p->error_value is the exit reason and R->stop is STOP_EXIT.
+const Cell *raise_dispatch(Process *p, Registers *r, const Cell *at);
+
+// {Tag, Value} as error reason.
+void raise_error_pair(Process *p, Term tag, Term value);
+void raise_function_clause(Process *p, Registers *r, Term module, Term function, uint32_t arity);
+// The `raise` instruction: the same exception again, from its raw trace.
+void raise_again(Process *p, Term raw_trace, Term value);
+// raw_raise; false when class is no class.
+bool raise_raw(Process *p, Term class, Term value, Term raw_trace);
+// Raw trace -> list as programs see it. Builds in p's space.
+Term raise_build_stacktrace(Process *p, Term raw_trace);
+// The value of a `catch` expression.
+Term raise_caught_value(Process *p, Term class, Term value, Term raw_trace);
+// Stack trace of a process that is not running (process_info current_stacktrace) or of p itself at p->resume / p->current.
+Term raise_current_stacktrace(Process *p, Space *space, uint32_t depth, const Cell *at);
+// {M, F, Arity} of an address, TERM_NONE when it is no Erlang code.
+Term raise_function_of(Space *space, const Cell *at);

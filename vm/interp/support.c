@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+// support.c -- the C side of calls: native functions, funs, apply, undefined functions.
+//
+// A native function is called with its arguments in r->x. What it returns decides:
+//
+//   a term          the result
+//   TERM_NONE and   RAISE_*        an exception: the stack trace begins with the native function itself
+//                   BIF_TRAP       go on in an Erlang function (arguments are in x), which returns where the native one would have
+//                   BIF_AGAIN      the same call again in the next slice
+//                   BIF_WAIT       the same call again when a signal has arrived
+//                   BIF_HIBERNATE  forget the stack, sleep, then apply x0:x1(x2)
+#include "vm/interp/support.h"
+
+#include "vm/interp/instr_macros.h"
+#include "vm/interp/interp.h"
+#include "vm/interp/raise.h"
+#include "vm/proc/process_extra.h"
+#include "vm/term/atom.h"
+#include "vm/term/map.h"
+
+GuardBifs guard_bifs;
+
+void support_init(void)
+{
+    const Term erlang = ATOM_ERLANG;
+#define GUARD(field, name, arity) guard_bifs.field = export_get(erlang, atom_from_text(name), arity)
+    GUARD(plus, "+", 2);
+    GUARD(minus, "-", 2);
+    GUARD(times, "*", 2);
+    GUARD(int_div, "div", 2);
+    GUARD(int_rem, "rem", 2);
+    GUARD(int_band, "band", 2);
+    GUARD(int_bor, "bor", 2);
+    GUARD(int_bxor, "bxor", 2);
+    GUARD(int_bsl, "bsl", 2);
+    GUARD(int_bsr, "bsr", 2);
+    GUARD(hd, "hd", 1);
+    GUARD(tl, "tl", 1);
+    GUARD(element, "element", 2);
+    GUARD(tuple_size, "tuple_size", 1);
+#undef GUARD
+}
+
+Term finish_gc(Process *p, Registers *r, Term result, uint32_t live)
+{
+    if (live != NO_COLLECTION && UNLIKELY(heap_wants_gc(&p->heap))) {
+        r->x[live] = result;
+        process_collect_gc(p, GC_AUTO, 0, r->x, live + 1);
+        result = r->x[live];
+    }
+    return result;
+}
+
+Term guard_bif_gc(Process *p, Registers *r, Export *bif, uint32_t argc, const Term *argv, uint32_t live)
+{
+    Term args[4] = {TERM_NIL, TERM_NIL, TERM_NIL, TERM_NIL};
+    memcpy(args, argv, argc * sizeof(Term));
+    const Term result = bif->bif ? bif->bif(p, args) : bif_error(p, ATOM_UNDEF);
+    if (UNLIKELY(term_is_none(result))) {
+        p->bif_export = bif;
+        p->error_args = space_list(process_space(p), args, argc, TERM_NIL);
+        p->raise_flags |= RAISE_HAS_ARGS;
+        return TERM_NONE;
+    }
+    return finish_gc(p, r, result, live);
+}
+
+void save_process(Process *p, const Registers *r, uint32_t live, const Cell *resume)
+{
+    process_save_args(p, r->x, live);
+    p->resume = resume;
+}
+
+// ---- outcomes of native functions
+
+static const Cell *leave(Process *p, Registers *r, StopReason why, uint32_t live, const Cell *resume)
+{
+    save_process(p, r, live, resume);
+    p->raise_class = RAISE_NONE;
+    r->stop = why;
+    return NULL;
+}
+
+static const Cell *raise_in_bif(Process *p, Registers *r, Export *bif, const Cell *at)
+{
+    p->bif_export = bif;
+    if (!(p->raise_flags & (RAISE_HAS_ARGS | RAISE_BY_CALLER))) {
+        p->error_args = space_list(process_space(p), r->x, bif->arity, TERM_NIL);
+        p->raise_flags |= RAISE_HAS_ARGS;
+    }
+    return raise_dispatch(p, r, at);
+}
+
+const Cell *bif_outcome(Process *p, Registers *r, Export *bif, const Cell *at, const Cell *next, bool push_return)
+{
+    switch ((RaiseClass)p->raise_class) {
+    case BIF_TRAP:
+        p->raise_class = RAISE_NONE;
+        if (push_return) {
+            *--p->heap.space.limit = return_address_make(next);
+        }
+        if (UNLIKELY(p->reductions_left <= 0)) {
+            return leave(p, r, STOP_YIELD, (uint32_t)p->trap_export->arity, export_active(p->trap_export));
+        }
+        return export_active(p->trap_export);
+    case BIF_AGAIN:
+        return leave(p, r, STOP_YIELD, (uint32_t)bif->arity, at);
+    case BIF_WAIT:
+        p->flags |= PROCESS_IN_BIF_WAIT;
+        return leave(p, r, STOP_WAIT, (uint32_t)bif->arity, at);
+    case BIF_HIBERNATE:
+        p->heap.space.limit = p->heap.end;
+        *--p->heap.space.limit = return_address_make(interp_exit_code);
+        p->catches = 0;
+        return leave(p, r, STOP_HIBERNATE, 3, interp_apply_code);
+    case BIF_EXITING:
+        return leave(p, r, STOP_YIELD, 0, at);
+    default:
+        return raise_in_bif(p, r, bif, at);
+    }
+}
+
+// ---- targets of calls
+
+const Cell *apply_target(Process *p, Registers *r, Term module, Term function, uint32_t arity)
+{
+    (void)r;
+    if (!term_is_atom(module) || !term_is_atom(function)) {
+        bif_error(p, ATOM_BADARG);
+        return NULL;
+    }
+    return export_active(export_get(module, function, arity));
+}
+
+bool spread_arguments(Process *p, Registers *r, Term list, uint32_t *arity)
+{
+    r->x[X_REGISTERS] = r->x[0];
+    uint32_t count = 0;
+    while (term_is_cons(list)) {
+        if (count == X_REGISTERS - 1) {
+            bif_error(p, ATOM_SYSTEM_LIMIT);
+            return false;
+        }
+        r->x[count++] = cons_head(list);
+        list = cons_tail(list);
+    }
+    if (list != TERM_NIL) {
+        r->x[0] = r->x[X_REGISTERS];
+        bif_error(p, ATOM_BADARG);
+        return false;
+    }
+    *arity = count;
+    return true;
+}
+
+const Cell *apply_list_target(Process *p, Registers *r)
+{
+    const Term module = r->x[0], function = r->x[1], list = r->x[2];
+    uint32_t arity = 0;
+    if (!spread_arguments(p, r, list, &arity)) {
+        return NULL;
+    }
+    return apply_target(p, r, module, function, arity);
+}
+
+// error_handler:Function(Module, Second, Args), the process's own error handler
+static const Cell *call_error_handler(Process *p, Registers *r, Term function, Term module, Term second, Term args)
+{
+    const Term handler = p->extra && p->extra->error_handler_set ? p->extra->error_handler : ATOM_ERROR_HANDLER;
+    Export *target = export_find(handler, function, 3);
+    if (target == NULL || !export_is_loaded(target)) {
+        return NULL;
+    }
+    r->x[0] = module;
+    r->x[1] = second;
+    r->x[2] = args;
+    return export_active(target);
+}
+
+const Cell *call_undefined_gc(Process *p, Registers *r, Export *export)
+{
+    const uint32_t arity = (uint32_t)export->arity;
+    const Term args = space_list(process_space(p), r->x, arity, TERM_NIL);
+    const Cell *next = call_error_handler(p, r, ATOM_UNDEFINED_FUNCTION, export->module, export->function, args);
+    if (next == NULL) {
+        // Not even an error handler (early in a boot): undef, told as if it were a native function.
+        bif_error(p, ATOM_UNDEF);
+        p->bif_export = export;
+        p->error_args = args;
+        p->raise_flags |= RAISE_HAS_ARGS;
+        return NULL;
+    }
+    if (UNLIKELY(heap_wants_gc(&p->heap))) {
+        process_collect_gc(p, GC_AUTO, 0, r->x, 3);
+    }
+    return next;
+}
+
+static const Cell *enter_closure_gc(Process *p, Registers *r, Term fun, uint32_t arity)
+{
+    const FunEntry *entry = fun_entry(fun);
+    Space *s = process_space(p);
+    if (entry->arity != arity) {
+        const Term args = space_list(s, r->x, arity, TERM_NIL);
+        raise_error_pair(p, ATOM_BADARITY, space_tuple2(s, fun, args));
+        return NULL;
+    }
+    const Cell *code = atomic_load_explicit(&entry->code, memory_order_acquire);
+    if (code != NULL) {
+        memcpy(r->x + arity, fun_free(fun), entry->free_count * sizeof(Term));
+        return code;
+    }
+    const Term args = space_list(s, r->x, arity, TERM_NIL);
+    const Cell *next = call_error_handler(p, r, ATOM_UNDEFINED_LAMBDA, entry->module, fun, args);
+    if (next == NULL) {
+        bif_error(p, ATOM_UNDEF);
+        return NULL;
+    }
+    if (UNLIKELY(heap_wants_gc(&p->heap))) {
+        process_collect_gc(p, GC_AUTO, 0, r->x, 3);
+    }
+    return next;
+}
+
+const Cell *call_fun_target_gc(Process *p, Registers *r, Term fun, uint32_t arity)
+{
+    if (term_is_closure(fun)) {
+        return enter_closure_gc(p, r, fun, arity);
+    }
+    Space *s = process_space(p);
+    if (!term_is_export_fun(fun)) {
+        raise_error_pair(p, ATOM_BADFUN, fun);
+        return NULL;
+    }
+    Export *export = fun_export(fun);
+    if (export->arity != arity) {
+        const Term args = space_list(s, r->x, arity, TERM_NIL);
+        raise_error_pair(p, ATOM_BADARITY, space_tuple2(s, fun, args));
+        return NULL;
+    }
+    return export_active(export);
+}
+
+// ---- maps
+
+Term map_put_pairs_gc(Process *p, Registers *r, Term map, const Cell *items, uint32_t count, bool exact, uint32_t live)
+{
+    Term *e = p->heap.space.limit;
+    Space *s = process_space(p);
+    if (!term_is_map(map)) {
+        raise_error_pair(p, ATOM_BADMAP, map);
+        return TERM_NONE;
+    }
+    for (uint32_t i = 0; i < count; i += 2) {
+        const Term key = operand_read(r, e, WORD_ITEM(items, i)), value = operand_read(r, e, WORD_ITEM(items, i + 1));
+        const Term next = exact ? map_update(s, map, key, value) : map_put(s, map, key, value);
+        if (term_is_none(next)) {
+            raise_error_pair(p, ATOM_BADKEY, key);
+            return TERM_NONE;
+        }
+        map = next;
+    }
+    return finish_gc(p, r, map, live);
+}
