@@ -1,0 +1,50 @@
+%% SPDX-License-Identifier: Apache-2.0
+%% module_info, code:which and friends, loaded modules, beam_lib chunks, md5, functions of OTP modules.
+-module(co_info).
+-include("../case.hrl").
+
+main() ->
+    ?P(?MODULE:module_info(module)),
+    ?P(lists:sort(?MODULE:module_info(exports))),
+    ?P(is_list(?MODULE:module_info(attributes))),
+    ?P(is_list(?MODULE:module_info(compile))),
+    ?P(byte_size(?MODULE:module_info(md5))),
+    ?P(lists:member({local, 2}, ?MODULE:module_info(functions))),
+    ?P(lists:member({local, 2}, ?MODULE:module_info(exports))),
+    ?P(?MODULE:module_info(bogus)),
+    ?P([K || {K, _} <- ?MODULE:module_info()]),
+    ?P(?MODULE:module_info(nifs)),
+    ?P(filename:basename(code:which(?MODULE))),
+    ?P(code:which(no_such_module)),
+    ?P(code:which(erlang)),
+    ?P(code:ensure_loaded(no_such_module)),
+    ?P(code:ensure_loaded(lists)),
+    ?P(code:ensure_loaded(gb_trees)),
+    ?P(element(1, code:is_loaded(lists))),
+    ?P(code:is_loaded(no_such_module)),
+    ?P(lists:all(fun(M) -> lists:member(M, erlang:loaded()) end, [erlang, init, lists, kernel, code, ?MODULE])),
+    ?P(erlang:module_loaded(erts_internal)),
+    ?P([M || M <- erlang:pre_loaded(), M =:= erlang orelse M =:= init orelse M =:= zlib orelse M =:= prim_file]),
+    {ok, {_, Chunks}} = beam_lib:chunks(code:which(?MODULE), [exports, imports, atoms]),
+    ?P(lists:sort(proplists:get_value(exports, Chunks))),
+    ?P(lists:member({lists, sort, 1}, proplists:get_value(imports, Chunks))),
+    ?P(element(2, beam_lib:md5(code:which(?MODULE))) =:= ?MODULE),
+    ?P(begin {ok, {M, Md5}} = beam_lib:md5(code:which(?MODULE)), {M, Md5 =:= ?MODULE:module_info(md5)} end),
+    ?P(begin {M, B, F} = code:get_object_code(?MODULE), {M, is_binary(B), filename:extension(F)} end),
+    ?P(local(1, 2)),
+    ?P(erlang:function_exported(?MODULE, local, 2)),
+    ?P(code:module_md5(element(2, code:get_object_code(?MODULE))) =:= ?MODULE:module_info(md5)),
+    ?P(application:get_key(kernel, mod)),
+    ?P(lists:keymember(stdlib, 1, application:loaded_applications())),
+    ?P([A || {A, _, _} <- application:which_applications(), A =:= kernel orelse A =:= stdlib]),
+    ?P(application:start(no_such_app)),
+    ?P(application:load(sasl)),
+    ?P(application:get_env(kernel, no_such_key)),
+    ?P(application:set_env(kernel, my_key, 5)),
+    ?P(application:get_env(kernel, my_key)),
+    ?P(code:lib_dir(no_such_lib)),
+    ?P(code:priv_dir(no_such_lib)),
+    ?P(code:get_mode()),
+    ?P(filename:basename(code:lib_dir(kernel)) =/= []).
+
+local(A, B) -> A + B.

@@ -1,0 +1,40 @@
+%% SPDX-License-Identifier: Apache-2.0
+%% io_lib:format: every control sequence, field widths, padding, precision, depth limits, line breaking, modifiers.
+-module(te_format).
+-include("../case.hrl").
+
+main() ->
+    F = fun(Fmt, Args) -> io:format("~ts|~n", [try io_lib:format(Fmt, Args) catch _:R -> io_lib:format("error ~w", [R]) end]) end,
+    L = [{"~w", [a]}, {"~p", ['A b']}, {"~s", ["str"]}, {"~s", [<<"bin">>]}, {"~s", [atom]}, {"~10s", ["abc"]}, {"~-10s", ["abc"]}, {"~.2s", ["abc"]},
+         {"~10.2s", ["abc"]}, {"~-10.2.*s", [$x, "abc"]}, {"~10..0s", ["ab"]}, {"~w", ["abc"]}, {"~p", ["abc"]}, {"~p", [[1, 2, 3]]}, {"~p", [[97, 0]]},
+         {"~p", [[$a, $\n]]}, {"~p", [<<"abc">>]}, {"~p", [<<1, 2, 3>>]}, {"~p", [<<>>]}, {"~p", [""]}, {"~w", [<<"abc">>]}, {"~p", [<<1:3>>]}, {"~c", [$a]}, {"~5c", [$a]},
+         {"~5.3c", [$a]}, {"~-5.3c|", [$b]}, {"~b ~B", [255, 255]}, {"~.16b ~.16B", [255, 255]}, {"~10b|~-10b", [5, 5]}, {"~5..0b", [42]}, {"~.2b", [-5]}, {"~x", [1]},
+         {"~.16x", [255, "0x"]}, {"~.16X", [-255, "0x"]}, {"~.8#", [64]}, {"~.16+", [171]}, {"~i~w", [a, b]}, {"~n", []}, {"~~", []}, {"~3n", []},
+         {"~P", [lists:seq(1, 30), 5]}, {"~W", [lists:seq(1, 30), 5]}, {"~P", [{a, {b, {c, {d, {e}}}}}, 4]}, {"~P", [[a, [b, [c, [d]]]], 3]}, {"~P", ["a long string", 3]},
+         {"~P", [<<"a long binary here">>, 5]}, {"~P", [#{a => 1, b => 2, c => 3}, 2]}, {"~W", [{1, 2, 3}, 0]}, {"~W", [{1, 2, 3}, 1]}, {"~W", [{1, 2, 3}, 2]},
+         {"~w", [1.0]}, {"~w", [-0.0]}, {"~p", [#{a => "x", {1} => <<"b">>}]}, {"~p", [fun lists:map/2]}, {"~w", ['']}, {"~w", ['a"b']}, {"~w", ['a\'b']}, {"~w", ['\n']},
+         {"~p", ["quote\"d\\"]}, {"~w", [[]]}, {"~w", [{}]}, {"~w", [[a | b]]}, {"~p", [[a, b | c]]}, {"~w", [[[[]], {[]}]]}, {"~ts", [[229, 8364]]}, {"~s", [[8364]]}, {"~tp", [[229, 228]]},
+         {"~p", [[229, 228]]}, {"~tw", ['å€']}, {"~w", ['å€']}, {"~tp", [<<"å"/utf8>>]}, {"~lp", ["abc"]}, {"~p", [{rec, "s", 1.5, <<"x">>}]}, {"~s", [[]]}, {"~s", [["a", [<<"b">>, $c]]]},
+         {"~s", [1]}, {"~d", [1.5]}, {"~q", [1]}, {"~w", []}, {"~w", [1, 2]}, {"abc", [x]}, {"~", []}, {"~10", []}, {"~*w", [8, abc]}, {"~*.*s", [6, 2, "abcd"]}, {"~5w|~-5w|", [ab, ab]}, {"~2w", [abcdef]},
+         {"~e ~f ~g", [1.5, 1.5, 1.5]}, {"~.3e ~.1f ~.3g", [12345.678, 12345.678, 12345.678]}, {"~10.2f", [3.14159]}, {"~-10.2f", [3.14159]}, {"~010b", [5]}, {"~g", [1.0e20]}, {"~0p", [lists:seq(1, 60)]},
+         {"~kp", [#{b => 1, a => 2}]}],
+    [F(Fmt, A) || {Fmt, A} <- L],
+    io:format("~p~n", [lists:seq(1, 60)]),
+    io:format("~p~n", [[{key, I, "a string value", [I, I * I]} || I <- lists:seq(1, 8)]]),
+    io:format("~30p~n", [{some, tuple, [with, a, list], "and a string", #{map => value, other => [1, 2, 3, 4, 5]}}]),
+    io:format("~40p~n", [#{a_long_key_number_one => "a long string value", a_long_key_number_two => {x, y, z, [1, 2, 3]}}]),
+    io:format("~p~n", [{lists:duplicate(30, $a), lists:duplicate(100, $b)}]),
+    io:format("~p~n", [<<(binary:copy(<<"0123456789">>, 15))/binary>>]),
+    io:format("~20.5p|~5.20p|~n", [{a, [b, c]}, [1, 2, 3]]),
+    io:format("~p ~p~n", [#{}, #{#{} => #{}}]),
+    ?P(lists:flatten(io_lib:print({a, [1, 2, 3]}, 5, 12, 3))),
+    ?P(lists:flatten(io_lib:write({a, "b", <<"c">>}, 3))),
+    ?P(io_lib:write_string("a\tb\e\d\x{1}")),
+    ?P(io_lib:write_atom('hello there')),
+    ?P([io_lib:write_atom(A) || A <- ['a@b', a_b, aB1, '1a', 'A', '_', 'end', 'å']]),
+    ?P(io_lib:char_list([1, 300])),
+    ?P([io_lib:printable_list(X) || X <- ["abc", [1], [$\n], [229], [8364]]]),
+    ?P(lists:flatten(io_lib:format("~w", [self()])) =:= pid_to_list(self())),
+    ?P(io_lib:fread("~d ~s ~f", "12 abc 1.5 rest")),
+    ?P(io_lib:fread("~d-~d", "12-x")),
+    ?P(io_lib:format("~w ~p", [1 bsl 100, -(1 bsl 100)])).
