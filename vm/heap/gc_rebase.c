@@ -57,9 +57,13 @@ static Term *rebase_object(Rebase *r, Term *at)
         rebase_word(r, &((SubBin *)at)->original);
     } else if (subtag == SUBTAG_MATCH) {
         MatchContext *match = (MatchContext *)at;
+        const HeapBin *original = (const HeapBin *)boxed_words(match->original);
+        // Compared with where a heap binary has its bytes, not with the region: an empty binary's lie at the end of it.
+        // Nothing is read from the original, which may be at its old place, its new one, or both.
+        bool is_heap_bin = match->bytes == original->bytes;
         rebase_word(r, &match->original);
-        if ((uintptr_t)match->bytes - r->from < r->bytes) {
-            match->bytes += r->distance;
+        if (is_heap_bin) {
+            match->bytes = ((HeapBin *)boxed_words(match->original))->bytes;
         }
     }
     return at + 1 + header_arity(header);

@@ -31,7 +31,10 @@ static inline uint64_t random_u64(void)
     random_state ^= random_state << 17;
     return random_state * 0x2545F4914F6CDD1Du;
 }
-static inline uint32_t random_below(uint32_t n) { return (uint32_t)((random_u64() >> 32) * n >> 32); }
+static inline uint32_t random_below(uint32_t n)
+{
+    return (uint32_t)((random_u64() >> 32) * n >> 32);
+}
 
 // ---- digest
 
@@ -196,7 +199,8 @@ static Term make_external(Space *space)
     uint32_t numbers[5] = {random_below(1 << 18), 2, 3, 4, 5};
     Node *node = node_intern(ATOM_OK, 3);
     ExternalKind kind = (ExternalKind)random_below(3);
-    return external_make(space, kind, node, numbers, kind == EXTERNAL_REF ? 1 + random_below(5) : 2);
+    return external_make(space, kind, node, numbers,
+                         kind == EXTERNAL_REF ? 1 + random_below(5) : 2);
 }
 
 static Term make_container(Space *space, const Term *parts, uint32_t count)
@@ -212,8 +216,9 @@ static Term make_container(Space *space, const Term *parts, uint32_t count)
     case 2: return space_tuple(space, n, few);
     case 3: return make_fun(space, few, n);
     case 4: return make_map(space, parts, random_below(8), count);
-    default: return random_below(8) ? space_tuple(space, n, few)
-                                    : make_map(space, parts, 30 + random_below(40), count);
+    default:
+        return random_below(8) ? space_tuple(space, n, few)
+                               : make_map(space, parts, 30 + random_below(40), count);
     }
 }
 

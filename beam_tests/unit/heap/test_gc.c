@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Collections of random heaps, with every kind of term, fragments, literals and stacks: what the roots hold must be
-// the same before and after, and nothing outside the heap may leak.
+// the same before and after, and nothing outside the heap may leak. SEED and SEEDS in the environment run others.
 #include "term_tools.h"
+
+#include <stdlib.h>
 
 enum { ROOTS = 12, STEPS = 3000 };
 
@@ -178,18 +180,24 @@ static void run_world(uint64_t seed, bool has_literals)
     world_destroy(&w);
 }
 
-static void test_random(void **state)
+static void run_worlds(uint64_t first, uint64_t count)
 {
-    (void)state;
-    heap_block_flush();
-    run_world(1, true); // what is allocated once for all
-    heap_block_flush();
-    size_t before = vm_allocated_bytes();
-    for (uint64_t seed = 2; seed < 12; seed++) {
+    for (uint64_t seed = first; seed < first + count; seed++) {
         run_world(seed, seed % 2);
     }
     heap_block_flush();
     assert_int_equal(tools_objects, 0);
+}
+
+static void test_random(void **state)
+{
+    (void)state;
+    const char *first = getenv("SEED"), *count = getenv("SEEDS");
+    uint64_t seed = first ? strtoull(first, NULL, 0) : 1;
+    uint64_t seeds = count ? strtoull(count, NULL, 0) : 10;
+    run_worlds(seed, seeds); // makes what is made once for all
+    size_t before = vm_allocated_bytes();
+    run_worlds(seed, seeds);
     assert_int_equal(vm_allocated_bytes(), before);
 }
 
@@ -387,7 +395,8 @@ static void test_absorb(void **state)
     World w;
     world_init(&w);
     Space *space = &w.heap.space;
-    Term own = space_tuple3(space, make_bytes(space, 30), make_bytes(space, 300), make_object(space));
+    Term own =
+        space_tuple3(space, make_bytes(space, 30), make_bytes(space, 300), make_object(space));
     Term literal;
     LiteralArea *area = literal_area_of_term(own, &literal);
     // Referred to from a young object, an old one, the stack, and by a match context.
@@ -436,11 +445,16 @@ int main(void)
 {
     tools_init();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_random),        cmocka_unit_test(test_long_list),
-        cmocka_unit_test(test_deep),          cmocka_unit_test(test_generations),
-        cmocka_unit_test(test_fullsweep_after), cmocka_unit_test(test_sizes),
-        cmocka_unit_test(test_max_words),     cmocka_unit_test(test_offheap_bytes),
-        cmocka_unit_test(test_shrink_writable), cmocka_unit_test(test_absorb),
+        cmocka_unit_test(test_random),
+        cmocka_unit_test(test_long_list),
+        cmocka_unit_test(test_deep),
+        cmocka_unit_test(test_generations),
+        cmocka_unit_test(test_fullsweep_after),
+        cmocka_unit_test(test_sizes),
+        cmocka_unit_test(test_max_words),
+        cmocka_unit_test(test_offheap_bytes),
+        cmocka_unit_test(test_shrink_writable),
+        cmocka_unit_test(test_absorb),
         cmocka_unit_test(test_sharing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
