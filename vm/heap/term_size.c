@@ -6,6 +6,7 @@
 //   empty tuple         0   (a global literal there)
 //   closure             5 + free variables   (3 + n here)      fun M:F/A            5   (2 here)
 //   external thing      one more (a link there)                magic reference      3   (5 here)
+//   flat map            one more (its size)
 //   sub binary          what a copy of it would take there: with bits 5 words more, and up to 2 bytes
 //
 // Measured on OTP 25.2.3 (erts_debug:flat_size/1 of each type).
@@ -23,6 +24,7 @@
 
 enum {
     ERTS_FUN_EXTRA = 2,
+    ERTS_FLATMAP_EXTRA = 1,
     ERTS_EXPORT_FUN_WORDS = 5,
     ERTS_MAGIC_REF_WORDS = 3,
     SET_FIRST_ROOM = 256
@@ -109,6 +111,8 @@ static size_t measure_boxed_as_erts(const Term *words, WordStack *stack)
     case SUBTAG_EXTERNAL: return 2 + (size_t)arity;
     case SUBTAG_SUB_BIN: return measure_sub_as_erts((const SubBin *)words);
     case SUBTAG_FLATMAP:
+        push_elements(stack, words + 1, arity);
+        return 1 + (size_t)arity + ERTS_FLATMAP_EXTRA;
     case SUBTAG_HASHMAP:
     case SUBTAG_HASHNODE:
     case SUBTAG_RECORD: push_elements(stack, words + 1, arity); return 1 + (size_t)arity;

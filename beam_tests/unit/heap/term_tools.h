@@ -38,7 +38,7 @@ static inline uint32_t random_below(uint32_t n)
 
 // ---- digest
 
-static uint64_t digest_bits(uint64_t hash, BitView v)
+static inline uint64_t digest_bits(uint64_t hash, BitView v)
 {
     hash = hash_combine(hash, v.size_bits);
     for (uint64_t at = 0; at < v.size_bits; at += 64) {
@@ -48,7 +48,7 @@ static uint64_t digest_bits(uint64_t hash, BitView v)
     return hash;
 }
 
-static uint64_t digest_boxed(uint64_t hash, Term t, WordStack *stack)
+static inline uint64_t digest_boxed(uint64_t hash, Term t, WordStack *stack)
 {
     const Term *words = boxed_words(t);
     Term header = words[0];
@@ -83,7 +83,7 @@ static uint64_t digest_boxed(uint64_t hash, Term t, WordStack *stack)
     return hash;
 }
 
-static uint64_t term_digest(Term t)
+static inline uint64_t term_digest(Term t)
 {
     uint64_t hash = 17;
     WordStack stack;
@@ -112,13 +112,13 @@ static struct ALIGNED(16) {
 static FunEntry tools_fun = {.arity = 1};
 static _Atomic int tools_objects; // that magic references own, alive
 
-static void destroy_object(BinData *data)
+static inline void destroy_object(BinData *data)
 {
     tools_objects--;
     vm_free(data, sizeof *data + data->size);
 }
 
-static Term make_object(Space *space)
+static inline Term make_object(Space *space)
 {
     BinData *data = bin_data_new(40);
     data->destroy = destroy_object;
@@ -126,7 +126,7 @@ static Term make_object(Space *space)
     return ref_make_magic(space, data);
 }
 
-static Term make_bytes(Space *space, size_t size)
+static inline Term make_bytes(Space *space, size_t size)
 {
     uint8_t *bytes;
     Term binary = binary_new(space, size, &bytes);
@@ -136,7 +136,7 @@ static Term make_bytes(Space *space, size_t size)
     return binary;
 }
 
-static Term make_fun(Space *space, const Term *parts, uint32_t count)
+static inline Term make_fun(Space *space, const Term *parts, uint32_t count)
 {
     Term *words = space_take(space, FUN_WORDS + count);
     words[0] = header_make(SUBTAG_FUN, 2 + count);
@@ -148,7 +148,7 @@ static Term make_fun(Space *space, const Term *parts, uint32_t count)
     return boxed_make(words);
 }
 
-static Term make_export_fun(Space *space)
+static inline Term make_export_fun(Space *space)
 {
     Term *words = space_take(space, EXPORT_FUN_WORDS);
     words[0] = header_make(SUBTAG_EXPORT_FUN, 1);
@@ -156,7 +156,7 @@ static Term make_export_fun(Space *space)
     return boxed_make(words);
 }
 
-static Term make_map(Space *space, const Term *parts, uint32_t count, uint32_t part_count)
+static inline Term make_map(Space *space, const Term *parts, uint32_t count, uint32_t part_count)
 {
     Term map = map_empty(space);
     for (uint32_t i = 0; i < count; i++) {
@@ -166,7 +166,7 @@ static Term make_map(Space *space, const Term *parts, uint32_t count, uint32_t p
     return map;
 }
 
-static Term make_part(Space *space, Term t)
+static inline Term make_part(Space *space, Term t)
 {
     if (!term_is_bitstring(t)) {
         return make_bytes(space, 3);
@@ -181,7 +181,7 @@ static Term make_part(Space *space, Term t)
     return binary_part_bits(space, t, from, bits);
 }
 
-static Term make_appended(Space *space, Term t)
+static inline Term make_appended(Space *space, Term t)
 {
     if (!term_is_bitstring(t)) {
         t = binary_new_writable(space, 100);
@@ -194,7 +194,7 @@ static Term make_appended(Space *space, Term t)
     return grown;
 }
 
-static Term make_external(Space *space)
+static inline Term make_external(Space *space)
 {
     uint32_t numbers[5] = {random_below(1 << 18), 2, 3, 4, 5};
     Node *node = node_intern(ATOM_OK, 3);
@@ -203,7 +203,7 @@ static Term make_external(Space *space)
                          kind == EXTERNAL_REF ? 1 + random_below(5) : 2);
 }
 
-static Term make_container(Space *space, const Term *parts, uint32_t count)
+static inline Term make_container(Space *space, const Term *parts, uint32_t count)
 {
     Term few[8];
     uint32_t n = random_below(8);
@@ -222,7 +222,7 @@ static Term make_container(Space *space, const Term *parts, uint32_t count)
     }
 }
 
-static Term make_leaf(Space *space, Term other)
+static inline Term make_leaf(Space *space, Term other)
 {
     switch (random_below(14)) {
     case 0: return small_make((int64_t)random_u64() >> 10);
@@ -242,7 +242,7 @@ static Term make_leaf(Space *space, Term other)
     }
 }
 
-static Term make_random(Space *space, const Term *parts, uint32_t count)
+static inline Term make_random(Space *space, const Term *parts, uint32_t count)
 {
     if (random_below(2)) {
         return make_leaf(space, parts[random_below(count)]);
@@ -262,5 +262,7 @@ static inline void tools_init(void)
         is_done = true;
         atom_init(1 << 20);
         literal_init();
+        tools_export.name = (ExportName){ATOM_OK, ATOM_ERROR, 2};
+        tools_fun.module = tools_fun.name = ATOM_OK;
     }
 }
