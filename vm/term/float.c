@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+// float.c -- floats as decimal text and back.
+//
+// The shortest text: among all decimal numbers that read back as the same float, one with the fewest digits, and of those
+// the nearest. The C library rounds correctly at any given number of digits and reads correctly, so it is found by
+// trying: print with 1..17 digits until reading gives the float again (15 digits usually settle short ones, so
+// the search begins there). What remains is layout. With digits d1 d2 .. dn meaning d1d2..dn * 10^e:
+//
+//     1729, e = 1    17290.0        plain, if it is not longer than scientific (limits in is_plain) and, for whole
+//     1729, e = -2   17.29          numbers, below 2^53, from where on not every whole number is a float
+//     1729, e = -6   0.001729
+//     1729, e = 7    1.729e10       else scientific: always a digit after the point, no + and no zeros in the exponent
+//
+// INVARIANTS
+//   1. Texts are what OTP 25 writes, including what {decimals, D} loses: below 2^53 it multiplies the fraction by 10^D
+//      in double arithmetic, where printf would be exact.
+//
+// Elsewhere: ERTS uses Ryu for the shortest digits; same digits, and there a table of 10 KB.
+// Read before: vm/term/float.h
+#include "vm/term/float.h"
+
+#include "vm/base/alloc.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { DIGITS_MAX = 17, OTP_TEXT_MAX = 255 };
+
+// ---- shortest
+
+typedef struct Digits {
+    uint64_t value; // digits as an integer, no trailing zeros
+    int count;
+    int exponent; // of ten, for `value`
+} Digits;
+
+static Digits parse_scientific(const char *text)
+{
+    Digits d = {0, 0, 0};
+    int after_point = 0;
+    bool is_after = false;
+    for (; *text != 'e'; text++) {
+        if (*text == '.') {
+            is_after = true;
+        } else {
+            d.value = d.value * 10 + (uint64_t)(*text - '0');
+            d.count++;
+            after_point += is_after;
+        }
+    }
+    d.exponent = atoi(text + 1) - after_point;
+    while (d.value % 10 == 0) {
+        d.value /= 10;
+        d.count--;
+        d.exponent++;
+    }
+    return d;
+}
+
+static bool print_digits(double value, int digits, char *text, size_t room)
+{
+    snprintf(text, room, "%.*e", digits - 1, value);
+    return strtod(text, NULL) == value;
+}
+
+// A power of two has its lower neighbour at half the distance of the upper one. There the nearest decimal may lie
+// below and too far off, while the next one above is still read as the float.
+static bool try_next_above(double value, int digits, char *text, size_t room)
+{
+    int exponent;
+    if (frexp(value, &exponent) != 0.5) {
+        return false;
+    }
+    Digits d = parse_scientific(text);
+    for (; d.count < digits; d.count++, d.exponent--) {
+        d.value *= 10;
+    }
+    snprintf(text, room, "%" PRIu64 ".e%d", d.value + 1, d.exponent);
+    return strtod(text, NULL) == value;
+}
+
+// value > 0.
+static Digits find_shortest(double value)
+{
+    char text[40];
+    if (value < 0x1p53 && value == floor(value)) {
+        // Whole numbers up to 2^53 are their own digits.
+        Digits d = {(uint64_t)value, 0, 0};
+        while (d.value % 10 == 0) {
+            d.value /= 10;
+            d.exponent++;
+        }
+        for (uint64_t rest = d.value; rest; rest /= 10) {
+            d.count++;
+        }
+        return d;
+    }
+    // If 15 digits suffice, they hold the shortest text, followed by zeros: any decimal of at most 15 digits
+    // survives the way through a normal double. Subnormals have fewer bits and are searched from below.
+    bool is_normal = value >= 0x1p-1022;
+    for (int digits = is_normal ? 15 : 1; digits < DIGITS_MAX; digits++) {
+        if (print_digits(value, digits, text, sizeof text) ||
+            try_next_above(value, digits, text, sizeof text)) {
+            return parse_scientific(text);
+        }
+    }
+    print_digits(value, DIGITS_MAX, text, sizeof text);
+    return parse_scientific(text);
+}
+
+static bool is_plain(Digits d)
+{
+    int lower = d.count == 1 ? -4 : -(d.count + 2);
+    int upper = d.count == 1 || d.exponent + d.count - 1 >= 10 ? 2 : 1;
+    if (d.exponent < lower || d.exponent > upper) {
+        return false;
+    }
+    static const uint64_t limits[] = {(UINT64_C(1) << 53) - 1, (UINT64_C(1) << 52) / 5,
+                                      (UINT64_C(1) << 51) / 25};
+    return d.exponent < 0 || d.value <= limits[d.exponent];
+}
+
+static char *put_text(char *to, const char *text, int count)
+{
+    memcpy(to, text, (size_t)count);
+    return to + count;
+}
+
+static char *put_zeros(char *to, int count)
+{
+    memset(to, '0', (size_t)count);
+    return to + count;
+}
+
+static char *put_plain(char *to, Digits d, const char *digits)
+{
+    int whole = d.count + d.exponent; // digits before the point
+    if (d.exponent >= 0) {
+        to = put_zeros(put_text(to, digits, d.count), d.exponent);
+        return put_text(to, ".0", 2);
+    }
+    if (whole > 0) {
+        *(to = put_text(to, digits, whole)) = '.';
+        return put_text(to + 1, digits + whole, d.count - whole);
+    }
+    return put_text(put_zeros(put_text(to, "0.", 2), -whole), digits, d.count);
+}
+
+static char *put_scientific(char *to, Digits d, const char *digits)
+{
+    *to++ = digits[0];
+    *to++ = '.';
+    to = d.count > 1 ? put_text(to, digits + 1, d.count - 1) : put_text(to, "0", 1);
+    return to + sprintf(to, "e%d", d.exponent + d.count - 1);
+}
+
+size_t float_to_text_short(double value, char *out)
+{
+    char *to = out;
+    if (signbit(value)) {
+        *to++ = '-';
+        value = -value;
+    }
+    if (value == 0.0) {
+        return (size_t)(put_text(to, "0.0", 3) - out);
+    }
+    Digits d = find_shortest(value);
+    char digits[24];
+    snprintf(digits, sizeof digits, "%" PRIu64, d.value);
+    to = is_plain(d) ? put_plain(to, d, digits) : put_scientific(to, d, digits);
+    return (size_t)(to - out);
+}
+
+// ---- with options
+
+size_t float_to_text_scientific(double value, int decimals, char *out)
+{
+    // A negative number of decimals is no precision at all, hence 6.
+    int size = snprintf(out, FLOAT_TEXT_MAX, "%.*e", decimals, value);
+    return size < 0 || size > OTP_TEXT_MAX ? 0 : (size_t)size;
+}
+
+static size_t drop_zeros(const char *text, size_t size)
+{
+    while (text[size - 1] == '0') {
+        size--;
+    }
+    return text[size - 1] == '.' ? size + 1 : size;
+}
+
+// Below 2^53 and up to 18 decimals OTP splits the number and rounds the fraction by itself.
+static size_t split_decimals(double value, int decimals, char *out)
+{
+    static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
+                                    1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18};
+    const char *sign = signbit(value) ? "-" : "";
+    value = fabs(value);
+    if (decimals == 0) {
+        return (size_t)sprintf(out, "%s%ld", sign, lround(value));
+    }
+    double whole = floor(value);
+    double fraction = round((value - whole) * powers[decimals]);
+    uint64_t whole_part = (uint64_t)whole, fraction_part = (uint64_t)fraction;
+    if (fraction >= powers[decimals]) {
+        whole_part++;
+        fraction_part = 0;
+    }
+    return (size_t)sprintf(out, "%s%" PRIu64 ".%0*" PRIu64, sign, whole_part, decimals,
+                           fraction_part);
+}
+
+bool float_to_text_decimals(double value, int decimals, bool compact, char *out, size_t *size)
+{
+    enum { SPLIT_DECIMALS_MAX = 18 };
+    if (decimals < 0) {
+        return false;
+    }
+    bool is_split = fabs(value) <= 0x1p53 && decimals <= SPLIT_DECIMALS_MAX;
+    if (is_split) {
+        *size = split_decimals(value, decimals, out);
+    } else {
+        int length = snprintf(out, FLOAT_TEXT_MAX, "%.*f", decimals, value);
+        if (length < 0 || length > OTP_TEXT_MAX) {
+            return false;
+        }
+        *size = (size_t)length;
+    }
+    // Large numbers without decimals lose the zeros before their (missing) point here, as in OTP 25.
+    if (compact && !(is_split && decimals == 0)) {
+        *size = drop_zeros(out, *size);
+    }
+    return true;
+}
+
+// ---- reading
+
+static const char *skip_digits(const char *at, const char *end)
+{
+    while (at < end && *at >= '0' && *at <= '9') {
+        at++;
+    }
+    return at;
+}
+
+static const char *skip_sign(const char *at, const char *end)
+{
+    return at < end && (*at == '+' || *at == '-') ? at + 1 : at;
+}
+
+// The position of the point in *point; false unless all of it is: sign? digits point digits (e sign? digits)?
+static bool check_float_syntax(const char *text, size_t size, size_t *point)
+{
+    const char *end = text + size, *at = skip_sign(text, end), *next = skip_digits(at, end);
+    if (next == at || next == end || (*next != '.' && *next != ',')) {
+        return false;
+    }
+    *point = (size_t)(next - text);
+    at = next + 1;
+    next = skip_digits(at, end);
+    if (next == at) {
+        return false;
+    }
+    if (next < end && (*next == 'e' || *next == 'E')) {
+        at = skip_sign(next + 1, end);
+        next = skip_digits(at, end);
+        if (next == at) {
+            return false;
+        }
+    }
+    return next == end;
+}
+
+bool float_from_text(const char *text, size_t size, double *value)
+{
+    enum { USUAL_SIZE = 128 };
+    size_t point;
+    if (!check_float_syntax(text, size, &point)) {
+        return false;
+    }
+    char usual[USUAL_SIZE];
+    char *copy = size < USUAL_SIZE ? usual : vm_alloc(size + 1);
+    memcpy(copy, text, size);
+    copy[point] = '.'; // ERTS takes a comma for a point
+    copy[size] = 0;
+    *value = strtod(copy, NULL); // too small gives 0.0 or a subnormal, which is no error
+    if (copy != usual) {
+        vm_free(copy, size + 1);
+    }
+    return isfinite(*value);
+}
