@@ -16,7 +16,10 @@
 #include "build/gen/instr_ids.h"
 #include "loader/opcodes.h"
 #include "vm/code/export.h"
+#include "vm/code/segments.h"
 #include "vm/term/atom.h"
+#include "vm/term/bits.h"
+#include "vm/term/fun.h"
 #include "vm/term/float.h"
 
 extern const uint16_t instr_of_opcode[256];
@@ -462,6 +465,263 @@ static uint32_t rule_get_map_elements(Rewriter *w, const GenericInstr *g, const 
     return 1;
 }
 
+// ---- receive, exceptions: names that are words of C
+
+static uint32_t emit_same(Rewriter *w, uint32_t instr, const Operand *a)
+{
+    emit(w, instr, a);
+    return 1;
+}
+#define RULE_SAME(rule, instr)                                                        \
+    static uint32_t rule(Rewriter *w, const GenericInstr *g, const Operand *a)        \
+    {                                                                                 \
+        (void)g;                                                                      \
+        return emit_same(w, INSTR_##instr, a);                                        \
+    }
+RULE_SAME(rule_wait, wait_)
+RULE_SAME(rule_wait_timeout, wait_timeout)
+RULE_SAME(rule_catch, catch_)
+RULE_SAME(rule_catch_end, catch_end)
+RULE_SAME(rule_try, try_)
+RULE_SAME(rule_try_end, try_end)
+RULE_SAME(rule_try_case, try_case)
+RULE_SAME(rule_raise, raise_)
+
+// ---- binaries: building
+
+static Operand flags_of(const Operand *a)
+{
+    const uint64_t f = a->value;
+    return arg_number(f & SEGMENT_NATIVE ? f | SEGMENT_LITTLE : f);
+}
+
+// The flags of a bs_create_bin segment: [] or a literal list of atoms.
+static uint64_t flags_of_list(Term list)
+{
+    uint64_t flags = 0;
+    for (; term_is_cons(list); list = cons_tail(list)) {
+        const Term flag = cons_head(list);
+        flags |= flag == ATOM_LITTLE || flag == ATOM_NATIVE ? SEGMENT_LITTLE : flag == ATOM_SIGNED ? SEGMENT_SIGNED : 0;
+    }
+    return flags;
+}
+
+static SegmentKind kind_of_segment(Term type, const Operand *size)
+{
+    if (type == ATOM_BINARY) {
+        return size->kind == OPERAND_TERM && size->value == ATOM_ALL ? SEGMENT_BINARY_ALL : SEGMENT_BINARY;
+    }
+    return type == ATOM_APPEND           ? SEGMENT_APPEND
+           : type == ATOM_PRIVATE_APPEND ? SEGMENT_PRIVATE_APPEND
+           : type == ATOM_FLOAT          ? SEGMENT_FLOAT
+           : type == ATOM_INTEGER        ? SEGMENT_INTEGER
+           : type == ATOM_STRING         ? SEGMENT_STRING
+           : type == ATOM_UTF8           ? SEGMENT_UTF8
+           : type == ATOM_UTF16          ? SEGMENT_UTF16
+                                         : SEGMENT_UTF32;
+}
+
+static uint32_t rule_bs_create_bin(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    const Operand *items = items_of(w, &a[5]);
+    const uint32_t count = a[5].count / 6;
+    Operand *out = malloc((3 * count + 1) * sizeof *out);
+    CHECK(out != NULL);
+    for (uint32_t i = 0; i < count; i++) {
+        const Operand *segment = items + 6 * i;
+        const SegmentKind kind = kind_of_segment(segment[0].value, &segment[5]);
+        out[3 * i] = arg_number((uint64_t)kind | flags_of_list(segment[3].value) << 8 | (segment[2].value & 0xFFFF) << 16 |
+                                segment[1].value << 32);
+        out[3 * i + 1] = segment[4];
+        out[3 * i + 2] = segment[5];
+        if (kind == SEGMENT_STRING) {
+            out[3 * i + 1] = arg_pointer(w->code->strings + segment[4].value);
+            out[3 * i + 2] = arg_number(segment[5].kind == OPERAND_TERM ? (uint64_t)small_value(segment[5].value) : segment[5].value);
+        }
+    }
+    emit_instr(w->e, INSTR_bs_create_bin, (const Operand[]){a[0], alloc_words(&a[1]), a[2], a[4], arg_list(0, 3 * count)}, out);
+    free(out);
+    return 1;
+}
+
+// A size operand: registers and terms as they are, plain numbers become small integers.
+static Operand size_term(const Operand *a) { return a->kind == OPERAND_U ? arg_term(small_make((int64_t)a->value)) : *a; }
+
+static uint32_t rule_bs_init2(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    EMIT(bs_init, a[0], size_term(&a[1]), alloc_words(&a[2]), arg_number(g->opcode == OP_bs_init2 ? 8 : 1), a[3], a[5]);
+    return 1;
+}
+static uint32_t rule_bs_append(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(bs_append, a[0], size_term(&a[1]), a[2], a[3], a[4], a[5], a[7]);
+    return 1;
+}
+static uint32_t rule_bs_private_append(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(bs_private_append, a[0], size_term(&a[1]), a[2], a[3], a[5]);
+    return 1;
+}
+static uint32_t rule_bs_add(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(bs_add, a[0], size_term(&a[1]), size_term(&a[2]), a[3], a[4]);
+    return 1;
+}
+static uint32_t rule_bs_put(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    const Operand size = size_term(&a[1]), flags = flags_of(&a[3]);
+    if (g->opcode == OP_bs_put_integer) {
+        EMIT(bs_put_integer, a[0], size, a[2], flags, a[4]);
+    } else if (g->opcode == OP_bs_put_float) {
+        EMIT(bs_put_float, a[0], size, a[2], flags, a[4]);
+    } else {
+        EMIT(bs_put_binary, a[0], size, a[2], a[4]);
+    }
+    return 1;
+}
+static uint32_t rule_bs_put_string(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(bs_put_string, arg_pointer(w->code->strings + a[1].value), a[0]);
+    return 1;
+}
+static uint32_t rule_bs_utf_size(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    EMIT(bs_utf_size, arg_number(g->opcode == OP_bs_utf8_size ? SEGMENT_UTF8 : SEGMENT_UTF16), a[1], a[2]);
+    return 1;
+}
+static uint32_t rule_bs_put_utf(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    const SegmentKind kind = g->opcode == OP_bs_put_utf8 ? SEGMENT_UTF8 : g->opcode == OP_bs_put_utf16 ? SEGMENT_UTF16 : SEGMENT_UTF32;
+    EMIT(bs_put_utf, a[0], arg_number(kind), flags_of(&a[1]), a[2]);
+    return 1;
+}
+
+// ---- binaries: matching
+
+static uint32_t rule_bs_start_match3(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(bs_start_match, a[0], a[1], a[2], a[3]);
+    return 1;
+}
+static uint32_t rule_bs_start_match4(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    if (a[0].kind == OPERAND_LABEL) {
+        EMIT(bs_start_match, a[0], a[2], a[1], a[3]);
+    } else {
+        EMIT(bs_start_match_sure, a[2], a[1], a[3]);
+    }
+    return 1;
+}
+static uint32_t rule_bs_get_integer2(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    const Operand size = size_term(&a[3]), flags = flags_of(&a[5]);
+    const uint64_t plain = flags.value & (SEGMENT_LITTLE | SEGMENT_SIGNED);
+    if (plain == 0 && size.kind == OPERAND_TERM && term_is_small(size.value) && a[1].kind == OPERAND_X) {
+        const int64_t bits = small_value(size.value) * (int64_t)a[4].value;
+        if (bits == 8) {
+            EMIT(bs_get_byte, a[0], a[1], a[6]);
+            return 1;
+        }
+        if (bits > 8 && bits <= 56 && bits % 8 == 0) {
+            EMIT(bs_get_integer_bytes, a[0], a[1], a[2], arg_number((uint64_t)bits / 8), a[6]);
+            return 1;
+        }
+    }
+    EMIT(bs_get_integer, a[0], a[1], a[2], size, a[4], flags, a[6]);
+    return 1;
+}
+static uint32_t rule_bs_get_float2(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(bs_get_float, a[0], a[1], a[2], size_term(&a[3]), a[4], flags_of(&a[5]), a[6]);
+    return 1;
+}
+static uint32_t rule_bs_get_binary2(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(bs_get_binary, a[0], a[1], a[2], size_term(&a[3]), a[4], a[6]);
+    return 1;
+}
+static uint32_t rule_bs_skip_bits2(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(bs_skip_bits, a[0], a[1], size_term(&a[2]), a[3]);
+    return 1;
+}
+static uint32_t rule_bs_match_string(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(bs_match_string, a[0], a[1], a[2], arg_pointer(w->code->strings + a[3].value));
+    return 1;
+}
+static uint64_t utf_kind(uint32_t opcode)
+{
+    return opcode == OP_bs_get_utf8 || opcode == OP_bs_skip_utf8 ? 8 : opcode == OP_bs_get_utf16 || opcode == OP_bs_skip_utf16 ? 16 : 32;
+}
+static uint32_t rule_bs_get_utf(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    EMIT(bs_get_utf, a[0], a[1], arg_number(utf_kind(g->opcode)), flags_of(&a[3]), a[4]);
+    return 1;
+}
+static uint32_t rule_bs_skip_utf(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    EMIT(bs_skip_utf, a[0], a[1], arg_number(utf_kind(g->opcode)), flags_of(&a[3]));
+    return 1;
+}
+
+// One command of bs_match; returns how many operands it has taken.
+static uint32_t match_command(const Operand *c, Operand *out)
+{
+    const Term name = c[0].value;
+    MatchCommand command = MATCH_SKIP;
+    uint64_t unit = 1, flags = 0, live = 0, size = 0, value = 0;
+    Operand destination = arg_number(0);
+    uint32_t taken;
+    if (name == ATOM_ENSURE_AT_LEAST) {
+        command = MATCH_ENSURE_AT_LEAST, size = c[1].value, unit = c[2].value, taken = 3;
+    } else if (name == ATOM_ENSURE_EXACTLY) {
+        command = MATCH_ENSURE_EXACTLY, size = c[1].value, taken = 2;
+    } else if (name == ATOM_INTEGER || name == ATOM_BINARY) {
+        command = name == ATOM_INTEGER ? MATCH_INTEGER : MATCH_BINARY;
+        live = c[1].value, flags = flags_of_list(c[2].value), size = c[3].value, unit = c[4].value, destination = c[5], taken = 6;
+    } else if (name == ATOM_SKIP) {
+        size = c[1].value, taken = 2;
+    } else if (name == ATOM_GET_TAIL) {
+        command = MATCH_GET_TAIL, live = c[1].value, unit = c[2].value, destination = c[3], taken = 4;
+    } else { // '=:=' Live Size Value
+        command = MATCH_EQUAL, size = c[2].value, value = c[3].value, taken = 4;
+    }
+    out[0] = arg_number((uint64_t)command | unit << 8 | flags << 24 | live << 40);
+    out[1] = arg_number(size);
+    out[2] = arg_number(value);
+    out[3] = destination;
+    return taken;
+}
+
+static uint32_t rule_bs_match(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    const Operand *items = items_of(w, &a[2]);
+    Operand *out = malloc((MATCH_COMMAND_WORDS * a[2].count + 1) * sizeof *out);
+    CHECK(out != NULL);
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < a[2].count; words += MATCH_COMMAND_WORDS) {
+        i += match_command(items + i, out + words);
+    }
+    const uint64_t context = a[1].kind == OPERAND_X ? operand_x((uint32_t)a[1].value) : operand_y((uint32_t)a[1].value);
+    emit_instr(w->e, INSTR_bs_match, (const Operand[]){a[0], arg_number(context), arg_list(0, words)}, out);
+    free(out);
+    return 1;
+}
+
 static const Rule rules[256] = {
     [OP_line] = NULL, // lines and labels are dealt with in the loop
     [OP_allocate] = rule_allocate, [OP_allocate_heap] = rule_allocate_heap, [OP_test_heap] = rule_test_heap,
@@ -476,6 +736,19 @@ static const Rule rules[256] = {
     [OP_nif_start] = rule_nif_start,
     [OP_bif0] = rule_bif0, [OP_bif1] = rule_bif, [OP_bif2] = rule_bif, [OP_bif3] = rule_bif,
     [OP_gc_bif1] = rule_gc_bif, [OP_gc_bif2] = rule_gc_bif, [OP_gc_bif3] = rule_gc_bif,
+    [OP_wait] = rule_wait, [OP_wait_timeout] = rule_wait_timeout, [OP_catch] = rule_catch, [OP_catch_end] = rule_catch_end,
+    [OP_try] = rule_try, [OP_try_end] = rule_try_end, [OP_try_case] = rule_try_case, [OP_raise] = rule_raise,
+    [OP_bs_create_bin] = rule_bs_create_bin, [OP_bs_init2] = rule_bs_init2, [OP_bs_init_bits] = rule_bs_init2,
+    [OP_bs_append] = rule_bs_append, [OP_bs_private_append] = rule_bs_private_append, [OP_bs_add] = rule_bs_add,
+    [OP_bs_put_integer] = rule_bs_put, [OP_bs_put_float] = rule_bs_put, [OP_bs_put_binary] = rule_bs_put,
+    [OP_bs_put_string] = rule_bs_put_string, [OP_bs_utf8_size] = rule_bs_utf_size, [OP_bs_utf16_size] = rule_bs_utf_size,
+    [OP_bs_put_utf8] = rule_bs_put_utf, [OP_bs_put_utf16] = rule_bs_put_utf, [OP_bs_put_utf32] = rule_bs_put_utf,
+    [OP_bs_start_match3] = rule_bs_start_match3, [OP_bs_start_match4] = rule_bs_start_match4,
+    [OP_bs_get_integer2] = rule_bs_get_integer2, [OP_bs_get_float2] = rule_bs_get_float2,
+    [OP_bs_get_binary2] = rule_bs_get_binary2, [OP_bs_skip_bits2] = rule_bs_skip_bits2,
+    [OP_bs_match_string] = rule_bs_match_string, [OP_bs_get_utf8] = rule_bs_get_utf, [OP_bs_get_utf16] = rule_bs_get_utf,
+    [OP_bs_get_utf32] = rule_bs_get_utf, [OP_bs_skip_utf8] = rule_bs_skip_utf, [OP_bs_skip_utf16] = rule_bs_skip_utf,
+    [OP_bs_skip_utf32] = rule_bs_skip_utf, [OP_bs_match] = rule_bs_match,
     [OP_select_val] = rule_select_val, [OP_get_map_elements] = rule_get_map_elements,
 };
 

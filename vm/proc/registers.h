@@ -20,7 +20,8 @@ struct Registers {
     uint32_t code_index;           // active code index, refreshed at each slice and after code changes
     uint32_t stop;                 // why interp_run returns (StopReason)
     uint32_t dirty;                // RunsOn: what kind of scheduler thread this is
-    uint64_t scratch[4];           // operands handed from a fast part to a slow part
+    uint8_t *build_bytes;          // the binary under construction (bs_put instructions)
+    uint64_t build_at;             // bit where the next segment goes
 };
 // The registers of the calling thread; NULL on threads that run no Erlang code.
 extern _Thread_local Registers *registers_current;
