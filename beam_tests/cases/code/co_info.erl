@@ -24,7 +24,7 @@ main() ->
     ?P(code:is_loaded(no_such_module)),
     ?P(lists:all(fun(M) -> lists:member(M, erlang:loaded()) end, [erlang, init, lists, kernel, code, ?MODULE])),
     ?P(erlang:module_loaded(erts_internal)),
-    ?P([M || M <- erlang:pre_loaded(), M =:= erlang orelse M =:= init orelse M =:= zlib orelse M =:= prim_file]),
+    ?P(lists:sort([M || M <- erlang:pre_loaded(), lists:member(M, [erlang, init, zlib, prim_file, lists])])),
     {ok, {_, Chunks}} = beam_lib:chunks(code:which(?MODULE), [exports, imports, atoms]),
     ?P(lists:sort(proplists:get_value(exports, Chunks))),
     ?P(lists:member({lists, sort, 1}, proplists:get_value(imports, Chunks))),

@@ -17,6 +17,7 @@ main() ->
     P = self(),
     Q = spawn(fun() -> X = co_ol:literal(), P ! have, receive show -> P ! {lit, X} end end),
     receive have -> ok end,
+    ?P(code:purge(co_ol)),
     ?P(code:delete(co_ol)),
     ?P(code:purge(co_ol)),
     garbage_collect(),

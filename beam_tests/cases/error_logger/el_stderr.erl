@@ -26,6 +26,7 @@ main() ->
     io:format(P, "hi ~p", [1]),
     ?P(receive {seen, R} -> R end),
     [io:format("line ~b~n", [I]) || I <- lists:seq(1, 100)],
+    receive after 50 -> ok end,
     io:format(standard_error, "to stderr~n", []),
     receive after 50 -> ok end,
     io:format("~s~n", [lists:duplicate(5000, $x)]).

@@ -9,7 +9,7 @@ main() ->
          fun() -> element(id(3), id({a, b})) end, fun() -> hd(id([])) end, fun() -> id(a) + id(1) end, fun() -> id(1) div id(0) end,
          fun() -> maps:get(id(k), id(#{})) end, fun() -> maps:put(a, b, id(c)) end, fun() -> lists:keyfind(a, id(0), []) end,
          fun() -> lists:member(a, id(b)) end, fun() -> ets:lookup(id(nope), a) end, fun() -> ets:new(t, [id(bad)]) end,
-         fun() -> register(id(undefined), self()) end, fun() -> binary:part(id(<<1>>), 4, 4) end, fun() -> binary:match(id(a), <<"x">>) end,
+         fun() -> register(id(undefined), not_a_pid) end, fun() -> binary:part(id(<<1>>), 4, 4) end, fun() -> binary:match(id(a), <<"x">>) end,
          fun() -> re:run("abc", id("(")) end, fun() -> io:format("~p ~p", id([1])) end, fun() -> io:format(id("~q"), []) end,
          fun() -> math:sqrt(id(-1)) end, fun() -> math:log(id(a)) end, fun() -> list_to_atom(id([a])) end, fun() -> apply(id(nomod), f, [1]) end,
          fun() -> spawn(id(a)) end, fun() -> send_me(id(none)) end, fun() -> byte_size(id("x")) end, fun() -> length(id([a | b])) end,

@@ -50,6 +50,5 @@ main() ->
     ?P(string:strip("  x  ", right)),
     ?P([string:to_upper("abc"), string:to_lower("ABC")]),
     ?P(string:span("aabbc", "ab")),
-    ?P(string:jaro_similarity("martha", "marhta")),
     ?P(string:length(<<255>>)),
     ?P(string:uppercase(lists:duplicate(3, "äb"))).
