@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// inspect.c -- looking at terms from outside: display, flat_size, same, term_type; and what io may print.
+//
+// These see the representation, which programs otherwise cannot: whether two terms are one in memory, how many words a term
+// takes, which of several layouts a binary or map has.
+//
+// Elsewhere: erts_debug:size/1 is Erlang code over term_type/1; text of terms is term/print.h.
+// Read before: vm/term/print.h     Read next: vm/bif/bif_atomics.c
+#include "vm/bif/inspect.h"
+
+#include "vm/bif/text_list.h"
+#include "vm/heap/copy.h"
+#include "vm/term/print.h"
+#include "vm/term/ref.h"
+
+#include <stdio.h>
+
+static bool prints_unicode;
+
+void inspect_set_printable(bool unicode) { prints_unicode = unicode; }
+
+Term bif_io_printable_range_0(Process *p, Term *arg)
+{
+    (void)p;
+    (void)arg;
+    return prints_unicode ? ATOM_UNICODE : ATOM_LATIN1;
+}
+
+static void write_text(FILE *file, const ByteVec *text)
+{
+    if (text->size) {
+        fwrite(text->data, 1, text->size, file);
+    }
+    fflush(file);
+}
+
+// To standard output, whole and with a newline.
+static void print_line(ByteVec *text, Term t)
+{
+    term_print(text, t, 0);
+    byte_vec_u8(text, '\n');
+    write_text(stdout, text);
+}
+
+Term bif_erlang_display_1(Process *p, Term *arg)
+{
+    (void)p;
+    ByteVec text = {0};
+    print_line(&text, arg[0]);
+    byte_vec_free(&text);
+    return ATOM_TRUE;
+}
+
+// As erlang:display/1, and returns the text.
+Term bif_erts_debug_display_1(Process *p, Term *arg)
+{
+    ByteVec text = {0};
+    print_line(&text, arg[0]);
+    Term list = space_string(process_space(p), (const char *)text.data, text.size);
+    byte_vec_free(&text);
+    return list;
+}
+
+// To standard error.
+Term bif_erlang_display_string_1(Process *p, Term *arg)
+{
+    ByteVec text = {0};
+    bool ok = text_list_utf8(arg[0], SIZE_MAX, &text) == TEXT_OK;
+    if (ok) {
+        write_text(stderr, &text);
+    }
+    byte_vec_free(&text);
+    return ok ? ATOM_TRUE : bif_badarg(p);
+}
+
+Term bif_erlang_display_nl_0(Process *p, Term *arg)
+{
+    (void)p;
+    (void)arg;
+    ByteVec text = {0};
+    byte_vec_u8(&text, '\n');
+    write_text(stderr, &text);
+    byte_vec_free(&text);
+    return ATOM_TRUE;
+}
+
+// ---- representation
+
+Term bif_erts_debug_flat_size_1(Process *p, Term *arg)
+{
+    size_t words = term_flat_size(arg[0]);
+    argument_charge(p, words, 16);
+    return space_unsigned(process_space(p), words);
+}
+
+Term bif_erts_debug_same_2(Process *p, Term *arg)
+{
+    (void)p;
+    return argument_boolean(arg[0] == arg[1]);
+}
+
+static const char *name_external(Term t)
+{
+    return term_is_external(t, EXTERNAL_PID)    ? "external_pid"
+           : term_is_external(t, EXTERNAL_PORT) ? "external_port"
+                                                : "external_reference";
+}
+
+static const char *name_immediate(Term t)
+{
+    return term_is_small(t)        ? "fixnum"
+           : term_is_atom(t)       ? "atom"
+           : term_is_local_pid(t)  ? "pid"
+           : term_is_local_port(t) ? "port"
+                                   : "nil";
+}
+
+static const char *name_boxed(Term t)
+{
+    static const char *const names[] = {
+        [SUBTAG_TUPLE] = "tuple",
+        [SUBTAG_BIG_POS] = "bignum",
+        [SUBTAG_BIG_NEG] = "bignum",
+        [SUBTAG_FLOAT] = "hfloat",
+        [SUBTAG_FUN] = "fun",
+        [SUBTAG_EXPORT_FUN] = "export",
+        [SUBTAG_REF] = "reference",
+        [SUBTAG_FLATMAP] = "flatmap",
+        [SUBTAG_HASHMAP] = "hashmap",
+        [SUBTAG_HASHNODE] = "hashmap_node",
+        [SUBTAG_HEAP_BIN] = "heap_binary",
+        [SUBTAG_REFC_BIN] = "refc_binary",
+        [SUBTAG_SUB_BIN] = "sub_binary",
+        [SUBTAG_MATCH] = "matchstate",
+        [SUBTAG_RECORD] = "struct",
+    };
+    Subtag subtag = header_subtag(boxed_header(t));
+    return subtag == SUBTAG_EXTERNAL ? name_external(t) : names[subtag];
+}
+
+Term bif_erts_internal_term_type_1(Process *p, Term *arg)
+{
+    (void)p;
+    const char *name = term_is_cons(arg[0])    ? "list"
+                       : term_is_boxed(arg[0]) ? name_boxed(arg[0])
+                                               : name_immediate(arg[0]);
+    return atom_from_text(name);
+}
