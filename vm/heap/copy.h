@@ -6,10 +6,11 @@
 
 #include "vm/heap/heap.h"
 
-size_t copy_size(Term t);                  // words that copy_term will take
-Term copy_term(Space *space, Term t);      // takes words with space_take in one piece when it can
-Term copy_term_sized(Space *space, Term t, size_t words); // words: copy_size(t), measured by the caller
-size_t copy_size_all(Term t);              // literals too
+size_t copy_size(Term t);             // words that copy_term will take
+Term copy_term(Space *space, Term t); // takes words with space_take in one piece when it can
+Term copy_term_sized(Space *space, Term t,
+                     size_t words); // words: copy_size(t), measured by the caller
+size_t copy_size_all(Term t);       // literals too
 Term copy_term_all(Space *space, Term t);
 // Copies into a new fragment; NULL for immediates and literals (*copy = t).
 Fragment *copy_to_fragment(Term t, Term *copy);

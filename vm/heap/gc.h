@@ -7,7 +7,10 @@
 #include "vm/heap/literal.h"
 
 // What is live besides the heap's own stack: ranges of terms, updated in place.
-typedef struct RootRange { Term *words; size_t count; } RootRange;
+typedef struct RootRange {
+    Term *words;
+    size_t count;
+} RootRange;
 enum { ROOT_RANGES = 12 };
 typedef struct RootSet {
     RootRange ranges[ROOT_RANGES];
@@ -22,7 +25,10 @@ static inline void root_set_add(RootSet *r, Term *words, size_t count)
 }
 
 typedef enum GcKind { GC_AUTO, GC_FULL } GcKind;
-typedef struct GcStats { size_t live_words, freed_words; bool was_full; } GcStats;
+typedef struct GcStats {
+    size_t live_words, freed_words;
+    bool was_full;
+} GcStats;
 
 // Collects, brings fragments in, and leaves at least need_words (+ HEAP_STACK_RESERVE) free between heap and stack (and
 // heap growth / shrinking as documented). The stack (heap.space.limit .. heap.end) is always a root. Returns false when

@@ -26,9 +26,9 @@
 #include "vm/term/space.h"
 
 enum {
-    HEAP_STACK_RESERVE = 2,    // words: one return address, one for apply
-    HEAP_FIRST_WORDS = 61,     // block of a new process; grows to min_words at its first collection
-    HEAP_MIN_DEFAULT = 233,    // min_heap_size as documented
+    HEAP_STACK_RESERVE = 2, // words: one return address, one for apply
+    HEAP_FIRST_WORDS = 61,  // block of a new process; grows to min_words at its first collection
+    HEAP_MIN_DEFAULT = 233, // min_heap_size as documented
     HEAP_FULLSWEEP_DEFAULT = 65535,
     HEAP_MIN_VHEAP_DEFAULT = 46422, // min_bin_vheap_size, words
 };
@@ -36,15 +36,16 @@ enum {
 // Words outside the block: built by space_take when the block is full, or arrived with a message.
 struct Fragment {
     Fragment *next;
-    uint32_t room; // words allocated
-    uint32_t used; // words used
+    uint32_t room;        // words allocated
+    uint32_t used;        // words used
     OffHeapLink *offheap; // off-heap objects in it (until the fragment is attached to a heap)
     Term words[];
 };
 Fragment *fragment_new(size_t words);
-void fragment_free(Fragment *f);          // the memory only
-void fragment_destroy(Fragment *f);       // releases its off-heap objects, then the memory (a message never received)
-Space fragment_space(Fragment *f);        // to build in it: then fragment_close
+void fragment_free(Fragment *f); // the memory only
+void fragment_destroy(
+    Fragment *f); // releases its off-heap objects, then the memory (a message never received)
+Space fragment_space(Fragment *f);                    // to build in it: then fragment_close
 void fragment_close(Fragment *f, const Space *space); // takes over used and offheap
 
 struct Heap {
@@ -55,22 +56,22 @@ struct Heap {
     OffHeapLink *old_offheap;
     uint64_t old_offheap_bytes;
     Fragment *fragments;
-    size_t fragment_words;     // sum of used
-    uint32_t min_words;        // min_heap_size
-    uint32_t min_vheap_words;  // min_bin_vheap_size
-    uint16_t minor_count;      // minor collections since the last full one
+    size_t fragment_words;    // sum of used
+    uint32_t min_words;       // min_heap_size
+    uint32_t min_vheap_words; // min_bin_vheap_size
+    uint16_t minor_count;     // minor collections since the last full one
     uint16_t fullsweep_after;
-    uint32_t flags;            // HEAP_*
-    size_t max_words;          // max_heap_size; 0: none
-    uint64_t vheap_limit;      // off-heap bytes at which a collection is due
-    uint64_t old_vheap_limit;  // the same for old_offheap_bytes: a full collection
+    uint32_t flags;           // HEAP_*
+    size_t max_words;         // max_heap_size; 0: none
+    uint64_t vheap_limit;     // off-heap bytes at which a collection is due
+    uint64_t old_vheap_limit; // the same for old_offheap_bytes: a full collection
 };
 enum {
     HEAP_MAX_KILL = 1,
     HEAP_MAX_LOG = 2,
     HEAP_MAX_INCLUDE_BINARIES = 4,
     HEAP_FORCE_FULL = 8, // the next collection is a full one
-    HEAP_GROW = 16,      // the last full one left it more than 75% full: the next takes a larger block
+    HEAP_GROW = 16, // the last full one left it more than 75% full: the next takes a larger block
 };
 
 void heap_init(Heap *h, size_t first_words, uint32_t min_words);
@@ -85,7 +86,10 @@ Term heap_receive_fragment(Heap *h, Fragment *f, Term t, size_t keep_words);
 // A collection should be made at the next chance (fragments or off-heap bytes have grown large).
 static inline bool heap_wants_gc(const Heap *h)
 {
-    return UNLIKELY(h->fragment_words > heap_room(h)) || UNLIKELY(h->space.offheap_bytes > h->vheap_limit);
+    return UNLIKELY(h->fragment_words > heap_room(h)) ||
+           UNLIKELY(h->space.offheap_bytes > h->vheap_limit);
 }
-size_t heap_next_size(size_t words); // the smallest size of ERTS's growth sequence (12, 38, 51, ... 233, 377, ...) >= words
+size_t heap_next_size(
+    size_t
+        words); // the smallest size of ERTS's growth sequence (12, 38, 51, ... 233, 377, ...) >= words
 size_t heap_total_words(const Heap *h); // block + old generation + fragments

@@ -11,5 +11,5 @@ Term *heap_block_alloc(size_t words);
 void heap_block_free(Term *block, size_t words);
 // A block of new_words with the first used_words of the old one, which is freed; often at the same place.
 Term *heap_block_resize(Term *block, size_t words, size_t used_words, size_t new_words);
-// Gives back what this thread keeps for later: before a thread ends.
+// Gives back what this thread keeps for later: before a thread ends or sleeps for long.
 void heap_block_flush(void);

@@ -9,17 +9,24 @@
 
 typedef struct LiteralArea {
     Term *start;
-    size_t words;         // used
+    size_t words; // used
     OffHeapLink *offheap;
 } LiteralArea;
 
 extern uintptr_t literal_range_start, literal_range_size;
 void literal_init(void); // once, before other threads exist
-static inline bool term_is_literal(Term pointer) { return pointer - literal_range_start < literal_range_size; }
+static inline bool term_is_literal(Term pointer)
+{
+    return pointer - literal_range_start < literal_range_size;
+}
 // Room for exactly `words`; thread safe. The Space grows never: size first (copy_size_all), then build.
 LiteralArea *literal_area_new(size_t words, Space *space);
-void literal_area_close(LiteralArea *area, const Space *space); // after building: takes over the off-heap list
-void literal_area_free(LiteralArea *area);                      // nobody may refer to it any more
+void literal_area_close(LiteralArea *area,
+                        const Space *space); // after building: takes over the off-heap list
+void literal_area_free(LiteralArea *area);   // nobody may refer to it any more
 // Copies a term wholly (also literals inside it) into a new area; *copy is the new term. For immediates area is NULL.
 LiteralArea *literal_area_of_term(Term t, Term *copy);
-static inline bool literal_area_contains(const LiteralArea *a, const Term *p) { return p >= a->start && p < a->start + a->words; }
+static inline bool literal_area_contains(const LiteralArea *a, const Term *p)
+{
+    return p >= a->start && p < a->start + a->words;
+}

@@ -3,7 +3,21 @@
 // but literals and the bytes of large binaries.
 #include "term_tools.h"
 
+#include "vm/term/compare.h"
+#include "vm/term/print.h"
+
 static Term words_buffer[200000];
+
+static void compare_text(Term a, Term b)
+{
+    ByteVec text[2] = {{0}, {0}};
+    term_print(&text[0], a, 0);
+    term_print(&text[1], b, 0);
+    assert_int_equal(text[0].size, text[1].size);
+    assert_memory_equal(text[0].data, text[1].data, text[0].size);
+    byte_vec_free(&text[0]);
+    byte_vec_free(&text[1]);
+}
 
 static void copy_and_compare(Term t)
 {
@@ -11,6 +25,9 @@ static void copy_and_compare(Term t)
     Term copy;
     Fragment *f = copy_to_fragment(t, &copy);
     assert_int_equal(term_digest(copy), term_digest(t));
+    assert_true(term_same(copy, t));
+    assert_int_equal(term_compare(copy, t), 0);
+    compare_text(copy, t);
     if (f == NULL) {
         assert_int_equal(words, 0);
         assert_int_equal(copy, t);
