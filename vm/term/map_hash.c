@@ -12,17 +12,20 @@
 // A child's place in the row is the number of bitmap bits below its own bit: one popcount. Put and remove copy only
 // the nodes on the path to the leaf (at most 17 words each) and share all others with the old version.
 //
-// Two keys with equal 32-bit hashes go on at level 8 with a second hash, salted with the depth, and so on.
+// Two keys with equal 32-bit hashes go on at level 8 with a second hash, salted with the depth, and so on. From level 24
+// the salt is secret as well, so nobody can prepare keys that never part.
 //
 // INVARIANTS
 //   1. The shape depends only on the set of keys: a leaf is at the highest node where its bits are unique. Remove
 //      therefore pulls up a leaf that stays alone (except in the root). Programs see the order that follows from the shape.
-//   2. Hash and order of levels are ERTS's, so maps:to_list/1, maps:keys/1, ... give the same order as there.
+//   2. Hash and order of levels (up to 24) are ERTS's, so maps:to_list/1, maps:keys/1, ... give the same order as there.
 //
 // Read before: vm/term/map_flat.c     Read next: vm/term/map_hash_build.c
 #include "vm/term/map_hash.h"
 
 #include "vm/term/term_hash.h"
+
+#include <time.h>
 
 // One step of the way down: the node, and which child was taken.
 typedef struct Step {
@@ -71,9 +74,30 @@ static uint32_t mix_depth_salt(uint32_t depth)
     return c;
 }
 
+// Levels from here on are reached by accident never, but by somebody who computes colliding keys for the public salts.
+enum { SECRET_LEVEL = 24 };
+
+static uint32_t secret_salt(void)
+{
+    static _Atomic uint32_t secret; // 0: not chosen
+    uint32_t value = atomic_load(&secret), none = 0;
+    if (value == 0) {
+        struct timespec now;
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        uint64_t seed = ((uint64_t)now.tv_nsec ^ (uintptr_t)&now) * 0x9E3779B97F4A7C15u;
+        value = (uint32_t)(seed >> 32) | 1;
+        value = atomic_compare_exchange_strong(&secret, &none, value) ? value : none;
+    }
+    return value;
+}
+
 uint32_t map_key_hash(Term key, uint32_t level)
 {
-    return term_hash_internal(key, level < 8 ? 0 : mix_depth_salt(level / 8));
+    if (LIKELY(level < 8)) {
+        return term_hash_internal(key, 0);
+    }
+    uint32_t salt = mix_depth_salt(level / 8);
+    return term_hash_internal(key, level < SECRET_LEVEL ? salt : salt ^ secret_salt());
 }
 
 // The bits of the next level: shifts, or takes a new hash every 8 levels.

@@ -61,7 +61,10 @@ static uint32_t hash_reference(uint32_t hash, Term t)
         numbers.n[i] = 0;
     }
     hash = hash_one(hash, HASH_KIND(7), numbers.n[0]);
-    return hash_two(hash, HASH_KIND(8), numbers.n[1], numbers.n[2]);
+    hash = hash_two(hash, HASH_KIND(8), numbers.n[1], numbers.n[2]);
+    uint32_t fourth = numbers.count > 3 ? numbers.n[3] : 0, fifth = numbers.count > 4 ? numbers.n[4] : 0;
+    // Only old or foreign nodes make so many (ERTS hashes three); without them invariant 2 would not hold.
+    return fourth || fifth ? hash_two(hash, HASH_KIND(8), fourth, fifth) : hash;
 }
 
 static uint32_t hash_external(uint32_t hash, Term t)
