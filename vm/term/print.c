@@ -32,8 +32,15 @@ enum { MARK_LIST_END = 1, MARK_TUPLE_END, MARK_COMMA, MARK_ARROW, MARK_REST, MAR
 typedef struct Printer {
     ByteVec *out;
     int64_t left; // of the budget
+    bool is_cut;  // the budget was needed when none was left
     WordStack stack;
 } Printer;
+
+static bool spend_one(Printer *p)
+{
+    p->is_cut = p->left-- <= 0;
+    return !p->is_cut;
+}
 
 // ---- identifiers
 
@@ -119,7 +126,7 @@ static void print_quoted_character(ByteVec *out, uint32_t c)
     if (c >= 8 && c <= 13) {
         byte_vec_printf(out, "\\%c", letters[c - 8]);
     } else if (c < ' ' || (c >= 0x80 && c < 0xA0)) {
-        byte_vec_printf(out, "\\%o", c);
+        byte_vec_printf(out, "\\%03o", c);
     } else {
         if (c == '\'' || c == '\\') {
             byte_vec_u8(out, '\\');
@@ -168,7 +175,7 @@ static void print_string(Printer *p, Term list)
 {
     byte_vec_u8(p->out, '"');
     for (; term_is_cons(list); list = cons_tail(list)) {
-        if (p->left-- <= 0) {
+        if (!spend_one(p)) {
             return;
         }
         uint8_t c = (uint8_t)small_value(cons_head(list));
@@ -212,7 +219,7 @@ static void print_binary_text(Printer *p, BitView view)
             byte_vec_u8(p->out, '\\');
         }
         byte_vec_u8(p->out, byte);
-        if (p->left-- <= 0) {
+        if (!spend_one(p)) {
             return;
         }
     }
@@ -230,7 +237,7 @@ static void print_bitstring(Printer *p, Term t)
     uint64_t bytes = view.size_bits / 8;
     for (uint64_t i = 0; i < bytes; i++) {
         byte_vec_printf(p->out, i ? ",%u" : "%u", byte_at(view, i));
-        if (p->left-- <= 0) {
+        if (!spend_one(p)) {
             return;
         }
     }
@@ -347,6 +354,7 @@ static void print_immediate(Printer *p, Term t)
         byte_vec_printf(p->out, "%" PRId64, small_value(t));
     } else if (term_is_atom(t)) {
         print_atom(p, t);
+        p->is_cut = p->left <= 0;
     } else if (term_is_local_pid(t)) {
         byte_vec_add(p->out, text, pid_print(text, t));
     } else if (term_is_local_port(t)) {
@@ -366,7 +374,7 @@ static void push_cons(Printer *p, Term cons)
 
 static void print_one(Printer *p, Term t)
 {
-    if (p->left-- <= 0) {
+    if (!spend_one(p)) {
         return;
     }
     if (term_is_cons(t)) {
@@ -421,7 +429,7 @@ void term_print(ByteVec *out, Term t, size_t limit)
     Printer p = {.out = out, .left = limit ? (int64_t)limit : INT64_MAX};
     word_stack_init(&p.stack);
     print_one(&p, t);
-    while (p.left > 0 && !word_stack_is_empty(&p.stack)) {
+    while (!p.is_cut && !word_stack_is_empty(&p.stack)) {
         uint64_t top = word_stack_pop(&p.stack);
         if (header_is(top)) {
             print_mark(&p, top);
