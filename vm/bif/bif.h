@@ -16,6 +16,8 @@
 #include "vm/proc/process.h"
 #include "vm/term/atom.h"
 
+static_assert(ATOM_INDEX_BADARG == 3, "bif_badarg in vm/proc/process.h");
+
 enum {
     BIF_GUARD = 1, // allowed in guards: no effect but its result; may be called with the process's registers live
     BIF_BODY = 2,
