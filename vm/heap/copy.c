@@ -7,9 +7,9 @@
 //   [ done: pointers only into the copy or to literals | copied word by word, pointers still lead to the source | free ]
 //   ^base                                              ^scan                                                    ^top
 //
-// The scan takes the next word; if it points to the source, that object is copied to top and the word changed. A list
-// is copied as a whole when its first cell is met, which keeps its cells together; tails then point into the copy
-// already, and the scan passes over them.
+// The scan takes the next word; if it points to the source, that object is copied to top and the word changed. Of a
+// list, up to LIST_RUN cells are copied at once when the first is met, which keeps them together; their tails then
+// point into the copy already, and the scan passes over them. (As in gc_move.c, and so many for the same reason.)
 //
 // Exceptions
 //   - Sharing is not kept: an object that is reached twice is copied twice (as ERTS does).
@@ -31,6 +31,8 @@ enum {
                  1u << SUBTAG_FLATMAP | 1u << SUBTAG_HASHMAP | 1u << SUBTAG_HASHNODE |
                  1u << SUBTAG_RECORD
 };
+
+enum { LIST_RUN = 64 };
 
 // ---- first pass: size
 
@@ -112,30 +114,31 @@ typedef struct Copier {
     Space *space; // off-heap objects are linked here
     Term *base;
     Term *top;
-    Term *end;
-    bool is_all;
+    uintptr_t room_bytes;             // of the copy, from base
+    uintptr_t kept_start, kept_bytes; // the literals, if they stay; else nothing
 } Copier;
 
-static inline bool is_in_copy(const Copier *c, Term pointer)
+ALWAYS_INLINE bool is_in_copy(const Copier *c, Term pointer)
 {
-    return pointer - (uintptr_t)c->base < (uintptr_t)c->end - (uintptr_t)c->base;
+    return pointer - (uintptr_t)c->base < c->room_bytes;
 }
 
-static inline bool is_to_copy(const Copier *c, Term t)
+ALWAYS_INLINE bool is_literal_kept(const Copier *c, Term pointer)
 {
-    return !term_is_immediate(t) && !header_is(t) && !is_kept(t, c->is_all) && !is_in_copy(c, t);
+    return pointer - c->kept_start < c->kept_bytes;
 }
 
-static Term copy_list(Copier *c, Term list)
+ALWAYS_INLINE Term copy_list(Copier *c, Term list)
 {
     Term *to = c->top;
+    const Term *last = to + 2 * (LIST_RUN - 1);
     Term copy = cons_make(to);
     for (;;) {
         const Term *cell = cons_words(list);
         to[0] = cell[0];
         list = cell[1];
-        if (!term_is_cons(list) || is_kept(list, c->is_all)) {
-            to[1] = list;
+        if (!term_is_cons(list) || is_literal_kept(c, list) || to == last) {
+            to[1] = list; // if it is to be copied, the scan will find it
             c->top = to + 2;
             return copy;
         }
@@ -178,7 +181,7 @@ static Term copy_heap_bits(Copier *c, const SubBin *sub)
 
 static Term copy_sub_binary(Copier *c, const SubBin *sub)
 {
-    if (is_kept(sub->original, c->is_all)) {
+    if (is_literal_kept(c, sub->original)) {
         return write_sub(c, sub->original, sub->offset_bits, sub->size_bits);
     }
     if (term_is_subtag(sub->original, SUBTAG_REFC_BIN)) {
@@ -189,42 +192,70 @@ static Term copy_sub_binary(Copier *c, const SubBin *sub)
     return sub->size_bits % 8 == 0 ? bytes : write_sub(c, bytes, 0, sub->size_bits);
 }
 
-static Term copy_boxed(Copier *c, Term t)
+// An object that is no container.
+static NOINLINE Term copy_opaque(Copier *c, const Term *words)
 {
-    const Term *words = boxed_words(t);
-    Term header = words[0];
-    Subtag subtag = header_subtag(header);
-    if (subtag == SUBTAG_SUB_BIN) {
+    if (header_subtag(words[0]) == SUBTAG_SUB_BIN) {
         return copy_sub_binary(c, (const SubBin *)words);
     }
     Term *to = c->top;
-    size_t count = (size_t)header_arity(header) + 1;
+    size_t count = (size_t)header_arity(words[0]) + 1;
     c->top += count;
     memcpy(to, words, count * sizeof(Term));
-    if (offheap_is_object(header)) {
+    if (offheap_is_object(words[0])) {
         offheap_adopt_copy(c->space, to);
     }
     return boxed_make(to);
 }
 
-static inline Term copy_pointer(Copier *c, Term t)
+ALWAYS_INLINE Term copy_container(Copier *c, const Term *words)
 {
-    return term_is_cons(t) ? copy_list(c, t) : copy_boxed(c, t);
+    Term *to = c->top;
+    size_t count = (size_t)header_arity(words[0]) + 1;
+    c->top += count;
+    switch (count) { // small tuples: no call
+    case 3: memcpy(to, words, 24); break;
+    case 4: memcpy(to, words, 32); break;
+    case 5: memcpy(to, words, 40); break;
+    default: memcpy(to, words, count * sizeof(Term));
+    }
+    return boxed_make(to);
 }
 
-static void scan_copy(Copier *c)
+ALWAYS_INLINE Term copy_pointer(Copier *c, Term t)
 {
-    Term *scan = c->base;
-    while (scan < c->top) {
+    if (term_is_cons(t)) {
+        return copy_list(c, t);
+    }
+    const Term *words = boxed_words(t);
+    if (CONTAINERS >> header_subtag(words[0]) & 1) {
+        return copy_container(c, words);
+    }
+    // By way of another struct: the address of *c must not escape, or its members could not live in registers.
+    Copier outside = *c;
+    Term copy = copy_opaque(&outside, words);
+    c->top = outside.top;
+    return copy;
+}
+
+static void scan_copy(Copier *outside)
+{
+    Copier c = *outside;
+    Term *scan = c.base;
+    while (scan < c.top) {
         Term t = *scan;
-        if (is_to_copy(c, t)) {
-            *scan++ = copy_pointer(c, t);
-        } else if (header_is(t) && !(CONTAINERS >> header_subtag(t) & 1)) {
-            scan += 1 + header_arity(t);
-        } else {
+        if (term_is_immediate(t)) {
             scan++;
+        } else if (!header_is(t)) {
+            if (!is_in_copy(&c, t) && !is_literal_kept(&c, t)) {
+                *scan = copy_pointer(&c, t);
+            }
+            scan++;
+        } else {
+            scan += CONTAINERS >> header_subtag(t) & 1 ? 1 : 1 + (size_t)header_arity(t);
         }
     }
+    *outside = c;
 }
 
 static Term copy_measured(Space *space, Term t, size_t words, bool is_all)
@@ -233,10 +264,14 @@ static Term copy_measured(Space *space, Term t, size_t words, bool is_all)
         return t; // an immediate or a literal
     }
     Term *base = space_take(space, words);
-    Copier c = {space, base, base, base + words, is_all};
+    Copier c = {.space = space, .base = base, .top = base, .room_bytes = words * sizeof(Term)};
+    if (!is_all) {
+        c.kept_start = literal_range_start;
+        c.kept_bytes = literal_range_size;
+    }
     Term copy = copy_pointer(&c, t);
     scan_copy(&c);
-    CHECK(c.top == c.end);
+    CHECK(c.top == base + words);
     return copy;
 }
 
