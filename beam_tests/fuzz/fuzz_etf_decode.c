@@ -6,6 +6,9 @@
 //
 //   clang-19 -std=gnu17 -g -O1 -fno-strict-aliasing -fwrapv -I. -DDEBUG_CHECKS -fsanitize=fuzzer,address,undefined \
 //       -fno-sanitize=function beam_tests/fuzz/fuzz_etf_decode.c vm/term/*.c vm/base/*.c -lgmp -lz -lm -lpthread
+//
+// The atom table keeps its outgrown arrays for readers without a lock: run with LSAN_OPTIONS=suppressions=F, where F
+// contains "leak:new_slots".
 #include "vm/base/alloc.h"
 #include "vm/term/atom.h"
 #include "vm/term/binary.h"

@@ -26,9 +26,10 @@ enum { BINARY_HEAP_MAX = 64, REFC_BIN_WORDS = 6, SUB_BIN_WORDS = 5, MATCH_WORDS 
 // Memory outside heaps, counted: bytes of a refc binary, or the object behind a magic reference or NIF resource.
 struct BinData {
     _Atomic intptr_t refs;
-    size_t size;                     // room in bytes after this struct
-    void (*destroy)(BinData *data);  // frees it, called at zero references; NULL: plain vm_free
-    _Atomic uint64_t used_bits;      // of a binary that may grow: bits in use; BIN_DATA_FIXED: it may not
+    size_t size;                    // room in bytes after this struct
+    void (*destroy)(BinData *data); // frees it, called at zero references; NULL: plain vm_free
+    _Atomic uint64_t
+        used_bits; // of a binary that may grow: bits in use; BIN_DATA_FIXED: it may not
     uint8_t bytes[] ALIGNED(16);
 };
 #define BIN_DATA_FIXED UINT64_MAX
@@ -37,10 +38,17 @@ struct BinData {
 enum { BINARY_WRITABLE = 1 };
 
 BinData *bin_data_new(size_t size_bytes); // refs 1, not zeroed
-static inline void bin_data_retain(BinData *data) { atomic_fetch_add_explicit(&data->refs, 1, memory_order_relaxed); }
+static inline void bin_data_retain(BinData *data)
+{
+    atomic_fetch_add_explicit(&data->refs, 1, memory_order_relaxed);
+}
 void bin_data_release(BinData *data);
 
-typedef struct HeapBin { Term header; uint64_t size_bytes; uint8_t bytes[]; } HeapBin;
+typedef struct HeapBin {
+    Term header;
+    uint64_t size_bytes;
+    uint8_t bytes[];
+} HeapBin;
 typedef struct RefcBin {
     Term header;
     OffHeapLink link;
@@ -49,10 +57,25 @@ typedef struct RefcBin {
     uint64_t size_bytes;
     uint64_t flags;
 } RefcBin;
-typedef struct SubBin { Term header; Term original; uint64_t offset_bits; uint64_t size_bits; uint64_t flags; } SubBin;
-typedef struct MatchContext { Term header; Term original; uint8_t *bytes; uint64_t at_bits; uint64_t end_bits; } MatchContext;
+typedef struct SubBin {
+    Term header;
+    Term original;
+    uint64_t offset_bits;
+    uint64_t size_bits;
+    uint64_t flags;
+} SubBin;
+typedef struct MatchContext {
+    Term header;
+    Term original;
+    uint8_t *bytes;
+    uint64_t at_bits;
+    uint64_t end_bits;
+} MatchContext;
 
-static inline uint32_t heap_bin_words(size_t size_bytes) { return 2 + (uint32_t)((size_bytes + 7) / 8); }
+static inline uint32_t heap_bin_words(size_t size_bytes)
+{
+    return 2 + (uint32_t)((size_bytes + 7) / 8);
+}
 
 // A bitstring's bits, wherever they lie: byte pointer, bit offset into it (0..7 after normalising), length in bits.
 typedef struct BitView {
@@ -61,7 +84,10 @@ typedef struct BitView {
     uint64_t size_bits;
 } BitView;
 BitView binary_view(Term bitstring);
-static inline bool bit_view_is_bytes(BitView v) { return v.offset_bits == 0 && v.size_bits % 8 == 0; }
+static inline bool bit_view_is_bytes(BitView v)
+{
+    return v.offset_bits == 0 && v.size_bits % 8 == 0;
+}
 uint64_t binary_size_bits(Term bitstring);
 // Whole-byte content, contiguous: returns a pointer to the bytes and sets *size_bytes. When the bits are not byte
 // aligned they are copied to *copy (vm_alloc of the size, to be freed by the caller with binary_bytes_free; else NULL).
@@ -82,9 +108,11 @@ Term binary_from_bits(Space *space, BitView view);
 // A bitstring with the content of `bitstring` and extra_bits more, whose content is undefined and to be written from
 // bit *at_bit of *bytes. In place if `bitstring` is the writable tail of its data, else copied into new data with room
 // to spare. extra_bits 0: `bitstring` itself (and do not write). NONE: not a bitstring, or too large.
-Term binary_append(Space *space, Term bitstring, uint64_t extra_bits, uint8_t **bytes, uint64_t *at_bit);
+Term binary_append(Space *space, Term bitstring, uint64_t extra_bits, uint8_t **bytes,
+                   uint64_t *at_bit);
 // The same for the only reference to `bitstring`: the sub binary object itself is changed where that is possible.
-Term binary_append_private(Space *space, Term bitstring, uint64_t extra_bits, uint8_t **bytes, uint64_t *at_bit);
+Term binary_append_private(Space *space, Term bitstring, uint64_t extra_bits, uint8_t **bytes,
+                           uint64_t *at_bit);
 // An empty writable binary with room for room_bytes.
 Term binary_new_writable(Space *space, size_t room_bytes);
 // Ends writability of this term (a later append copies). Needed only where the objects themselves change owner or
@@ -96,6 +124,7 @@ void binary_pin(Term bitstring);
 // Match contexts (bs_start_match3/4). NONE when term is no bitstring (or context).
 Term match_start(Space *space, Term bitstring_or_context);
 static inline MatchContext *match_of(Term context) { return (MatchContext *)boxed_words(context); }
-Term match_tail(Space *space, Term context); // the rest as a bitstring (bs_get_tail); the context stays as it is
+Term match_tail(Space *space,
+                Term context); // the rest as a bitstring (bs_get_tail); the context stays as it is
 // The next size_bits as a bitstring (must be there); does not advance.
 Term match_part(Space *space, Term context, uint64_t size_bits);

@@ -48,13 +48,14 @@ Term map_get(Term map, Term key); // TERM_NONE when absent
 // As map_get, with the key's term_hash_internal(key, 0) given (constants are hashed at load time).
 Term map_get_hashed(Term map, Term key, uint32_t hash);
 Term map_put(Space *space, Term map, Term key, Term value);
-Term map_update(Space *space, Term map, Term key, Term value);               // TERM_NONE when absent
-Term map_remove(Space *space, Term map, Term key, Term *old_value);          // *old_value NONE when it was absent
-Term map_merge(Space *space, Term a, Term b);                                // b's values win
+Term map_update(Space *space, Term map, Term key, Term value); // TERM_NONE when absent
+Term map_remove(Space *space, Term map, Term key,
+                Term *old_value);             // *old_value NONE when it was absent
+Term map_merge(Space *space, Term a, Term b); // b's values win
 Term map_empty(Space *space);
 // pairs: key0, value0, key1, value1, ...; later duplicates win.
 Term map_from_pairs(Space *space, const Term *pairs, size_t count);
-Term map_keys(Space *space, Term map);   // list, in iteration order
+Term map_keys(Space *space, Term map); // list, in iteration order
 Term map_values(Space *space, Term map);
 Term map_to_list(Space *space, Term map);
 

@@ -4,7 +4,10 @@
 
 #include "vm/term/map.h"
 
-static inline uint32_t map_hash_size(Term map) { return (uint32_t)small_value(boxed_words(map)[1]); }
+static inline uint32_t map_hash_size(Term map)
+{
+    return (uint32_t)small_value(boxed_words(map)[1]);
+}
 static inline uint32_t map_node_bitmap(const Term *node) { return header_extra(node[0]) & 0xFFFF; }
 // The children of a root or inner node, in ascending order of their 4 bits.
 static inline const Term *map_node_children(const Term *node)

@@ -18,14 +18,21 @@ enum { REF_N0_LIMIT = 1 << 18, REF_NUMBERS_MAX = 5 };
 enum { REF_WORDS = 3, PID_REF_WORDS = 4, MAGIC_REF_WORDS = 5, REF_MAGIC = 1, REF_PID = 2 };
 
 // A node name with its creation; never freed; 16-byte aligned.
-struct ALIGNED(16) Node { Term name; uint32_t creation; struct Node *next; };
+struct ALIGNED(16) Node {
+    Term name;
+    uint32_t creation;
+    struct Node *next;
+};
 // Finds or creates; lock-free.
 Node *node_intern(Term name, uint32_t creation);
-extern Node *node_this;                             // set by distribution; nonode@nohost, 0 at first
+extern Node *node_this; // set by distribution; nonode@nohost, 0 at first
 void node_set_this(Term name, uint32_t creation);
 
-typedef struct RefNumbers { uint32_t n[5]; uint32_t count; } RefNumbers;
-RefNumbers ref_numbers(Term ref);   // local or external
+typedef struct RefNumbers {
+    uint32_t n[5];
+    uint32_t count;
+} RefNumbers;
+RefNumbers ref_numbers(Term ref); // local or external
 // 128 bits that name a local reference (n0 | n1<<32, n2): for hash tables.
 static inline uint64_t ref_key(Term ref)
 {
@@ -37,10 +44,10 @@ bool term_is_magic_ref(Term t);
 bool term_is_external(Term t, ExternalKind kind);
 Node *external_node(Term t);
 uint64_t external_word(Term t, uint32_t index);
-Term ref_make(Space *space);                               // a new one, unique (thread safe)
-Term ref_make_pid(Space *space, Term pid);                 // a new alias reference
-Term ref_pid(Term ref);                                    // the pid inside a pid reference, or TERM_NONE
-Term ref_make_magic(Space *space, BinData *data);          // takes over one reference of data
+Term ref_make(Space *space);                      // a new one, unique (thread safe)
+Term ref_make_pid(Space *space, Term pid);        // a new alias reference
+Term ref_pid(Term ref);                           // the pid inside a pid reference, or TERM_NONE
+Term ref_make_magic(Space *space, BinData *data); // takes over one reference of data
 BinData *ref_magic_data(Term ref);
 // Local; missing numbers are 0. NONE when n0 is too large or there are more than 3.
 Term ref_from_numbers(Space *space, const uint32_t *n, uint32_t count);
@@ -48,7 +55,8 @@ Term ref_from_numbers(Space *space, const uint32_t *n, uint32_t count);
 // one. ref_from_numbers asks it, so that an alias or magic reference survives a journey as external term. May be NULL.
 extern Term (*ref_restore)(Space *space, const uint32_t n[3]);
 // numbers: pid: number, serial; port: low, high half of the number; reference: 1..5 ids.
-Term external_make(Space *space, ExternalKind kind, Node *node, const uint32_t *numbers, uint32_t count);
+Term external_make(Space *space, ExternalKind kind, Node *node, const uint32_t *numbers,
+                   uint32_t count);
 static inline uint32_t external_words(ExternalKind kind, uint32_t count)
 {
     return kind == EXTERNAL_REF ? 3 + count / 2 : 3;
