@@ -1,0 +1,902 @@
+// SPDX-License-Identifier: Apache-2.0
+// beam_flow.c -- follows the control flow of each function with the set of registers that hold terms.
+//
+//   State at one point:   frame  size, or none        x y    which registers hold terms      tags  which y hold catch tags
+//                         room   words of heap that have been reserved and not yet used       fr    float registers set
+//
+//        label 1  {frame none, x0 x1}  <--+         Where ways meet, the state is what holds on all of them: x, y, fr
+//          |  is_nil f3  ------------.    |         are intersected, room is the minimum; frame and tags must be equal.
+//          v                         |    |
+//        label 2 ... call_only f1 ... |    |        When that changes a label's state, the code behind the label is looked
+//        label 3  <------------------'    |         at again. States only shrink, so this ends; few labels are seen
+//          ... jump f1 -------------------'         more than twice.
+//
+// Exceptions of the program: an instruction that raises goes to the label of the innermost catch tag. y registers that held
+// terms when the tag was set still do then, the frame is the same one (no frame is trimmed or left while it holds tags), and
+// nothing is known of x. So the way to the handler is followed once, from the try or catch that sets the tag: `from` says
+// by which kind of way a point is reached. In a handler x0 is not a term: only try_case and catch_end may look at it. Both must
+// be ready to be reached without an exception, too: the compiler lets a try_case follow calls that always raise.
+//
+// Invariants established here, for every way through the function: 1. A register that is read holds a term, and is no
+// catch tag. 2. deallocate and call_last name the size of the frame; return has none; calls that come back have one. 3. At
+// a collection (GC, CALL) all y registers and x0..xLive-1 hold terms. 4. put_list, put_tuple2, make_fun3 and fmove to a
+// register find the words that an allocation before them has reserved. 5. Catch tags nest.
+// One repair is made: where the compiler knows from types that an instruction cannot raise, it may stand in front of the first
+// write to a y register. The machine would search that frame if the file were wrong, so such functions get frames that
+// are filled with [] (allocate becomes allocate_zero). 30 functions of OTP 25 are of this kind.
+//
+// Exceptions, three places where the compiler knows more than registers tell:
+//   - Code behind a call that never comes back is not followed: error/1 and the like, and functions of the module that
+//     always end so (beam_returns.c).
+//   - Ways with different frames may meet if all that follows is an exception: then frame is undecided, no y register can be
+//     used, and what remains to be known is whether every y register holds a term (has_holes), for the stack will be searched.
+//   - wait_timeout reads its x register only if its timer does not run yet. After waiting, x registers are lost and the
+//     timer runs, so the way back to wait_timeout may leave that one register unset (timed).
+//
+// Read before: loader/beam_verify.c     Read next: loader/beam_rewrite.c
+#include "loader/beam_flow.h"
+
+#include "loader/beam_returns.h"
+#include "vm/base/alloc.h"
+#include "vm/term/fun.h"
+
+enum { SET_WORDS = 16, NO_FRAME = -1, FRAME_UNDECIDED = -2, FROM_CODE = 1, FROM_RAISE = 2 };
+
+typedef struct State {
+    bool is_known;   // of a label: some way leads here
+    bool is_queued;  // of a label: its code must be looked at (again)
+    uint8_t from;    // FROM_CODE, FROM_RAISE or both
+    bool has_holes;  // FRAME_UNDECIDED: on some way a y register may hold no term
+    bool is_woken;   // timed is meaningful (else it is x)
+    int32_t frame;   // number of y registers; NO_FRAME; FRAME_UNDECIDED
+    uint64_t room;
+    uint64_t fr;
+    uint64_t x[SET_WORDS], y[SET_WORDS], tags[SET_WORDS];
+    uint64_t timed[SET_WORDS]; // x registers that hold terms unless a receive's timer is running already
+} State;
+
+typedef struct Flow {
+    Verifier *v;
+    uint32_t *slot_of_label; // of labels of the present function: index into states
+    State *states;
+    uint32_t state_room, state_count;
+    uint32_t *label_of_slot;
+    uint32_t *queue;         // slots; a stack
+    const bool *can_return;  // per function
+    uint32_t queue_count;
+    bool can_reach_next;     // of the instruction just looked at
+    bool has_hole_at_raise;  // found in the present function
+    State now;
+} Flow;
+
+// ---- sets
+
+static bool set_has(const uint64_t *set, uint64_t i) { return set[i / 64] >> (i % 64) & 1; }
+static void set_add(uint64_t *set, uint64_t i) { set[i / 64] |= UINT64_C(1) << (i % 64); }
+static void set_remove(uint64_t *set, uint64_t i) { set[i / 64] &= ~(UINT64_C(1) << (i % 64)); }
+static void set_clear(uint64_t *set) { memset(set, 0, SET_WORDS * sizeof *set); }
+static bool set_is_empty(const uint64_t *set)
+{
+    uint64_t all = 0;
+    for (int i = 0; i < SET_WORDS; i++) {
+        all |= set[i];
+    }
+    return all == 0;
+}
+// Has all of 0..count-1.
+static bool set_has_first(const uint64_t *set, uint64_t count)
+{
+    for (; count >= 64; count -= 64, set++) {
+        if (*set != UINT64_MAX) {
+            return false;
+        }
+    }
+    uint64_t mask = (UINT64_C(1) << count) - 1;
+    return (*set & mask) == mask;
+}
+// Keeps only 0..count-1.
+static void set_cut(uint64_t *set, uint64_t count)
+{
+    for (uint64_t i = 0; i < SET_WORDS; i++) {
+        if (count <= i * 64) {
+            set[i] = 0;
+        } else if (count < i * 64 + 64) {
+            set[i] &= (UINT64_C(1) << (count - i * 64)) - 1;
+        }
+    }
+}
+// Takes away 0..count-1 and renumbers the others downwards.
+static void set_shift(uint64_t *set, uint64_t count)
+{
+    for (uint64_t i = 0; i < SET_WORDS; i++) {
+        uint64_t from = i + count / 64, bits = count % 64;
+        uint64_t low = from < SET_WORDS ? set[from] >> bits : 0;
+        uint64_t high = bits && from + 1 < SET_WORDS ? set[from + 1] << (64 - bits) : 0;
+        set[i] = low | high;
+    }
+}
+static int64_t set_first(const uint64_t *set)
+{
+    for (int i = 0; i < SET_WORDS; i++) {
+        if (set[i]) {
+            return i * 64 + __builtin_ctzll(set[i]);
+        }
+    }
+    return -1;
+}
+// Intersects; true when that changed *set.
+static bool set_meet(uint64_t *set, const uint64_t *other)
+{
+    uint64_t lost = 0;
+    for (int i = 0; i < SET_WORDS; i++) {
+        lost |= set[i] & ~other[i];
+        set[i] &= other[i];
+    }
+    return lost != 0;
+}
+
+// ---- labels
+
+static bool fail(Flow *f, const char *what) { return verify_fail(f->v, what); }
+
+static void enqueue(Flow *f, uint32_t slot)
+{
+    if (!f->states[slot].is_queued) {
+        f->states[slot].is_queued = true;
+        f->queue[f->queue_count++] = slot;
+    }
+}
+
+static bool has_all_y(const State *s)
+{
+    if (s->frame == FRAME_UNDECIDED) {
+        return !s->has_holes;
+    }
+    return s->frame <= 0 || set_has_first(s->y, (uint64_t)s->frame);
+}
+
+// Takes the registers out of *set that *taken has.
+static void set_subtract(uint64_t *set, const uint64_t *taken)
+{
+    for (int i = 0; i < SET_WORDS; i++) {
+        set[i] &= ~taken[i];
+    }
+}
+
+// The frame at a label after another way has met it; true when that changed it.
+static bool meet_frames(State *at, const State *s)
+{
+    bool is_same = at->frame == s->frame && memcmp(at->tags, s->tags, sizeof at->tags) == 0;
+    if (is_same && at->frame != FRAME_UNDECIDED) {
+        return set_meet(at->y, s->y);
+    }
+    // y keeps the registers that every one of the frames has.
+    bool has_holes = !has_all_y(at) || !has_all_y(s);
+    bool is_changed = at->frame != FRAME_UNDECIDED || at->has_holes != has_holes;
+    uint64_t other[SET_WORDS];
+    memcpy(other, s->y, sizeof other);
+    set_subtract(other, s->tags);
+    set_subtract(at->y, at->tags);
+    set_clear(at->tags);
+    at->frame = FRAME_UNDECIDED;
+    at->has_holes = has_holes;
+    return set_meet(at->y, other) || is_changed;
+}
+
+static bool meet_timed(State *at, const State *s)
+{
+    if (!at->is_woken && !s->is_woken) {
+        return false;
+    }
+    if (!at->is_woken) {
+        memcpy(at->timed, at->x, sizeof at->timed); // before x shrinks
+        at->is_woken = true;
+    }
+    return set_meet(at->timed, s->is_woken ? s->timed : s->x);
+}
+
+static bool meet_states(State *at, const State *s)
+{
+    bool is_changed = meet_frames(at, s);
+    is_changed |= meet_timed(at, s);
+    is_changed |= set_meet(at->x, s->x);
+    is_changed |= (at->fr & ~s->fr) != 0 || s->room < at->room || (s->from & ~at->from) != 0;
+    at->fr &= s->fr;
+    at->room = s->room < at->room ? s->room : at->room;
+    at->from |= s->from;
+    return is_changed;
+}
+
+// A way with state s leads to the label.
+static bool flow_to(Flow *f, uint64_t label, const State *s)
+{
+    uint32_t slot = f->slot_of_label[label];
+    State *at = &f->states[slot];
+    if (!at->is_known) {
+        *at = *s;
+        at->is_known = true;
+        at->is_queued = false;
+        enqueue(f, slot);
+    } else if (meet_states(at, s)) {
+        enqueue(f, slot);
+    }
+    return true;
+}
+
+// ---- registers
+
+static bool read_register(Flow *f, const Operand *o)
+{
+    const State *s = &f->now;
+    if (o->kind == OPERAND_X) {
+        return (set_has(s->x, o->value) && !(s->from & FROM_RAISE)) ||
+               fail(f, "x register that holds no term is read");
+    }
+    if (o->kind == OPERAND_Y) {
+        if (s->frame != FRAME_UNDECIDED && (int64_t)o->value >= s->frame) {
+            return fail(f, "y register outside of the frame");
+        }
+        return (set_has(s->y, o->value) && !set_has(s->tags, o->value)) ||
+               fail(f, "y register that holds no term is read");
+    }
+    if (o->kind == OPERAND_FR) {
+        return s->fr >> o->value & 1 || fail(f, "float register that is not set is read");
+    }
+    return true; // a constant
+}
+
+static bool write_register(Flow *f, const Operand *o)
+{
+    State *s = &f->now;
+    if (o->kind == OPERAND_X) {
+        set_add(s->x, o->value);
+    } else if (o->kind == OPERAND_FR) {
+        s->fr |= UINT64_C(1) << o->value;
+    } else {
+        if ((int64_t)o->value >= s->frame) {
+            return fail(f, "y register outside of the frame");
+        }
+        if (set_has(s->tags, o->value)) {
+            return fail(f, "catch tag is overwritten");
+        }
+        set_add(s->y, o->value);
+    }
+    return true;
+}
+
+static bool need_arguments(Flow *f, uint64_t count)
+{
+    return (set_has_first(f->now.x, count) && (count == 0 || !(f->now.from & FROM_RAISE))) ||
+           fail(f, "argument register holds no term");
+}
+
+static bool need_all_y(Flow *f)
+{
+    return has_all_y(&f->now) ||
+           fail(f, "y register holds no term where the stack may be searched");
+}
+
+static bool use_room(Flow *f, uint64_t words)
+{
+    if (words > f->now.room) {
+        return fail(f, "heap has not been reserved");
+    }
+    f->now.room -= words;
+    return true;
+}
+
+static uint64_t words_of(const Operand *o)
+{
+    return o->kind == OPERAND_ALLOC
+               ? o->value + (uint64_t)o->count * FLOAT_WORDS + (uint64_t)o->extra * FUN_WORDS
+               : o->value;
+}
+
+static bool need_frame(Flow *f, int64_t size)
+{
+    return f->now.frame == size || fail(f, "wrong size of frame");
+}
+static bool need_no_tags(Flow *f)
+{
+    return set_is_empty(f->now.tags) || fail(f, "frame is left with a catch tag in it");
+}
+
+// ---- effects by class
+
+// After the sources have been read: the machine may collect with these x registers as roots.
+static bool collect(Flow *f, uint64_t live)
+{
+    if (!need_arguments(f, live) || !need_all_y(f)) {
+        return false;
+    }
+    set_cut(f->now.x, live);
+    f->now.room = 0;
+    return true;
+}
+
+// A call that comes back with a result in x0.
+static bool call(Flow *f, uint64_t arguments)
+{
+    if (f->now.frame < 0) {
+        return fail(f, "call without a frame");
+    }
+    if (!collect(f, arguments)) {
+        return false;
+    }
+    set_clear(f->now.x);
+    set_add(f->now.x, 0);
+    f->now.fr = 0;
+    return true;
+}
+
+static bool leave(Flow *f, uint64_t arguments, int64_t frame)
+{
+    return need_arguments(f, arguments) && need_all_y(f) && need_no_tags(f) && need_frame(f, frame);
+}
+
+// ---- frames
+
+static bool allocate(Flow *f, const Operand *a, uint64_t live, uint64_t words, bool is_zeroed)
+{
+    if (f->now.frame != NO_FRAME) {
+        return fail(f, "second frame");
+    }
+    if (!collect(f, live)) {
+        return false;
+    }
+    f->now.frame = (int32_t)a->value;
+    f->now.room = words;
+    set_clear(f->now.y);
+    if (is_zeroed) {
+        memset(f->now.y, 0xFF, sizeof f->now.y);
+        set_cut(f->now.y, a->value);
+    }
+    return true;
+}
+
+static bool deallocate(Flow *f, const Operand *a)
+{
+    if (!need_frame(f, (int64_t)a->value) || !need_no_tags(f)) {
+        return false;
+    }
+    f->now.frame = NO_FRAME;
+    set_clear(f->now.y);
+    return true;
+}
+
+static bool trim(Flow *f, const Operand *a)
+{
+    uint64_t count = a[0].value;
+    if (!need_frame(f, (int64_t)(count + a[1].value)) || !need_no_tags(f)) {
+        return false;
+    }
+    f->now.frame -= (int32_t)count;
+    set_shift(f->now.y, count);
+    return true;
+}
+
+// ---- catch and try
+
+static bool set_tag(Flow *f, const Operand *a)
+{
+    State *s = &f->now;
+    int64_t inner = set_first(s->tags);
+    if (!write_register(f, a)) {
+        return false;
+    }
+    // The machine looks for the innermost tag from y0 upwards.
+    if (inner >= 0 && (int64_t)a->value > inner) {
+        return fail(f, "catch tags do not nest");
+    }
+    set_add(s->tags, a->value);
+    State handler = *s;
+    handler.from = FROM_RAISE;
+    handler.room = 0;
+    handler.fr = 0;
+    set_clear(handler.x);
+    set_add(handler.x, 0); // the mark that is no term, see read_register
+    return flow_to(f, a[1].value, &handler);
+}
+
+static bool take_tag(Flow *f, const Operand *a)
+{
+    if (!set_has(f->now.tags, a->value) || set_first(f->now.tags) != (int64_t)a->value) {
+        return fail(f, "no catch tag in this register, or not the innermost");
+    }
+    set_remove(f->now.tags, a->value);
+    return true;
+}
+
+static bool end_catch(Flow *f, const Operand *a)
+{
+    if (!set_has(f->now.x, 0)) {
+        return fail(f, "x0 holds no term");
+    }
+    if (!take_tag(f, a)) {
+        return false;
+    }
+    f->now.from = FROM_CODE;
+    set_cut(f->now.x, 1);
+    f->now.room = 0;
+    return true;
+}
+
+static bool begin_handler(Flow *f, const Operand *a)
+{
+    // Without an exception it raises one itself: x0 must be distinguishable from the mark.
+    if (!set_has(f->now.x, 0)) {
+        return fail(f, "x0 holds neither a term nor the mark of an exception");
+    }
+    if (!take_tag(f, a)) {
+        return false;
+    }
+    f->now.from = FROM_CODE;
+    set_clear(f->now.x);
+    for (uint64_t i = 0; i < 3; i++) { // class, reason, stack trace
+        set_add(f->now.x, i);
+    }
+    return true;
+}
+
+// ---- receive
+
+static bool lose_x(Flow *f)
+{
+    set_clear(f->now.x);
+    f->now.fr = 0;
+    f->now.room = 0;
+    return need_all_y(f);
+}
+
+static bool wait(Flow *f, const Operand *label)
+{
+    return lose_x(f) && flow_to(f, label->value, &f->now);
+}
+
+static bool wait_with_timer(Flow *f, const Operand *a)
+{
+    State *s = &f->now;
+    bool is_unset_x = a[1].kind == OPERAND_X && !set_has(s->x, a[1].value);
+    bool is_ok = is_unset_x ? s->is_woken && set_has(s->timed, a[1].value) &&
+                                  !(s->from & FROM_RAISE)
+                            : read_register(f, &a[1]);
+    if (!is_ok) {
+        return fail(f, "timeout holds no term");
+    }
+    if (!lose_x(f)) {
+        return false;
+    }
+    State woken = *s;
+    woken.is_woken = true;
+    memset(woken.timed, 0xFF, sizeof woken.timed);
+    s->is_woken = false;
+    return flow_to(f, a[0].value, &woken);
+}
+
+// ---- lists
+
+static const Operand *items_of(const Flow *f, const Operand *list)
+{
+    return &f->v->code->operands[list->value];
+}
+
+// Reads every item from `first` on, in steps.
+static bool read_items(Flow *f, const Operand *list, uint32_t first, uint32_t step)
+{
+    const Operand *items = items_of(f, list);
+    for (uint32_t i = first; i < list->count; i += step) {
+        if (!read_register(f, &items[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool write_items(Flow *f, const Operand *list, uint32_t first, uint32_t step)
+{
+    const Operand *items = items_of(f, list);
+    for (uint32_t i = first; i < list->count; i += step) {
+        if (!write_register(f, &items[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool follow_choices(Flow *f, const Operand *list)
+{
+    const Operand *items = items_of(f, list);
+    for (uint32_t i = 1; i < list->count; i += 2) {
+        if (!flow_to(f, items[i].value, &f->now)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// A segment "string" has an offset and a constant where the others have sources: neither is a register.
+static bool read_segments(Flow *f, const Operand *list)
+{
+    return read_items(f, list, 4, 6) && read_items(f, list, 5, 6);
+}
+
+// Each command that builds something may collect with its own number of live registers.
+static bool match_commands(Flow *f, const Operand *list)
+{
+    const Operand *items = items_of(f, list);
+    MatchCommand c;
+    for (uint32_t at = 0; at < list->count; at += (uint32_t)c.items) {
+        if (!verify_match_command(items, list->count, at, &c)) {
+            return fail(f, "unknown command");
+        }
+        if (c.live >= 0 && !collect(f, items[at + (uint32_t)c.live].value)) {
+            return false;
+        }
+        if (c.dst >= 0 && !write_register(f, &items[at + (uint32_t)c.dst])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// On failure some of the commands before have been executed: their destinations may have changed, and x registers that were
+// not live are lost.
+static bool match_with_commands(Flow *f, const Operand *a)
+{
+    if (!read_register(f, &a[1])) {
+        return false;
+    }
+    State before = f->now;
+    if (!match_commands(f, &a[2])) {
+        return false;
+    }
+    State failed = before;
+    set_meet(failed.x, f->now.x);
+    failed.room = f->now.room < before.room ? f->now.room : before.room;
+    return flow_to(f, a[0].value, &failed);
+}
+
+// ---- instructions with an effect of their own
+
+static bool make_old_fun(Flow *f, const Operand *a)
+{
+    const BeamFun *fun = &f->v->code->funs[a->value];
+    if (!collect(f, fun->free_count)) {
+        return false;
+    }
+    set_clear(f->now.x);
+    set_add(f->now.x, 0);
+    return true;
+}
+
+static bool swap(Flow *f, const Operand *a) { return read_register(f, &a[0]) && read_register(f, &a[1]); }
+
+static bool build_tuple(Flow *f, const Operand *a)
+{
+    return read_items(f, &a[1], 0, 1) && use_room(f, (uint64_t)a[1].count + 1) &&
+           write_register(f, &a[0]);
+}
+
+static bool make_fun(Flow *f, const Operand *a)
+{
+    return read_items(f, &a[2], 0, 1) && use_room(f, (uint64_t)a[2].count + FUN_WORDS) &&
+           write_register(f, &a[1]);
+}
+
+static bool update_record(Flow *f, const Operand *a)
+{
+    return read_register(f, &a[2]) && read_items(f, &a[4], 1, 2) && use_room(f, a[1].value + 1) &&
+           write_register(f, &a[3]);
+}
+
+static bool get_map_elements(Flow *f, const Operand *a)
+{
+    return read_register(f, &a[1]) && read_items(f, &a[2], 0, 2) &&
+           flow_to(f, a[0].value, &f->now) && write_items(f, &a[2], 1, 2);
+}
+
+static bool move_float(Flow *f, const Operand *a)
+{
+    return read_register(f, &a[0]) && (a[0].kind != OPERAND_FR || use_room(f, FLOAT_WORDS)) &&
+           write_register(f, &a[1]);
+}
+
+static bool select(Flow *f, const Operand *a)
+{
+    return read_register(f, &a[0]) && flow_to(f, a[1].value, &f->now) && follow_choices(f, &a[2]);
+}
+
+static bool tail_call_import(Flow *f, const Operand *a, int64_t frame)
+{
+    // Where the call never comes back, the frame is not left either.
+    return beam_returns_never(f->v->code, verify_operand(f->v, 1)->value) ? need_arguments(f, a[0].value) && need_all_y(f)
+                               : leave(f, a[0].value, frame);
+}
+
+static bool call_import(Flow *f, const Operand *a)
+{
+    if (beam_returns_never(f->v->code, verify_operand(f->v, 1)->value)) {
+        f->can_reach_next = false;
+        return need_arguments(f, a[0].value) && need_all_y(f);
+    }
+    return call(f, a[0].value);
+}
+
+static bool call_local(Flow *f, const Operand *a)
+{
+    const BeamFunction *callee = verify_callee(f->v, a[1].value);
+    f->can_reach_next = f->can_return[callee - f->v->code->functions];
+    return call(f, a[0].value);
+}
+
+// *is_special is false when the table says all there is to say.
+static bool check_special(Flow *f, const GenericInstr *i, const Operand *a, bool *is_special)
+{
+    *is_special = true;
+    switch (i->opcode) {
+    case OP_func_info: return need_arguments(f, a[2].value) && need_frame(f, NO_FRAME);
+    case OP_call: return call_local(f, a);
+    case OP_call_ext: return call_import(f, a);
+    case OP_call_fun: return call(f, a[0].value + 1);
+    case OP_call_fun2: return read_register(f, &a[2]) && call(f, a[1].value);
+    case OP_apply: return call(f, a[0].value + 2);
+    case OP_send: return call(f, 2);
+    case OP_raw_raise: return call(f, 3);
+    case OP_bs_init_writable: return call(f, 1);
+    case OP_build_stacktrace: return collect(f, 1);
+    case OP_call_last: return leave(f, a[0].value, (int64_t)a[2].value);
+    case OP_call_only: return leave(f, a[0].value, NO_FRAME);
+    case OP_call_ext_last: return tail_call_import(f, a, (int64_t)a[2].value);
+    case OP_call_ext_only: return tail_call_import(f, a, NO_FRAME);
+    case OP_apply_last: return leave(f, a[0].value + 2, (int64_t)a[1].value);
+    case OP_return: return leave(f, 1, NO_FRAME);
+    case OP_allocate: return allocate(f, a, a[1].value, 0, false);
+    case OP_allocate_zero: return allocate(f, a, a[1].value, 0, true);
+    case OP_allocate_heap: return allocate(f, a, a[2].value, words_of(&a[1]), false);
+    case OP_allocate_heap_zero: return allocate(f, a, a[2].value, words_of(&a[1]), true);
+    case OP_deallocate: return deallocate(f, a);
+    case OP_trim: return trim(f, a);
+    case OP_init: return write_register(f, a);
+    case OP_init_yregs: return write_items(f, a, 0, 1);
+    case OP_catch:
+    case OP_try: return set_tag(f, a);
+    case OP_try_end: return take_tag(f, a);
+    case OP_catch_end: return end_catch(f, a);
+    case OP_try_case: return begin_handler(f, a);
+    case OP_loop_rec_end:
+    case OP_wait: return wait(f, a);
+    case OP_wait_timeout: return wait_with_timer(f, a);
+    case OP_timeout: return lose_x(f);
+    case OP_jump: return flow_to(f, a->value, &f->now);
+    case OP_select_val:
+    case OP_select_tuple_arity: return select(f, a);
+    case OP_swap: return swap(f, a);
+    case OP_put_tuple2: return build_tuple(f, a);
+    case OP_make_fun2: return make_old_fun(f, a);
+    case OP_make_fun3: return make_fun(f, a);
+    case OP_update_record: return update_record(f, a);
+    case OP_get_map_elements: return get_map_elements(f, a);
+    case OP_fmove: return move_float(f, a);
+    case OP_bs_match: return match_with_commands(f, a);
+    case OP_recv_mark:
+    case OP_recv_set: return true; // hints of older compilers; the label is no jump
+    default: *is_special = false; return true;
+    }
+}
+
+// ---- instructions that the table describes
+
+static const Operand *find_letter(const char *letters, const Operand *a, char letter)
+{
+    const char *at = strchr(letters, letter);
+    return at ? &a[at - letters] : NULL;
+}
+
+static bool read_sources(Flow *f, const char *letters, const Operand *a)
+{
+    for (uint32_t i = 0; letters[i]; i++) {
+        bool is_read = strchr("srtFg", letters[i]) != NULL && a[i].kind != OPERAND_U;
+        if (is_read && !read_register(f, &a[i])) {
+            return false;
+        }
+        if (letters[i] != 'L') {
+            continue;
+        }
+        if (!(f->v->instr->opcode == OP_bs_create_bin ? read_segments(f, &a[i])
+                                                       : read_items(f, &a[i], 0, 1))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool write_results(Flow *f, const char *letters, const Operand *a)
+{
+    for (uint32_t i = 0; letters[i]; i++) {
+        if (strchr("doG", letters[i]) != NULL && !write_register(f, &a[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// The stack is searched for a handler then.
+static bool can_raise(uint32_t opcode, const char *letters, const Operand *a)
+{
+    switch (opcode) {
+    case OP_badmatch:
+    case OP_case_end:
+    case OP_if_end:
+    case OP_try_case_end:
+    case OP_raise:
+    case OP_badrecord:
+    case OP_fconv: return true;
+    default: {
+        const Operand *label = find_letter(letters, a, 'f');
+        return label != NULL && label->value == 0;
+    }
+    }
+}
+
+static bool check_by_table(Flow *f, const Operand *a)
+{
+    const OperandRule *rule = &operand_rules[f->v->instr->opcode];
+    const char *letters = rule->operands;
+    if (!read_sources(f, letters, a)) {
+        return false;
+    }
+    const Operand *words = find_letter(letters, a, 'n'), *live = find_letter(letters, a, 'v');
+    if (can_raise(f->v->instr->opcode, letters, a) && !has_all_y(&f->now)) {
+        f->has_hole_at_raise = true;
+    }
+    if (rule->effect == RULE_GC && !collect(f, live->value)) {
+        return false;
+    }
+    for (uint32_t i = 0; letters[i]; i++) {
+        bool is_way = strchr("fjm", letters[i]) != NULL && a[i].kind == OPERAND_LABEL && a[i].value;
+        if (is_way && !flow_to(f, a[i].value, &f->now)) {
+            return false;
+        }
+    }
+    if (words != NULL) {
+        f->now.room = words_of(words);
+    }
+    if (f->v->instr->opcode == OP_put_list && !use_room(f, 2)) {
+        return false;
+    }
+    return write_results(f, letters, a);
+}
+
+static bool check_instr(Flow *f)
+{
+    const GenericInstr *i = f->v->instr;
+    const Operand *a = &f->v->code->operands[i->operands];
+    bool is_special;
+    f->can_reach_next = operand_rules[i->opcode].effect != RULE_END;
+    bool is_ok = check_special(f, i, a, &is_special);
+    return is_ok && (is_special || check_by_table(f, a));
+}
+
+// ---- functions
+
+// Between waking up and wait_timeout only these can be executed without `timed` being forgotten.
+static bool keeps_timer(uint32_t opcode)
+{
+    return opcode == OP_line || opcode == OP_loop_rec || opcode == OP_wait_timeout;
+}
+
+// Looks at the code behind a label up to the next label, or to where it ends.
+static bool check_block(Flow *f, uint32_t slot)
+{
+    Verifier *v = f->v;
+    f->now = f->states[slot];
+    for (uint32_t i = v->label_at[f->label_of_slot[slot]] + 1; i < v->function->end; i++) {
+        v->instr = &v->code->instrs[i];
+        if (v->instr->opcode == OP_label) {
+            return flow_to(f, verify_operand(v, 0)->value, &f->now);
+        }
+        f->now.is_woken = f->now.is_woken && keeps_timer(v->instr->opcode);
+        if (!check_instr(f)) {
+            return false;
+        }
+        if (!f->can_reach_next) {
+            return true;
+        }
+    }
+    return fail(f, "function has no end");
+}
+
+static void reserve_states(Flow *f, uint32_t count)
+{
+    if (count > f->state_room) {
+        uint32_t old = f->state_room;
+        f->states = vm_realloc(f->states, old * sizeof(State), count * sizeof(State));
+        f->label_of_slot = vm_realloc(f->label_of_slot, old * sizeof(uint32_t), count * sizeof(uint32_t));
+        f->queue = vm_realloc(f->queue, old * sizeof(uint32_t), count * sizeof(uint32_t));
+        f->state_room = count;
+    }
+}
+
+static void number_labels(Flow *f)
+{
+    Verifier *v = f->v;
+    const GenericInstr *instrs = v->code->instrs;
+    uint32_t count = 0;
+    for (uint32_t i = v->function->first; i < v->function->end; i++) {
+        count += instrs[i].opcode == OP_label;
+    }
+    reserve_states(f, count);
+    f->state_count = 0;
+    f->queue_count = 0;
+    for (uint32_t i = v->function->first; i < v->function->end; i++) {
+        if (instrs[i].opcode == OP_label) {
+            uint32_t label = (uint32_t)v->code->operands[instrs[i].operands].value;
+            f->slot_of_label[label] = f->state_count;
+            f->label_of_slot[f->state_count] = label;
+            f->states[f->state_count].is_known = false;
+            f->states[f->state_count++].is_queued = false;
+        }
+    }
+}
+
+// Makes the function's frames hold [] from the start.
+static void zero_frames(const BeamCode *code, const BeamFunction *function)
+{
+    for (uint32_t i = function->first; i < function->end; i++) {
+        GenericInstr *instr = &code->instrs[i];
+        if (instr->opcode == OP_allocate) {
+            instr->opcode = OP_allocate_zero;
+        } else if (instr->opcode == OP_allocate_heap) {
+            instr->opcode = OP_allocate_heap_zero;
+        }
+    }
+}
+
+static bool follow_function(Flow *f)
+{
+    number_labels(f);
+    f->has_hole_at_raise = false;
+    State entry = {.from = FROM_CODE, .frame = NO_FRAME};
+    for (uint64_t i = 0; i < f->v->function->arity; i++) {
+        set_add(entry.x, i);
+    }
+    f->v->instr = &f->v->code->instrs[f->v->function->body - 1];
+    flow_to(f, f->v->function->entry_label, &entry);
+    while (f->queue_count > 0) {
+        uint32_t slot = f->queue[--f->queue_count];
+        f->states[slot].is_queued = false;
+        if (!check_block(f, slot)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool check_function(Flow *f)
+{
+    bool is_ok = follow_function(f);
+    if (is_ok && f->has_hole_at_raise) {
+        zero_frames(f->v->code, f->v->function);
+        is_ok = follow_function(f);
+    }
+    return is_ok;
+}
+
+bool beam_flow_check(Verifier *v)
+{
+    size_t label_bytes = (size_t)v->code->label_count * sizeof(uint32_t);
+    bool *can_return = vm_calloc(v->code->function_count);
+    beam_returns_find(v, can_return);
+    Flow f = {.v = v, .can_return = can_return, .slot_of_label = vm_calloc(label_bytes)};
+    bool is_ok = true;
+    for (uint32_t k = 0; is_ok && k < v->code->function_count; k++) {
+        v->function = &v->code->functions[k];
+        is_ok = check_function(&f);
+    }
+    vm_free(can_return, v->code->function_count);
+    vm_free(f.slot_of_label, label_bytes);
+    vm_free(f.states, f.state_room * sizeof(State));
+    vm_free(f.label_of_slot, f.state_room * sizeof(uint32_t));
+    vm_free(f.queue, f.state_room * sizeof(uint32_t));
+    return is_ok;
+}
