@@ -23,6 +23,7 @@ void poll_remove(PollEntry *entry);
 
 // ---- for the scheduler
 // Waits up to timeout_ns (0: only looks, -1: until woken) and runs callbacks. Only one thread may wait. Returns how many ran.
+// The calling thread is online (epoch.h) and goes offline while it waits.
 int poll_wait(int64_t timeout_ns);
 // Ends the present or the next poll_wait.
 void poll_wake(void);

@@ -18,6 +18,8 @@ void process_set_exiting(Process *p, Term reason);
 // Called by the interpreter before process_set_exiting / STOP_EXIT unless the exception was exit:_ .
 void process_log_crash(Process *p, Term reason);
 // {log, Level, Format, Args, Metadata} to `logger`: level: atom error, warning, info. args is a list, copied. group_leader: TERM_NIL none.
+// Whom the machine logs to (system_flag(system_logger)): 0: the process registered as logger; a pid; or ATOM_UNDEFINED: nobody.
+extern _Atomic Term logger_destination;
 void logger_send(Term level, Term group_leader, const char *format, Term args);
 void logger_send_text(Term level, Term group_leader, const char *text); // Format "~s~n", [Text]
 // Continues the exit; true: finished, p is gone (retired). Own thread.
@@ -25,4 +27,4 @@ bool exit_continue(Process *p);
 // An EXIT or EXIT_LINKED signal has arrived: may turn into a message (trap_exit), into the end of p, or nothing.
 // True: s was used up as a message (appended to the inbox by the function).
 bool exit_signal(Process *p, Signal *s);
-// Hooks of layers above for every exiting process that set the flag bit: use process_exit_hook_add (process_extra.h).
+

@@ -55,6 +55,8 @@ uint32_t mailbox_length(Process *p);                  // fetches first: process_
 Term mailbox_list(Process *p, Space *space);          // copies of all messages, oldest first
 // demonitor(Ref, [flush]): removes one {_, Ref, _, _, _}. True: there was one.
 bool mailbox_flush_down(Process *p, Term ref);
+// Brings every message into the heap, as peeking at it would (literals are about to go away).
+void mailbox_attach_all(Process *p);
 size_t mailbox_bytes(const Process *p);
 void mailbox_free(Process *p);                        // exit
 // Messages whose terms are in the heap, gathered for the collector and written back after it (process_gc.c).

@@ -8,6 +8,8 @@
 
 #include "vm/proc/link.h"
 
+void monitor_init(void); // once, at start
+
 typedef struct MonitorOptions {
     Term tag;           // TERM_NONE: 'DOWN'
     uint32_t alias;     // BOND_ALIAS_*; 0: none

@@ -172,6 +172,11 @@ void process_system_init(uint32_t process_limit);
 // Makes need_words available between heap and stack. When max_heap_size forbids it, the process is marked exiting (killed).
 void process_reserve_gc(Process *p, size_t need_words, Term *x, uint32_t live);
 void process_collect_gc(Process *p, GcKind kind, size_t need_words, Term *x, uint32_t live);
+// Hibernation: shrinks the heap to what is live (roots: saved args). Registers saved, own thread.
+void process_hibernate_gc(Process *p);
+// Registers saved. Copies what p has of these literals into its heap, messages that were not looked at yet included; false: nothing there.
+bool process_absorb_literals_gc(Process *p, const LiteralArea *area);
+extern _Atomic uint64_t process_gc_count, process_gc_freed_words; // statistics(garbage_collection)
 static inline Space *process_space(Process *p) { return &p->heap.space; }
 
 // ---- what process_info and others read; of a running process only by its own thread (others: signal_rpc, signal.h)

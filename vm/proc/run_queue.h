@@ -22,7 +22,7 @@ typedef struct RunQueue {
 } RunQueue;
 void run_queue_add(RunQueue *q, Process *p);  // at the end of its priority's list
 Process *run_queue_take(RunQueue *q);         // the next to run; NULL when empty
-Process *run_queue_steal(RunQueue *q);        // for another scheduler: the newest of the least urgent ones
+Process *run_queue_steal(RunQueue *q);        // for another scheduler
 uint32_t run_queue_lengths(RunQueue *q, uint32_t lengths[PRIORITY_COUNT]); // counts per priority; returns the sum
 
 // Put p into a run queue (its home's, or a better one) and wake a scheduler if one sleeps. The caller has set

@@ -24,7 +24,9 @@ void timer_cancel_all_of(Process *p);      // those whose destination is p: at e
 
 // ---- timers of C code (ports: inet's timeouts, drivers). call runs on a scheduler thread, once.
 Timer *timer_start_call(int64_t due_ns, void (*call)(void *data), void *data);
-bool timer_cancel_call(Timer *t);          // true: it will not be called. After false t is gone or going: never touch it
+// True: it will not be called. t is valid until its call returns: keep it under a lock of your own, which the call takes first to
+// forget it, and cancel only what has not been forgotten.
+bool timer_cancel_call(Timer *t);
 
 // ---- scheduler
 // Runs what is due on this wheel; returns the next deadline in ns, INT64_MAX when the wheel is empty.

@@ -15,46 +15,54 @@
 #include "vm/proc/run_queue.h"
 
 typedef struct SchedulerConfig {
-    uint32_t schedulers;        // +S; 0: one per core
-    uint32_t online;            // 0: all
+    uint32_t schedulers;          // +S; 0: one per core
+    uint32_t online;              // 0: all
     uint32_t dirty_cpu, dirty_io; // 0: as many as schedulers; 10
-    bool busy_wait;
+    bool busy_wait;               // spin before sleeping
 } SchedulerConfig;
 
-// Makes the run queues, fills sched_hooks; after this processes may be spawned. Also inits timers, epochs and poll.
+// Makes the run queues and fills sched_hooks; after this processes may be spawned (process_system_init too). Also inits timers and
+// poll, and points process_apply_code and process_bottom_code at the interpreter's cells.
 void scheduler_init(const SchedulerConfig *config);
-// Runs the machine on new threads until sched halt; returns the status. The calling thread only waits.
+// Runs the machine on new threads until somebody halts it; returns the status. The calling thread only waits.
 int scheduler_run(void);
-// The function that schedulers run processes with: interp_run, or a fake of a unit test. Before scheduler_run.
-extern StopReason (*scheduler_run_process)(Process *p, Registers *r);
-// After the schedulers have stopped and ports were flushed (set by vm/port): called by scheduler_run when halting with flush.
+// Called by scheduler_run when halting with flush, after the schedulers have stopped (set by vm/port).
 extern void (*scheduler_flush_hook)(void);
+// Called on each scheduler thread at its start, and between two processes when it is not NULL (vm/port: ports that are ready to run).
+extern void (*scheduler_port_hook)(void);
 
 // ---- between the files of vm/sched
+typedef struct SchedJob SchedJob;
+typedef enum ParkMode { PARK_AWAKE, PARK_WAITING, PARK_POLLING } ParkMode;
 struct Scheduler {
     RunQueue queue;
-    uint32_t id;                    // 1..N; dirty ones: above
+    uint32_t id; // 1..N; dirty ones above
     RunsOn kind;
     Registers *registers;
     pthread_t thread;
-    Process *_Atomic current;
-    _Atomic uint64_t slices;        // processes run: context switches
-    _Atomic uint64_t reductions;
-    _Atomic uint32_t woken;         // parking: see steal.c
+    _Atomic(SchedJob *) jobs;    // run_on_all, run_soon: newest first
+    _Atomic bool is_running;     // a process, at this moment
+    _Atomic uint64_t slices;     // processes run: context switches
+    _Atomic uint64_t reductions; // of ended slices
+    // Parking (steal.c)
     Mutex park_lock;
     Condition park_condition;
-    uint32_t park_mode;
-    uint32_t random;                // for choosing victims
-    _Atomic(struct SchedJob *) jobs; // run_on_all, run_soon
-    int64_t busy_ns, idle_ns;       // scheduler_wall_time
-    int64_t last_change_ns;
+    ParkMode park_mode; // under park_lock
+    bool is_notified;   // under park_lock: do not sleep (again)
+    bool was_woken;     // own: somebody wants us to steal
+    uint32_t random;    // own: for choosing victims
+    int64_t last_poll_ns; // own
+    // Times for scheduler_wall_time
+    _Atomic int64_t idle_ns, start_ns;
 } ALIGNED(CACHE_LINE);
-extern Scheduler *schedulers;       // [0..scheduler_count-1]
+extern Scheduler *schedulers; // [0..scheduler_count-1]
 extern uint32_t scheduler_count;
+extern _Atomic uint32_t scheduler_online_count;
 extern _Atomic bool scheduler_stopping;
-// Runs p for one slice on the calling thread and decides where it goes next (queue: a Scheduler to put it back to).
+extern bool scheduler_busy_wait;
+
+void scheduler_init_one(Scheduler *s, uint32_t id, RunsOn kind);
+// Runs p for one slice on the calling thread and decides where it goes next. p is RUNNING.
 void scheduler_slice(Scheduler *s, Process *p);
-// After a slice: RUNNING becomes RUNNABLE (then push) or waiting.
-void scheduler_requeue(Process *p);
-// scheduler_wall_time of all threads: active and total ns.
+// scheduler_wall_time of one thread (1..N): active and total ns.
 void scheduler_wall_time(uint32_t id, int64_t *active_ns, int64_t *total_ns);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// steal.h -- finding work elsewhere, and sleeping when there is none.
+// steal.h -- where a runnable process is put, finding work elsewhere, and sleeping when there is none.
 #pragma once
 
 #include "vm/sched/scheduler.h"
 
-Process *steal_process(Scheduler *s, bool eager); // from another queue; not eager: leaves queues of one alone
-// Sleeps until woken, a timer of this scheduler's wheel is due or descriptors are ready.
+void steal_init(void);                 // fills the hooks push and timers_changed
+Process *steal_process(Scheduler *s);  // from another queue, RUNNING already; NULL: nothing to be had
+void steal_poll(void);                 // looks at descriptors without waiting, if nobody else does
+// Spins briefly, then sleeps until woken, a timer of this scheduler's wheel is due, or descriptors are ready.
 void scheduler_park(Scheduler *s);
-void scheduler_unpark(Scheduler *s);              // any thread
-bool scheduler_unpark_one(void);                  // some sleeping one, if there is one
+void scheduler_unpark(Scheduler *s);   // any thread: s will look at its queues again
+bool scheduler_unpark_one(void);       // some sleeping one, to steal; false: none sleeps
