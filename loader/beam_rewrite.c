@@ -69,6 +69,29 @@ static uint32_t rule_allocate_heap(Rewriter *w, const GenericInstr *g, const Ope
     EMIT(allocate_heap, a[0], alloc_words(&a[1]), a[2]);
     return 1;
 }
+// Frames that are filled from the start: of old compilers, and where the verifier wants it (beam_flow.c).
+static void emit_init_all(Rewriter *w, uint64_t count)
+{
+    Operand numbers[1024];
+    for (uint64_t i = 0; i < count; i++) {
+        numbers[i] = arg_number(i);
+    }
+    if (count) {
+        emit_instr(w->e, INSTR_init_y_n, (const Operand[]){arg_list(0, (uint32_t)count)}, numbers);
+    }
+}
+static uint32_t rule_allocate_zero(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    rule_allocate(w, g, a);
+    emit_init_all(w, a[0].value);
+    return 1;
+}
+static uint32_t rule_allocate_heap_zero(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    rule_allocate_heap(w, g, a);
+    emit_init_all(w, a[0].value);
+    return 1;
+}
 static uint32_t rule_test_heap(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
     (void)g;
@@ -724,7 +747,8 @@ static uint32_t rule_bs_match(Rewriter *w, const GenericInstr *g, const Operand 
 
 static const Rule rules[256] = {
     [OP_line] = NULL, // lines and labels are dealt with in the loop
-    [OP_allocate] = rule_allocate, [OP_allocate_heap] = rule_allocate_heap, [OP_test_heap] = rule_test_heap,
+    [OP_allocate] = rule_allocate, [OP_allocate_heap] = rule_allocate_heap, [OP_allocate_zero] = rule_allocate_zero,
+    [OP_allocate_heap_zero] = rule_allocate_heap_zero, [OP_test_heap] = rule_test_heap,
     [OP_deallocate] = rule_deallocate, [OP_trim] = rule_trim, [OP_init_yregs] = rule_init_yregs,
     [OP_swap] = rule_swap, [OP_get_tuple_element] = rule_get_tuple_element, [OP_put_tuple2] = rule_put_tuple2,
     [OP_update_record] = rule_update_record, [OP_is_tuple] = rule_is_tuple, [OP_fmove] = rule_fmove,
