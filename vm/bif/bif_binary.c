@@ -173,7 +173,7 @@ Term bif_binary_last_1(Process *p, Term *arg) { return find_byte(p, arg[0], SMAL
 
 static Term copy_times(Process *p, Term binary, uint64_t times)
 {
-    if (!term_is_binary(binary)) {
+    if (!term_is_bitstring(binary) || (times > 0 && !term_is_binary(binary))) {
         return bif_badarg(p);
     }
     BitView view = binary_view(binary);

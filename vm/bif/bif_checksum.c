@@ -10,7 +10,6 @@
 // Read before: vm/bif/iolist.h     Read next: vm/bif/bif_external_term.c
 #include "vm/base/md5.h"
 #include "vm/bif/iolist.h"
-#include "vm/term/bignum.h"
 #include "vm/term/binary.h"
 
 #include <zlib.h>
@@ -66,7 +65,9 @@ static void consume_crc32(void *state, const uint8_t *bytes, size_t size)
 static void consume_adler32(void *state, const uint8_t *bytes, size_t size)
 {
     uLong *sum = state;
-    *sum = adler32_z(*sum, bytes, size);
+    if (size > 0) { // zlib would bring a start value that is out of range into range
+        *sum = adler32_z(*sum, bytes, size);
+    }
 }
 
 static Term sum_iolist(Process *p, uLong start, Term iolist, ConsumeBytes *consume)
@@ -94,12 +95,11 @@ static Term sum_more(Process *p, const Term *arg, ConsumeBytes *consume)
     return read_sum(arg[0], &sum) ? sum_iolist(p, sum, arg[1], consume) : bif_badarg(p);
 }
 
+// The third argument is the size of the second piece: 32 bits, like a sum.
 static Term combine(Process *p, const Term *arg, uLong (*function)(uLong, uLong, z_off_t))
 {
-    uLong first, second;
-    uint64_t size;
-    if (!read_sum(arg[0], &first) || !read_sum(arg[1], &second) || !term_is_integer(arg[2]) ||
-        !integer_to_u64(arg[2], &size)) {
+    uLong first, second, size;
+    if (!read_sum(arg[0], &first) || !read_sum(arg[1], &second) || !read_sum(arg[2], &size)) {
         return bif_badarg(p);
     }
     return small_make((int64_t)function(first, second, (z_off_t)size));
@@ -115,7 +115,14 @@ Term bif_erlang_adler32_1(Process *p, Term *arg)
 }
 
 Term bif_erlang_adler32_2(Process *p, Term *arg) { return sum_more(p, arg, consume_adler32); }
-Term bif_erlang_adler32_combine_3(Process *p, Term *arg) { return combine(p, arg, adler32_combine); }
+
+// Nothing added changes nothing, whatever the sums; zlib's answer would be another.
+static uLong combine_adler32(uLong first, uLong second, z_off_t size)
+{
+    return size ? adler32_combine(first, second, size) : first;
+}
+
+Term bif_erlang_adler32_combine_3(Process *p, Term *arg) { return combine(p, arg, combine_adler32); }
 
 // ---- MD5
 
