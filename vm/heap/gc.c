@@ -44,7 +44,7 @@ enum {
 // ---- sizes
 
 static size_t count_block(const Heap *h) { return (size_t)(h->end - h->start); }
-static size_t count_stack(const Heap *h) { return (size_t)(h->end - h->space.limit); }
+static size_t count_stack(const Heap *h) { return (size_t)(h->end - h->stack); }
 static size_t count_young(const Heap *h)
 {
     return (size_t)(h->space.top - h->start) + h->fragment_words;
@@ -125,7 +125,7 @@ static bool is_too_large(const Heap *h, bool is_full)
 
 static void move_all_roots(Mover *m, Heap *h, RootSet *roots)
 {
-    mover_move_roots(m, h->space.limit, count_stack(h));
+    mover_move_roots(m, h->stack, count_stack(h));
     for (int i = 0; i < roots->count; i++) {
         mover_move_roots(m, roots->ranges[i].words, roots->ranges[i].count);
     }
@@ -223,7 +223,7 @@ static void resize_block(Heap *h, RootSet *roots, NewBlock *block, size_t words)
     }
     rebase_heap(&move, block->start, block->top);
     rebase_offheap(&move, &h->space.offheap);
-    rebase_words(&move, h->space.limit, count_stack(h));
+    rebase_words(&move, h->stack, count_stack(h));
     for (int i = 0; i < roots->count; i++) {
         rebase_words(&move, roots->ranges[i].words, roots->ranges[i].count);
     }
@@ -244,11 +244,11 @@ static void install_block(Heap *h, const NewBlock *block)
 {
     size_t stack = count_stack(h);
     Term *end = block->start + block->words;
-    memcpy(end - stack, h->space.limit, stack * sizeof(Term));
+    memcpy(end - stack, h->stack, stack * sizeof(Term));
     free_evacuated(h);
     h->start = block->start;
     h->end = end;
-    h->space.limit = end - stack;
+    heap_set_stack(h, end - stack);
     h->space.top = h->high_water = block->top;
     INVARIANT(heap_room(h) >= HEAP_STACK_RESERVE, "heap.h 1");
 }
@@ -413,7 +413,7 @@ static bool rebase_everything(Rebase *r, Heap *h, RootSet *roots)
     for (Fragment *f = h->fragments; f != NULL; f = f->next) {
         rebase_heap(r, f->words, f->words + f->used);
     }
-    rebase_words(r, h->space.limit, count_stack(h));
+    rebase_words(r, h->stack, count_stack(h));
     for (int i = 0; i < roots->count; i++) {
         rebase_words(r, roots->ranges[i].words, roots->ranges[i].count);
     }

@@ -165,7 +165,7 @@ void heap_init(Heap *h, size_t first_words, uint32_t min_words)
     h->end = h->start + first_words;
     h->high_water = h->start;
     h->space.top = h->start;
-    h->space.limit = h->end;
+    heap_set_stack(h, h->end);
     h->space.grow = take_from_fragment;
     h->vheap_limit = h->old_vheap_limit = (uint64_t)HEAP_MIN_VHEAP_DEFAULT * sizeof(Term);
 }

@@ -2,7 +2,7 @@
 // heap.h -- the two-ended block of a process: heap from below, stack from above, and what hangs on it.
 //
 //   block:  [ heap: old terms | new terms ....... | free ............... | stack: frames, newest first ]
-//           ^start            ^high_water         ^space.top             ^space.limit (stack pointer E)  ^end
+//           ^start            ^high_water         ^space.top             ^stack (E)                       ^end
 //
 // The first member is a Space, so everything that builds terms can build here: room is what lies between heap and stack.
 // While a process runs, top and E live in machine registers; the interpreter stores them here before it calls any C
@@ -50,6 +50,7 @@ void fragment_close(Fragment *f, const Space *space); // takes over used and off
 
 struct Heap {
     Space space;
+    Term *stack;               // stack pointer: the newest word; moves down
     Term *start, *end;
     Term *high_water;
     Term *old_start, *old_top, *old_end; // old generation; NULL when there is none
@@ -76,8 +77,13 @@ enum {
 
 void heap_init(Heap *h, size_t first_words, uint32_t min_words);
 void heap_destroy(Heap *h); // releases everything incl. off-heap objects
-static inline Term *heap_stack(const Heap *h) { return h->space.limit; }
-static inline size_t heap_room(const Heap *h) { return (size_t)(h->space.limit - h->space.top); }
+// space.limit stays HEAP_STACK_RESERVE words below the stack, so building terms never takes the room that calls need.
+static inline void heap_set_stack(Heap *h, Term *stack)
+{
+    h->stack = stack;
+    h->space.limit = stack - HEAP_STACK_RESERVE;
+}
+static inline size_t heap_room(const Heap *h) { return (size_t)(h->stack - h->space.top); }
 // Attaches the fragment of a received message: its terms are the process's from now on.
 void heap_attach_fragment(Heap *h, Fragment *f);
 // The same for a fragment that holds `t` and all of it, but a small one is copied to the block when there is room and its memory

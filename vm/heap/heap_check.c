@@ -359,7 +359,7 @@ static void check_roots(const Checker *c, const Term *words, size_t count)
 void heap_check(const Heap *h, const RootSet *roots)
 {
     CHECK(h->start <= h->high_water && h->high_water <= h->space.top);
-    CHECK(h->space.top <= h->space.limit && h->space.limit <= h->end);
+    CHECK(h->space.top <= h->stack && h->stack <= h->end);
     CHECK(h->old_start <= h->old_top && h->old_top <= h->old_end);
     Checker c = {.heap = h};
     map_all(&c, h);
@@ -369,7 +369,7 @@ void heap_check(const Heap *h, const RootSet *roots)
     c.now = NULL;
     check_list(&c, h->space.offheap, false, c.young_offheap);
     check_list(&c, h->old_offheap, true, c.old_offheap);
-    check_roots(&c, h->space.limit, (size_t)(h->end - h->space.limit));
+    check_roots(&c, h->stack, (size_t)(h->end - h->stack));
     for (int i = 0; i < roots->count; i++) {
         check_roots(&c, roots->ranges[i].words, roots->ranges[i].count);
     }

@@ -98,7 +98,7 @@ Term bits_utf_size(Term value, SegmentKind kind)
 
 static bool add_segment_bits(Process *p, Registers *r, const Segment *g, uint64_t *total)
 {
-    Term *e = p->heap.space.limit;
+    Term *e = p->heap.stack;
     uint64_t bits = 0;
     const Term value = g->kind == SEGMENT_STRING ? TERM_NIL : operand_read(r, e, g->value_word);
     switch (g->kind) {
@@ -216,7 +216,7 @@ static bool write_float_segment(Process *p, const Segment *g, Term value, Term s
 
 static bool write_segment(Process *p, Registers *r, const Segment *g, uint8_t *bytes, uint64_t *at)
 {
-    Term *e = p->heap.space.limit;
+    Term *e = p->heap.stack;
     if (g->kind == SEGMENT_STRING) {
         bits_copy(bytes, *at, (const uint8_t *)(uintptr_t)g->value_word, 0, g->size_word * 8);
         *at += g->size_word * 8;
@@ -260,7 +260,7 @@ static Term open_binary(Process *p, Registers *r, const Segment *first, uint64_t
     if (first->kind != SEGMENT_APPEND && first->kind != SEGMENT_PRIVATE_APPEND) {
         return new_bitstring(s, total, bytes);
     }
-    const Term source = operand_read(r, p->heap.space.limit, first->value_word);
+    const Term source = operand_read(r, p->heap.stack, first->value_word);
     if (!term_is_bitstring(source)) {
         fail(p, ATOM_BADARG, first, ATOM_TYPE, source);
         return TERM_NONE;

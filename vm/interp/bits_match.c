@@ -121,14 +121,14 @@ static bool run_command_gc(Process *p, Registers *r, Term context, const Cell *a
         return false;
     }
     result = finish_gc(p, r, result, live);
-    operand_write(r, p->heap.space.limit, WORD_ITEM(at, 3), result);
+    operand_write(r, p->heap.stack, WORD_ITEM(at, 3), result);
     return true;
 }
 
 bool match_commands_gc(Process *p, Registers *r, uint64_t context_operand, const Cell *commands, uint32_t words)
 {
     for (uint32_t i = 0; i < words; i += MATCH_COMMAND_WORDS) {
-        const Term context = operand_read(r, p->heap.space.limit, context_operand);
+        const Term context = operand_read(r, p->heap.stack, context_operand);
         if (!run_command_gc(p, r, context, commands + 2 * i)) {
             return false;
         }

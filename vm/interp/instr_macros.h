@@ -70,9 +70,9 @@ static inline void operand_write(Registers *r, Term *e, uint64_t field, Term val
     Process *const p = R->process;                  \
     SPILL_X();                                      \
     p->heap.space.top = htop;                       \
-    p->heap.space.limit = E;                        \
+    heap_set_stack(&p->heap, E);                    \
     p->reductions_left = (int32_t)reds
-#define LOAD_STACK() (htop = p->heap.space.top, E = p->heap.space.limit, reds = p->reductions_left)
+#define LOAD_STACK() (htop = p->heap.space.top, E = p->heap.stack, reds = p->reductions_left)
 
 #define SLOW_JUMP(label)        \
     do {                        \

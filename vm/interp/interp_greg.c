@@ -43,7 +43,7 @@ typedef void (*Handler)(HANDLER_ARGS);
         I = now_i;                                                                                                             \
         R = now_r;                                                                                                             \
         htop = now_p->heap.space.top;                                                                                          \
-        E = now_p->heap.space.limit;                                                                                           \
+        E = now_p->heap.stack;                                                                                           \
         reds = now_p->reductions_left;                                                                                         \
         ((Handler)(uintptr_t)*I)(R->x[0], R->x[1], R->x[2], R->x[3]);                                                          \
         I = kept_i;                                                                                                            \

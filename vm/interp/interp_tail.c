@@ -21,7 +21,7 @@ typedef __attribute__((preserve_none)) void (*Handler)(HANDLER_ARGS);
 #define SLOW_HANDLER(name) static NOINLINE COLD __attribute__((preserve_none)) void name(HANDLER_ARGS)
 #define TAIL(function) __attribute__((musttail)) return (function)(HANDLER_PASS)
 #define ENTER(r, cells, process)                                                                                               \
-    ((Handler)(uintptr_t) * (cells))((cells), (r), (process)->heap.space.top, (process)->heap.space.limit, (r)->x[0],          \
+    ((Handler)(uintptr_t) * (cells))((cells), (r), (process)->heap.space.top, (process)->heap.stack, (r)->x[0],          \
                                      (r)->x[1], (r)->x[2], (r)->x[3], (process)->reductions_left)
 
 #include "vm/interp/interp_body.inc"

@@ -18,11 +18,11 @@
 #include "vm/code/export.h"
 #include "vm/interp/interp.h"
 #include "vm/proc/exit.h"
+#include "vm/proc/stacktrace.h"
 #include "vm/term/atom.h"
 #include "vm/term/map.h"
 
-uint32_t raise_depth = RAISE_DEPTH_DEFAULT;
-enum { RAW_ARGS = 0, RAW_INFO = 1, RAW_EXPORT = 2, RAW_FIRST_ADDRESS = 3, RAISE_DEPTH_MAX = 1024 };
+enum { RAW_ARGS = 0, RAW_INFO = 1, RAW_EXPORT = 2, RAW_FIRST_ADDRESS = 3 };
 
 // ---- describing
 
@@ -92,32 +92,12 @@ void raise_again(Process *p, Term raw_trace, Term value)
 static Term address_word(const void *address) { return (Term)(uintptr_t)address << 4; }
 static const void *word_address(Term word) { return (const void *)(uintptr_t)(word >> 4); }
 
-static uint32_t gather_addresses(Process *p, const Cell *at, const Cell **out, uint32_t limit)
-{
-    uint32_t count = 0;
-    if (at != NULL && limit > 0) {
-        out[count++] = at;
-    }
-    const Cell *previous = NULL;
-    for (const Term *e = p->heap.space.limit; e < p->heap.end && count < limit; e++) {
-        if (header_is(*e)) {
-            const Cell *back = return_address(*e);
-            // A return address stands behind its call: one cell back is inside it.
-            if (back != previous && code_range_find(back - 1) != NULL) {
-                out[count++] = back - 1;
-            }
-            previous = back;
-        }
-    }
-    return count;
-}
-
 static Term make_raw_trace(Process *p, const Cell *at)
 {
-    const Cell *addresses[RAISE_DEPTH_MAX];
+    const Cell *addresses[STACKTRACE_MAX];
     const bool is_bif = p->bif_export != NULL && !(p->raise_flags & RAISE_BY_CALLER);
-    uint32_t limit = raise_depth < RAISE_DEPTH_MAX ? raise_depth : RAISE_DEPTH_MAX;
-    const uint32_t count = gather_addresses(p, code_range_find(at) ? at : NULL, addresses, limit);
+    uint32_t limit = stacktrace_depth < STACKTRACE_MAX ? stacktrace_depth : STACKTRACE_MAX;
+    const uint32_t count = stacktrace_addresses(p, code_range_find(at) ? at : NULL, addresses, limit);
     Term *t = space_take(process_space(p), 1 + RAW_FIRST_ADDRESS + count + 1);
     t[0] = header_make(SUBTAG_TUPLE, RAW_FIRST_ADDRESS + count + 1);
     t[1 + RAW_ARGS] = p->raise_flags & RAISE_HAS_ARGS ? p->error_args : TERM_NONE;
@@ -134,33 +114,6 @@ static Term make_raw_trace(Process *p, const Cell *at)
 }
 
 // ---- from raw trace to list
-
-static Term make_location(Space *s, const Cell *at)
-{
-    const CodeBlock *block = code_range_find(at);
-    uint32_t line = 0;
-    Term file = TERM_NIL;
-    if (block == NULL || !code_line_at(block, at, &line, &file)) {
-        return TERM_NIL;
-    }
-    const Term lines = space_cons(s, space_tuple2(s, ATOM_LINE, small_make(line)), TERM_NIL);
-    return space_cons(s, space_tuple2(s, ATOM_FILE, file), lines);
-}
-
-// {M, F, Args or Arity, Location}
-static Term make_entry(Space *s, const Cell *at, Term args, Term info)
-{
-    const CodeBlock *block = code_range_find(at);
-    const FunctionInfo *f = block ? code_function_at(block, at) : NULL;
-    if (f == NULL) {
-        return TERM_NONE;
-    }
-    Term location = make_location(s, at);
-    if (info != TERM_NIL) {
-        location = space_cons(s, space_tuple2(s, ATOM_ERROR_INFO, info), location);
-    }
-    return space_tuple4(s, block->name, f->name, args == ATOM_UNDEFINED ? small_make(f->arity) : args, location);
-}
 
 // The information that erl_erts_errors and others format: #{module => erl_erts_errors} for every failing native function.
 static Term default_info(Space *s)
@@ -187,15 +140,15 @@ Term raise_build_stacktrace(Process *p, Term raw)
     const Term *t = tuple_elements(raw);
     const uint32_t end = tuple_arity(raw) - 1;
     Term args = t[RAW_ARGS], info = t[RAW_INFO];
-    Term entries[RAISE_DEPTH_MAX + 1];
+    Term entries[STACKTRACE_MAX + 1];
     uint32_t count = 0;
     if (t[RAW_EXPORT] != TERM_NIL) {
         entries[count++] = make_bif_entry(s, word_address(t[RAW_EXPORT]), args, info, t[end]);
         args = ATOM_UNDEFINED;
         info = TERM_NIL;
     }
-    for (uint32_t i = RAW_FIRST_ADDRESS; i < end && count < raise_depth; i++) {
-        const Term entry = make_entry(s, word_address(t[i]), args, info);
+    for (uint32_t i = RAW_FIRST_ADDRESS; i < end && count < stacktrace_depth; i++) {
+        const Term entry = stacktrace_entry(s, word_address(t[i]), args, info);
         args = ATOM_UNDEFINED;
         info = TERM_NIL;
         if (!term_is_none(entry)) {
@@ -217,38 +170,16 @@ Term raise_caught_value(Process *p, Term class, Term value, Term raw_trace)
     return space_tuple2(s, ATOM_EXIT_TAG, value);
 }
 
-Term raise_current_stacktrace(Process *p, Space *space, uint32_t depth, const Cell *at)
-{
-    const Cell *addresses[RAISE_DEPTH_MAX];
-    Term entries[RAISE_DEPTH_MAX];
-    const uint32_t found = gather_addresses(p, at, addresses, depth < RAISE_DEPTH_MAX ? depth : RAISE_DEPTH_MAX);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < found; i++) {
-        const Term entry = make_entry(space, addresses[i], ATOM_UNDEFINED, TERM_NIL);
-        if (!term_is_none(entry)) {
-            entries[count++] = entry;
-        }
-    }
-    return space_list(space, entries, count, TERM_NIL);
-}
-
-Term raise_function_of(Space *space, const Cell *at)
-{
-    const CodeBlock *block = code_range_find(at);
-    const FunctionInfo *f = block ? code_function_at(block, at) : NULL;
-    return f ? space_tuple3(space, block->name, f->name, small_make(f->arity)) : TERM_NONE;
-}
-
 // ---- finding the handler
 
 static const Cell *find_handler(Process *p)
 {
-    Term *frame = p->heap.space.limit;
+    Term *frame = p->heap.stack;
     for (Term *e = frame; e < p->heap.end; e++) {
         if (header_is(*e)) {
             frame = e + 1;
         } else if (term_is_catch(*e)) {
-            p->heap.space.limit = frame;
+            p->heap.stack = frame;
             return catch_handler(*e);
         }
     }

@@ -12,9 +12,6 @@
 
 #include "vm/proc/process.h"
 
-enum { RAISE_DEPTH_DEFAULT = 8 };
-extern uint32_t raise_depth; // erlang:system_flag(backtrace_depth, N)
-
 // Finds the nearest handler and prepares x0..x3 and the stack for it; `at` is the instruction that failed. Result: where to go
 // on, or NULL: no handler, p->error_value is the exit reason and R->stop is STOP_EXIT.
 const Cell *raise_dispatch(Process *p, Registers *r, const Cell *at);
@@ -30,7 +27,3 @@ bool raise_raw(Process *p, Term class, Term value, Term raw_trace);
 Term raise_build_stacktrace(Process *p, Term raw_trace);
 // The value of a `catch` expression.
 Term raise_caught_value(Process *p, Term class, Term value, Term raw_trace);
-// Stack trace of a process that is not running (process_info current_stacktrace) or of p itself at p->resume / p->current.
-Term raise_current_stacktrace(Process *p, Space *space, uint32_t depth, const Cell *at);
-// {M, F, Arity} of an address, TERM_NONE when it is no Erlang code.
-Term raise_function_of(Space *space, const Cell *at);

@@ -11,6 +11,8 @@
 //                   BIF_HIBERNATE  forget the stack, sleep, then apply x0:x1(x2)
 #include "vm/interp/support.h"
 
+#include "build/gen/instr_ids.h"
+#include "vm/code/instr.h"
 #include "vm/interp/instr_macros.h"
 #include "vm/interp/interp.h"
 #include "vm/interp/raise.h"
@@ -91,13 +93,26 @@ static const Cell *raise_in_bif(Process *p, Registers *r, Export *bif, const Cel
     return raise_dispatch(p, r, at);
 }
 
+// A native function in tail position is followed by return, or by deallocate and return: what it goes on with then serves the
+// caller's return address, and the stack does not grow however often that happens.
+static void push_return_address(Process *p, const Cell *next)
+{
+    const VariantInfo *deallocate = &instr_variants[instr_infos[INSTR_deallocate_return].first_variant];
+    const VariantInfo *plain = &instr_variants[instr_infos[INSTR_return_].first_variant];
+    if (*next == deallocate->handler) {
+        p->heap.stack += *(const uint16_t *)((const char *)next + deallocate->offsets[0]);
+    } else if (*next != plain->handler) {
+        *--p->heap.stack = return_address_make(next);
+    }
+}
+
 const Cell *bif_outcome(Process *p, Registers *r, Export *bif, const Cell *at, const Cell *next, bool push_return)
 {
     switch ((RaiseClass)p->raise_class) {
     case BIF_TRAP:
         p->raise_class = RAISE_NONE;
         if (push_return) {
-            *--p->heap.space.limit = return_address_make(next);
+            push_return_address(p, next);
         }
         if (UNLIKELY(p->reductions_left <= 0)) {
             return leave(p, r, STOP_YIELD, (uint32_t)p->trap_export->arity, export_active(p->trap_export));
@@ -109,8 +124,8 @@ const Cell *bif_outcome(Process *p, Registers *r, Export *bif, const Cell *at, c
         p->flags |= PROCESS_IN_BIF_WAIT;
         return leave(p, r, STOP_WAIT, (uint32_t)bif->arity, at);
     case BIF_HIBERNATE:
-        p->heap.space.limit = p->heap.end;
-        *--p->heap.space.limit = return_address_make(interp_exit_code);
+        p->heap.stack = p->heap.end;
+        *--p->heap.stack = return_address_make(interp_exit_code);
         p->catches = 0;
         return leave(p, r, STOP_HIBERNATE, 3, interp_apply_code);
     case BIF_EXITING:
@@ -245,7 +260,7 @@ const Cell *call_fun_target_gc(Process *p, Registers *r, Term fun, uint32_t arit
 
 Term map_put_pairs_gc(Process *p, Registers *r, Term map, const Cell *items, uint32_t count, bool exact, uint32_t live)
 {
-    Term *e = p->heap.space.limit;
+    Term *e = p->heap.stack;
     Space *s = process_space(p);
     if (!term_is_map(map)) {
         raise_error_pair(p, ATOM_BADMAP, map);

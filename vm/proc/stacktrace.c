@@ -19,7 +19,7 @@ uint32_t stacktrace_addresses(Process *p, const Cell *at, const Cell **out, uint
         out[count++] = at;
     }
     const Cell *previous = NULL;
-    for (const Term *e = p->heap.space.limit; e < p->heap.end && count < limit; e++) {
+    for (const Term *e = p->heap.stack; e < p->heap.end && count < limit; e++) {
         if (header_is(*e)) {
             const Cell *back = return_address(*e);
             // A return address stands behind its call: one cell back is inside it.

@@ -35,7 +35,7 @@ struct Space {
 // Takes `words` words. Never moves a term. Never fails (no memory ends the machine).
 static inline Term *space_take(Space *space, size_t words)
 {
-    if (LIKELY((size_t)(space->limit - space->top) >= words)) {
+    if (LIKELY(space->limit - space->top >= (ptrdiff_t)words)) {
         Term *at = space->top;
         space->top += words;
         return at;

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// bif_raise.c -- error, exit, throw, raise: exceptions that programs ask for.
+//
+// Unlike a failing native function these leave no entry of their own in the stack trace: it begins with the caller
+// (RAISE_BY_CALLER), whose arguments error/2,3 may give.
+//
+// Read before: vm/bif/bif.h     Read next: vm/interp/raise.h
+#include "vm/bif/argument.h"
+#include "vm/proc/signal.h"
+#include "vm/term/map.h"
+
+static Term raise_by_caller(Process *p, RaiseClass class, Term value)
+{
+    bif_raise(p, class, value);
+    p->raise_flags |= RAISE_BY_CALLER;
+    return TERM_NONE;
+}
+
+Term bif_erlang_error_1(Process *p, Term *arg) { return raise_by_caller(p, RAISE_ERROR, arg[0]); }
+Term bif_erlang_exit_1(Process *p, Term *arg) { return raise_by_caller(p, RAISE_EXIT, arg[0]); }
+Term bif_erlang_throw_1(Process *p, Term *arg) { return raise_by_caller(p, RAISE_THROW, arg[0]); }
+Term bif_erlang_nif_error_1(Process *p, Term *arg) { return raise_by_caller(p, RAISE_ERROR, arg[0]); }
+
+static Term raise_with_args(Process *p, Term reason, Term args)
+{
+    raise_by_caller(p, RAISE_ERROR, reason);
+    if (args != ATOM_NONE) {
+        p->error_args = args;
+        p->raise_flags |= RAISE_HAS_ARGS;
+    }
+    return TERM_NONE;
+}
+
+Term bif_erlang_error_2(Process *p, Term *arg) { return raise_with_args(p, arg[0], arg[1]); }
+Term bif_erlang_nif_error_2(Process *p, Term *arg) { return raise_with_args(p, arg[0], arg[1]); }
+
+// error(Reason, Args, [{error_info, Map}])
+Term bif_erlang_error_3(Process *p, Term *arg)
+{
+    Term info = TERM_NONE, option, value;
+    Term options = arg[2];
+    while (argument_next(&options, &option)) {
+        if (!argument_tagged(option, ATOM_ERROR_INFO, &value) || !term_is_map(value)) {
+            return bif_badarg(p);
+        }
+        info = value;
+    }
+    if (options != TERM_NIL || (arg[1] != ATOM_NONE && list_length(arg[1]) < 0)) {
+        return bif_badarg(p);
+    }
+    raise_with_args(p, arg[0], arg[1]);
+    if (!term_is_none(info)) {
+        p->error_info = info;
+        p->raise_flags |= RAISE_HAS_INFO;
+    }
+    return TERM_NONE;
+}
+
+// {M, F, Arity or Args} or {M, F, Arity or Args, Location}, also {Fun, Args} forms.
+static bool is_trace_entry(Term entry)
+{
+    if (!term_is_tuple(entry)) {
+        return false;
+    }
+    const uint32_t arity = tuple_arity(entry);
+    const Term *e = tuple_elements(entry);
+    if (arity == 2 || (arity == 3 && term_is_fun(e[0]))) {
+        return term_is_fun(e[0]) && (arity == 2 || list_length(e[2]) >= 0);
+    }
+    return (arity == 3 || arity == 4) && term_is_atom(e[0]) && term_is_atom(e[1]) && (arity == 3 || list_length(e[3]) >= 0);
+}
+
+// raise(Class, Reason, Stacktrace); wrong arguments: returns badarg, as documented.
+Term bif_erlang_raise_3(Process *p, Term *arg)
+{
+    const RaiseClass class = arg[0] == ATOM_ERROR   ? RAISE_ERROR
+                             : arg[0] == ATOM_EXIT  ? RAISE_EXIT
+                             : arg[0] == ATOM_THROW ? RAISE_THROW
+                                                    : RAISE_NONE;
+    Term rest = arg[2], entry;
+    bool is_trace = class != RAISE_NONE;
+    while (is_trace && argument_next(&rest, &entry)) {
+        is_trace = is_trace_entry(entry);
+    }
+    if (!is_trace || rest != TERM_NIL) {
+        return ATOM_BADARG;
+    }
+    raise_by_caller(p, class, arg[1]);
+    p->error_trace = arg[2];
+    p->raise_flags |= RAISE_HAS_TRACE;
+    return TERM_NONE;
+}
+
+// exit(Pid, Reason). A signal to oneself takes effect before this returns: the slice ends here.
+Term bif_erlang_exit_2(Process *p, Term *arg)
+{
+    const Term to = arg[0];
+    if (!term_is_pid(to) && !term_is_port(to)) {
+        return bif_badarg(p);
+    }
+    signal_send_exit(p->pid, to, arg[1]);
+    if (to == p->pid) {
+        p->reductions_left = 0;
+    }
+    return ATOM_TRUE;
+}

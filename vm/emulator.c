@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+// emulator.c -- starts the machine: tables, instructions, native functions, preloaded modules, the first processes, schedulers.
+//
+// What ERTS does in C before any Erlang code runs, in the same order as far as programs can see it:
+//
+//   <0.0.0> erl_init:start(BootModule, [InitArgument as binary])        then erts_code_purger, erts_literal_area_collector and
+//   three erts_dirty_process_signal_handler, each spawned as a system process
+//
+// The preloaded modules are the .beam files of erts' ebin folder; erl_init runs their on_load functions itself.
+//
+// Read before: vm/main.c     Read next: loader/beam_load.h
+#include "vm/emulator.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "loader/beam_load.h"
+#include "vm/base/epoch.h"
+#include "vm/bif/bif.h"
+#include "vm/bif/bif_system.h"
+#include "vm/code/code_range.h"
+#include "vm/code/module.h"
+#include "vm/proc/monitor.h"
+#include "vm/proc/pid_table.h"
+#include "vm/proc/registry.h"
+#include "vm/proc/time.h"
+#include "vm/sched/scheduler.h"
+#include "vm/term/atom.h"
+#include "vm/term/ref.h"
+
+// ---- preloaded modules
+
+// In the order of erlang:pre_loaded/0 of stock, newest release last; a folder has those of its release.
+static const char *const preloaded_names[] = {
+    "erlang",          "erl_init",       "erl_prim_loader", "erl_tracer", "erts_code_purger", "erts_dirty_process_signal_handler",
+    "erts_internal",   "erts_literal_area_collector",       "init",       "prim_buffer",      "prim_eval",
+    "prim_file",       "prim_inet",      "prim_net",        "prim_socket", "prim_zip",        "socket_registry",
+    "zlib",            "atomics",        "counters",        "persistent_term", "erts_trace_cleaner",
+};
+enum { PRELOADED_COUNT = sizeof preloaded_names / sizeof preloaded_names[0] };
+
+static uint8_t *read_file(const char *path, size_t *size)
+{
+    FILE *f = fopen(path, "rb");
+    if (f == NULL) {
+        return NULL;
+    }
+    fseek(f, 0, SEEK_END);
+    const long end = ftell(f);
+    rewind(f);
+    *size = end > 0 ? (size_t)end : 0;
+    uint8_t *bytes = vm_alloc(*size + 1);
+    if (fread(bytes, 1, *size, f) != *size) {
+        vm_free(bytes, *size + 1);
+        bytes = NULL;
+    }
+    fclose(f);
+    return bytes;
+}
+
+// Loads one preloaded module into the stage; a file that is not there is skipped (another release's).
+static bool preload(const char *folder, const char *name)
+{
+    char path[4096];
+    size_t size;
+    BeamError error;
+    snprintf(path, sizeof path, "%s/%s.beam", folder, name);
+    uint8_t *bytes = read_file(path, &size);
+    if (bytes == NULL) {
+        return false;
+    }
+    CodeBlock *block = beam_load(bytes, size, &error);
+    vm_free(bytes, size + 1);
+    if (block == NULL) {
+        check_fatal("%s: %s chunk, offset %zu: %s", path, error.chunk, error.offset, error.reason);
+    }
+    Module *module = module_get(block->name);
+    module->preloaded = true;
+    module_stage(module, block);
+    return true;
+}
+
+// The folder that holds erl_init.beam: lib/erts-V/ebin, or erts-V/ebin in some packages.
+static void preload_all(const EmulatorArgs *args)
+{
+    const char *const patterns[] = {"%s/lib/erts-%s/ebin", "%s/erts-%s/ebin"};
+    uint32_t loaded = 0;
+    CHECK(code_stage_try());
+    for (size_t k = 0; k < 2 && loaded == 0; k++) {
+        char folder[2048];
+        snprintf(folder, sizeof folder, patterns[k], args->root, args->erts_version);
+        for (size_t i = 0; i < PRELOADED_COUNT; i++) {
+            loaded += preload(folder, preloaded_names[i]);
+        }
+    }
+    code_commit();
+    code_stage_release();
+    if (loaded == 0) {
+        check_fatal("no erl_init.beam in %s/lib/erts-%s/ebin; is erlang-base installed? JOIST_OTP_ROOT names another OTP", args->root,
+                    args->erts_version);
+    }
+}
+
+// ---- the first processes
+
+static Term spawn_first(const char *module, const char *function, Term arguments)
+{
+    SpawnOptions o;
+    spawn_options_default(&o);
+    o.module = atom_from_text(module);
+    o.function = atom_from_text(function);
+    o.arguments = arguments;
+    o.system = true;
+    return process_spawn(NULL, &o, NULL);
+}
+
+static void spawn_signal_handler(const char *kind)
+{
+    (void)kind;
+    spawn_first("erts_dirty_process_signal_handler", "start", TERM_NIL);
+}
+
+static void spawn_all(const EmulatorArgs *args)
+{
+    size_t words = 64;
+    for (size_t i = 0; i < args->init_arg_count; i++) {
+        words += 4 + heap_bin_words(strlen(args->init_args[i])) + REFC_BIN_WORDS;
+    }
+    Fragment *f = fragment_new(words);
+    Space s = fragment_space(f);
+    Term list = TERM_NIL;
+    for (size_t i = args->init_arg_count; i > 0; i--) {
+        list = space_cons(&s, space_binary(&s, args->init_args[i - 1], strlen(args->init_args[i - 1])), list);
+    }
+    const Term boot = atom_from_text(args->boot_module);
+    const Term arguments = space_cons(&s, boot, space_cons(&s, list, TERM_NIL));
+    fragment_close(f, &s);
+    SpawnOptions o;
+    spawn_options_default(&o);
+    o.module = atom_from_text("erl_init");
+    o.function = atom_from_text("start");
+    o.arguments = arguments;
+    process_spawn(NULL, &o, NULL);
+    fragment_destroy(f);
+    spawn_first("erts_code_purger", "start", TERM_NIL);
+    spawn_first("erts_literal_area_collector", "start", TERM_NIL);
+    spawn_signal_handler("normal");
+    spawn_signal_handler("high");
+    spawn_signal_handler("max");
+}
+
+// ---- start
+
+static void init_tables(const EmulatorArgs *args)
+{
+    atom_init(args->atom_limit);
+    literal_init();
+    export_init();
+    module_init();
+    interp_init();
+    bif_init();
+    time_init((TimeWarpMode)args->time_warp);
+    registry_init();
+    process_system_init(args->process_limit);
+    monitor_init();
+    node_set_this(atom_from_text("nonode@nohost"), 0);
+    bif_system_init(args);
+}
+
+int emulator_start(const EmulatorArgs *args)
+{
+    init_tables(args);
+    const SchedulerConfig config = {
+        .schedulers = args->schedulers,
+        .online = args->schedulers_online,
+        .dirty_cpu = args->dirty_cpu_schedulers,
+        .dirty_io = args->dirty_io_schedulers,
+        .busy_wait = args->busy_wait,
+    };
+    scheduler_init(&config);
+    preload_all(args);
+    spawn_all(args);
+    return scheduler_run();
+}
