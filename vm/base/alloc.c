@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // alloc.c -- the single door to the system allocator, and the growth of word stacks.
 //
-// The idea: every caller tells old and new size, so the door can count bytes without a header of its own before
-// each block. A single counter would be written by all schedulers at once; so there are COUNTER_STRIPES of them, a
-// cache line each, and a thread always adds to the same one. A stripe may become "negative" (memory allocated by
-// one thread and freed by another): only the sum means anything.
+// The idea: every caller tells old and new size, so the door can count bytes without a header of
+// its own before each block. A single counter would be written by all schedulers at once; so there
+// are COUNTER_STRIPES of them, a cache line each, and a thread always adds to the same one. A
+// stripe may become "negative" (memory allocated by one thread and freed by another): only the sum
+// means anything.
 //
-// Tests arm vm_alloc_fail_after(n): the n-th allocation from now reports "no memory" once. Disarmed, the price is
-// one load of a word that nobody writes.
+// Tests arm vm_alloc_fail_after(n): the n-th allocation from now reports "no memory" once.
+// Disarmed, the price is one load of a word that nobody writes.
 //
 // INVARIANTS
 //   1. A block of size 0 is NULL, and only that.
 //   2. The sum of the stripes is the number of bytes handed out and not yet given back.
 //
-// Elsewhere: ERTS has a dozen allocators by lifetime and carriers of its own; malloc of the C library has had
-// per-thread caches for long, and process heaps are large blocks anyway.
+// Elsewhere: ERTS has a dozen allocators by lifetime and carriers of its own; malloc of the C
+// library has had per-thread caches for long, and process heaps are large blocks anyway.
 #include "vm/base/alloc.h"
 
 #include "vm/base/check.h"

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // check.c -- the two ways the machine stops itself.
 //
-// check_failed is for defects: it aborts, so that a core dump or a debugger shows the place. check_fatal is for
-// limits of the surroundings (no memory, too many files): an orderly message and exit status 1, as ERTS does it.
-// Both write with few resources: the message is formatted into a fixed array, because "no memory" may be the reason.
+// check_failed is for defects: it aborts, so that a core dump or a debugger shows the place.
+// check_fatal is for limits of the surroundings (no memory, too many files): an orderly message and
+// exit status 1, as ERTS does it. Both write with few resources: the message is formatted into a
+// fixed array, because "no memory" may be the reason.
 //
-// Elsewhere: errors of Erlang programs are raised in the process (vm/interp/raise.c); bad input is a result.
+// Elsewhere: errors of Erlang programs are raised in the process (vm/interp/raise.c); bad input is
+// a result.
 #include "vm/base/check.h"
 
 #include <stdarg.h>

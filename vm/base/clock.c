@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// clock.c -- reads the kernel's clocks (without a system call where the kernel's shared page allows).
+// clock.c -- reads the kernel's clocks (without a system call where the kernel's shared page
+// allows).
 //
-// Elsewhere: Erlang's monotonic time, time offset and time warp modes are built above these, in vm/proc.
+// Elsewhere: Erlang's monotonic time, time offset and time warp modes are built above these, in
+// vm/proc.
 #include "vm/base/clock.h"
 
 #include "vm/base/check.h"

@@ -2,7 +2,8 @@
 // hash.h -- hashes of bytes and words for the machine's own tables. Programs never see these values
 // (those that they see are in vm/term/term_hash.h), so they may be changed for speed at any time.
 //
-// Both are a multiplication to 128 bits folded by xor: every bit of the input reaches every bit of the result.
+// Both are a multiplication to 128 bits folded by xor: every bit of the input reaches every bit of
+// the result.
 #pragma once
 
 #include "vm/base/platform.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // sync.h -- locks, condition variables and threads: thin words around pthreads, and a spin lock.
 //
-// Mutex for anything that may take long, SpinLock for a few stores. Every call is checked: a lock that fails is a
-// defect of the machine, not an event.
+// Mutex for anything that may take long, SpinLock for a few stores. Every call is checked: a lock
+// that fails is a defect of the machine, not an event.
 #pragma once
 
 #include "vm/base/check.h"
@@ -59,8 +59,8 @@ static inline void cpu_pause(void)
 #endif
 }
 
-// One word, 0: free. For sections of a few instructions that cannot block. When the holder has lost its core,
-// waiters give up theirs after a while.
+// One word, 0: free. For sections of a few instructions that cannot block. When the holder has lost
+// its core, waiters give up theirs after a while.
 typedef struct SpinLock {
     _Atomic uint32_t held;
 } SpinLock;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // table.c -- hash table of pointers with linear probing and no tombstones.
 //
-//   home = hash & (room - 1); an entry lies in the first free slot at or after its home (round the end).
+//   home = hash & (room - 1); an entry lies in the first free slot from there on.
 //
-// Removing closes the gap: entries behind it that may lie nearer to their home are moved back, so a search may
-// stop at the first free slot and a table that lives long does not fill with deleted marks.
+// Removing closes the gap: entries behind it that may lie nearer to their home are moved back, so a
+// search may stop at the first free slot and a table that lives long does not fill with deleted
+// marks.
 //
 // INVARIANTS
 //   1. No slot between an entry's home and the entry is free.
@@ -75,7 +76,8 @@ bool table_remove(Table *t, uint32_t hash, const void *entry)
         gap = (gap + 1) & mask;
     }
     for (uint32_t i = (gap + 1) & mask; t->slots[i].entry; i = (i + 1) & mask) {
-        // Moves back unless the entry's home lies behind the gap (distances are counted round the end).
+        // Moves back unless the entry's home lies behind the gap (distances are counted round the
+        // end).
         uint32_t home = t->slots[i].hash & mask;
         if (((i - home) & mask) >= ((i - gap) & mask)) {
             t->slots[gap] = t->slots[i];

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// table.h -- Table: a hash table of pointers to entries that the caller owns. Open addressing, linear probing.
+// table.h -- Table: a hash table of pointers to entries that the caller owns. Open addressing,
+// linear probing.
 //
-// The table stores a pointer and the low 32 bits of its hash per slot, knows nothing of keys and compares with a
-// function: is_match(entry, key). Not thread safe by itself. Entries must not be NULL.
+// The table stores a pointer and the low 32 bits of its hash per slot, knows nothing of keys and
+// compares with a function: is_match(entry, key). Not thread safe by itself. Entries must not be
+// NULL.
 #pragma once
 
 #include "vm/base/alloc.h"

@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 // atom.c -- the atom table. Readers take no lock; the few that insert take one.
 //
-//   index -> name    chunks -> [ * | * | 0 | ... ]        one pointer for each NAMES_PER_CHUNK indexes
+//   index -> name    chunks -> [ * | * | 0 | ... ]      one pointer for NAMES_PER_CHUNK indexes
 //                                |   +--> [AtomName]*4096
-//                                +------> [AtomName]*4096  names never move, so a pointer to one lives for ever
+//                                +------> [AtomName]*4096   names never move
 //
-//   name -> index    slots  -> [ 0 | hash:index+1 | 0 | ... ]   open addressing, linear probing, a power of two
+//   name -> index    slots  -> [ 0 | hash:index+1 | 0 | ... ]   open addressing, linear probing
 //
-// Both ways are published in the same manner: write the new thing completely, then store the word that leads to it
-// with release. A reader loads that word with acquire and sees either nothing or all of it. When the slots are
-// three quarters full a table twice as large is filled and published as a whole; the old one is never freed, because
-// a reader may still probe it (all old tables together are smaller than the present one). A reader that misses an
-// atom in an old table overlaps with its insertion, so "not there" was true when it began.
+// Both ways are published in the same manner: write the new thing completely, then store the word
+// that leads to it with release. A reader loads that word with acquire and sees either nothing or
+// all of it. When the slots are three quarters full a table twice as large is filled and published
+// as a whole; the old one is never freed, because a reader may still probe it (all old tables
+// together are smaller than the present one). A reader that misses an atom in an old table overlaps
+// with its insertion, so "not there" was true when it began.
 //
 // INVARIANTS
-//   1. A slot leads only to an index whose AtomName is complete. A slot that is not 0 never changes.
+//   1. A slot leads only to an index whose AtomName is complete. A slot that is not 0 never
+//      changes.
 //   2. Only the holder of insert_lock writes to chunks, slots, the text arena and count.
-//   3. The atoms of atoms.def have their enumerated indexes (checked by atom_init: no text occurs twice).
+//   3. The atoms of atoms.def have their enumerated indexes (checked by atom_init: no text occurs
+//      twice).
 //
 // Elsewhere: ERTS has one table with a read-write lock, and chains that are rehashed in place.
 // Read before: vm/term/atom.h
@@ -30,6 +33,7 @@
 enum { NAMES_PER_CHUNK = 4096, FIRST_SLOTS = 16384, TEXT_BLOCK = 65536 };
 
 typedef struct Slots {
+    struct Slots *older; // replaced by this one; kept for readers that still probe it
     uint32_t mask;
     _Atomic uint64_t at[]; // hash of the name << 32 | index + 1; 0: free
 } Slots;
@@ -90,8 +94,8 @@ Term atom_existing(const char *text, size_t size)
 
 // ---- insertion
 
-// ERTS's hash of an atom's name: hashpjw over the bytes, where a two-byte character below U+0100 counts as its one
-// Latin-1 byte (names were Latin-1 once and phash2 may not change).
+// ERTS's hash of an atom's name: hashpjw over the bytes, where a two-byte character below U+0100
+// counts as its one Latin-1 byte (names were Latin-1 once and phash2 may not change).
 static uint32_t hash_like_erts(const char *text, size_t size)
 {
     const uint8_t *at = (const uint8_t *)text, *end = at + size;
@@ -148,7 +152,7 @@ static void put_slot(Slots *s, uint64_t slot)
     atomic_store_explicit(&s->at[i], slot, memory_order_release);
 }
 
-static Slots *grow_slots_locked(const Slots *old)
+static Slots *grow_slots_locked(Slots *old)
 {
     Slots *bigger = new_slots((old->mask + 1) * 2);
     for (uint32_t i = 0; i <= old->mask; i++) {
@@ -157,6 +161,7 @@ static Slots *grow_slots_locked(const Slots *old)
             put_slot(bigger, slot);
         }
     }
+    bigger->older = old;
     atomic_store_explicit(&slots, bigger, memory_order_release);
     return bigger;
 }

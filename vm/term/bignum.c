@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // bignum.c -- add, subtract, multiply, divide and compare integers of any size.
 //
-// A big integer is sign and magnitude: the sign is in the header's subtag, the magnitude in limbs that GMP's mpn_
-// functions read and write directly in the heap. Every function here has the same shape:
+// A big integer is sign and magnitude: the sign is in the header's subtag, the magnitude in limbs
+// that GMP's mpn_ functions read and write directly in the heap. Every function here has the same
+// shape:
 //
 //   both small?  -> plain C arithmetic, done      (60-bit values: a sum always fits 64 bits)
 //   operand_load -> sign, limbs and count of each, whatever the term looks like
@@ -11,12 +12,13 @@
 //   operand_finish -> drops zero limbs, makes it small if it fits, gives back spare words
 //
 // INVARIANTS
-//   1. A finished big integer does not fit a small and its top limb is not zero, so equal numbers are equal words
-//      (term.h 2). compare.c and term_hash.c rely on it.
+//   1. A finished big integer does not fit a small and its top limb is not zero, so equal numbers
+//      are equal words (term.h 2). compare.c and term_hash.c rely on it.
 //   2. Results never overlap operands: space_take returns fresh words.
 //
-// Elsewhere: bit operations and shifts in bignum_bits.c, text in bignum_text.c, floats in bignum_convert.c. ERTS has
-// schoolbook arithmetic of its own; the numbers are the same, large products come much sooner here.
+// Elsewhere: bit operations and shifts in bignum_bits.c, text in bignum_text.c, floats in
+// bignum_convert.c. ERTS has schoolbook arithmetic of its own; the numbers are the same, large
+// products come much sooner here.
 // Read before: vm/term/bignum.h
 #include "vm/term/bignum_operand.h"
 

@@ -27,7 +27,7 @@ Term integer_xor(Space *space, Term a, Term b);
 Term integer_not(Space *space, Term a);
 Term integer_shift_left(Space *space, Term a, Term count); // negative count shifts right (arithmetic)
 int integer_compare(Term a, Term b);                       // <0, 0, >0
-bool integer_to_double(Term a, double *value);             // false when out of range; rounds to nearest even
+bool integer_to_double(Term a, double *value);             // false: out of range
 Term integer_from_double(Space *space, double value);      // truncates; value finite
 bool integer_to_i64(Term a, int64_t *value);
 bool integer_to_u64(Term a, uint64_t *value);

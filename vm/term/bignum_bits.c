@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // bignum_bits.c -- band, bor, bxor, bnot, bsl and bsr on integers of any size.
 //
-// Erlang defines these on two's complement of unbounded width, while we store sign and magnitude. The limbs of
-// the two's complement form of a negative number are ~limb plus a carry that starts as 1 and goes on while limbs are
-// zero; beyond the magnitude they are all ones. So one pass over the limbs, with one carry for each operand
-// and one for the result, needs no temporary copy:
+// Erlang defines these on two's complement of unbounded width, while we store sign and magnitude.
+// The limbs of the two's complement form of a negative number are ~limb plus a carry that starts as
+// 1 and goes on while limbs are zero; beyond the magnitude they are all ones. So one pass over the
+// limbs, with one carry for each operand and one for the result, needs no temporary copy:
 //
-//   limb i of a  ->  ~ and carry if a < 0  --+
-//                                            op  ->  ~ and carry if the result < 0  ->  limb i of the result
-//   limb i of b  ->  ~ and carry if b < 0  --+
+//   limb i of a -> ~ and carry if a < 0 -+
+//                                        op -> ~ and carry if result < 0 -> limb i of the result
+//   limb i of b -> ~ and carry if b < 0 -+
 //
-// Shifts to the right round towards minus infinity, hence the correction of negative numbers that lose a bit.
+// Shifts to the right round towards minus infinity, hence the correction of negative numbers that
+// lose a bit.
 //
 // INVARIANTS
 //   1. The result of a logical operation has at most one limb more than the longer operand.

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // bignum_convert.c -- integers to and from C integers, limbs and floats.
 //
-// Float to integer is exact: a double is m * 2^e with m of 53 bits, so the limbs are m shifted into place.
+// Float to integer is exact: a double is m * 2^e with m of 53 bits, so the limbs are m shifted into
+// place.
 //
-// Integer to float follows ERTS to the last bit, which is not the nearest float in every case: ERTS folds the
-// limbs from the top as  d = d * 2^64 + limb  in double arithmetic, rounding at each step (first the limb, then the
-// sum). Programs see the difference: float(18446744073709552641) and the like. Do not "improve" it.
+// Integer to float follows ERTS to the last bit, which is not the nearest float in every case: ERTS
+// folds the limbs from the top as  d = d * 2^64 + limb  in double arithmetic, rounding at each step
+// (first the limb, then the sum). Programs see the difference: float(34702639597349508170) is
+// 3.470263959734951e19 there, while the nearest float is 3.4702639597349507e19.
 //
 // Read before: vm/term/bignum.c     Elsewhere: rounding of decimal text in float.c.
 #include "vm/term/bignum_operand.h"

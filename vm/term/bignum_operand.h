@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// bignum_operand.h -- inside the bignum files only: an integer term, small or big, as sign and limbs, and the way back.
+// bignum_operand.h -- inside the bignum files only: an integer term, small or big, as sign and
+// limbs, and the way back.
 #pragma once
 
 #include "vm/term/bignum.h"
@@ -31,12 +32,13 @@ static inline void operand_load(Operand *o, Term t)
     }
 }
 
-// Words for a result of up to `limbs` limbs; the caller writes the limbs at words + 1, then calls operand_finish.
+// Words for a result of up to `limbs` limbs; the caller writes the limbs at words + 1, then calls
+// operand_finish.
 static inline Term *operand_take(Space *space, size_t limbs)
 {
     return space_take(space, limbs + 1);
 }
 static inline mp_limb_t *operand_limbs(Term *words) { return (mp_limb_t *)(words + 1); }
-// Makes a term of words taken for `taken` limbs, of which the first `count` hold the magnitude (leading zeros
-// allowed); gives back what is not needed. TERM_NONE when it is too large.
+// Makes a term of words taken for `taken` limbs, of which the first `count` hold the magnitude
+// (leading zeros allowed); gives back what is not needed. TERM_NONE when it is too large.
 Term operand_finish(Space *space, Term *words, size_t taken, size_t count, bool negative);

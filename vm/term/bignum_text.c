@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // bignum_text.c -- integers as digits in base 2 to 36, both ways.
 //
-// Up to 64 bits the digits are made and read by plain arithmetic. Beyond that GMP converts between limbs and arrays of
-// digit values (bytes 0..base-1), with algorithms that do not grow with the square; here only the letters are added.
+// Up to 64 bits the digits are made and read by plain arithmetic. Beyond that GMP converts between
+// limbs and arrays of digit values (bytes 0..base-1), with algorithms that do not grow with the
+// square; here only the letters are added.
 //
 // INVARIANTS
-//   1. *size of integer_to_text is exactly the size of the allocated block, because vm_free wants to know it.
+//   1. *size of integer_to_text is exactly the size of the allocated block, because vm_free wants
+//      to know it.
 //
 // Read before: vm/term/bignum.c
 #include "vm/term/bignum_operand.h"

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // compare.c -- the order of all terms, without recursion.
 //
-// A loop compares two terms. Leaves give a result; composite terms put the comparisons of their parts on a work stack,
-// so that the next to be done is on top, and the loop takes that. The first result that is not 0 ends everything:
+// A loop compares two terms. Leaves give a result; composite terms put the comparisons of their
+// parts on a work stack, so that the next to be done is on top, and the loop takes that. The first
+// result that is not 0 ends everything:
 //
 //   { a, [1|T] }        { b, [1|U] }       stack:   [T][U]  <- below: what follows, if equal so far
 //
@@ -11,17 +12,20 @@
 //   two arrays of terms          MARK_ARRAY with the count, pointer, pointer
 //   end of a flat map's keys     MARK_INEXACT: from here on 1 == 1.0 again
 //
-// Large maps are the exception: their parts must be compared even after one differed, because another key may come
-// first. So there is a chain of map states (compare_map.c); each remembers how high the stack was, gets the result of what
-// it asked, and asks again. A result that is not 0 ends everything only when the chain is empty.
+// Large maps are the exception: their parts must be compared even after one differed, because
+// another key may come first. So there is a chain of map states (compare_map.c); each remembers how
+// high the stack was, gets the result of what it asked, and asks again. A result that is not 0 ends
+// everything only when the chain is empty.
 //
 //   chain:  [ map in key of map | mark 12 ] -> [ outer map | mark 4 ]
 //
 // INVARIANTS
-//   1. Words with low bits 11 are marks, pointers are 8-aligned; both are told apart by position, after a mark.
+//   1. Words with low bits 11 are marks, pointers are 8-aligned; both are told apart by position,
+//      after a mark.
 //   2. When the stack is at the innermost map's mark, the result belongs to that map.
 //
-// Elsewhere: =:= is in compare_same.c, leaves in compare_leaf.c. Guards and arithmetic compare smalls themselves.
+// Elsewhere: =:= is in compare_same.c, leaves in compare_leaf.c. Guards and arithmetic compare
+// smalls themselves.
 // Read before: vm/term/compare.h     Read next: vm/term/map_flat.c
 #include "vm/term/compare.h"
 
@@ -300,8 +304,8 @@ static int compare_entry(Comparison *c)
     return 0;
 }
 
-// Gives the innermost map the result of its question. True: it asked another, now on the stack; false: it is done,
-// and *order is its own result.
+// Gives the innermost map the result of its question. True: it asked another, now on the stack;
+// false: it is done, and *order is its own result.
 static bool resume_map(Comparison *c, int *order)
 {
     MapFrame *frame = c->frame;

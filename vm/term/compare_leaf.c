@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// compare_leaf.c -- the order of leaves: numbers, atoms, bitstrings, and the identifiers of processes, ports, references.
+// compare_leaf.c -- the order of leaves: numbers, atoms, bitstrings, and the identifiers of
+// processes, ports, references.
 //
-// An integer and a float are compared as the mathematical numbers they are, never by rounding the integer: a float
-// with less than 53 bits before the point has a fraction, so the integer (if small enough) is converted exactly;
-// a larger float is a whole number and is compared as an integer. So == and < on mixed numbers are transitive.
+// An integer and a float are compared as the mathematical numbers they are, never by rounding the
+// integer: a float with less than 53 bits before the point has a fraction, so the integer (if small
+// enough) is converted exactly; a larger float is a whole number and is compared as an integer. So
+// == and < on mixed numbers are transitive.
 //
 //            -2^53 ........ 0 ........ 2^53 ................... 2^1024
 //   float:  whole |  with a fraction  |  whole number, as limbs       |
 //
-// Identifiers: pids go by serial, number, then node; ports and references by node first (name, then creation).
-// Identifiers of this node carry no node word; node_this stands for it.
+// Identifiers: pids go by serial, number, then node; ports and references by node first (name, then
+// creation). Identifiers of this node carry no node word; node_this stands for it.
 //
 // Read before: vm/term/compare.h     Read next: vm/term/compare.c
 #include "vm/term/compare_leaf.h"

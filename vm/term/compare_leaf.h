@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// compare_leaf.h -- inside the compare files only: the order of leaves, which have no parts to descend into.
+// compare_leaf.h -- inside the compare files only: the order of leaves, which have no parts to
+// descend into.
 #pragma once
 
 #include "vm/term/term.h"

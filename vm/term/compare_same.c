@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// compare_same.c -- =:=, exact equality: the comparison that matching and map lookups do all the time.
+// compare_same.c -- =:=, exact equality: the comparison that matching and map lookups do all the
+// time.
 //
-// Simpler than the order: terms of different kinds are just not the same, and header words can be compared whole.
-// Parts wait on a work stack as two arrays; a list's rest is walked in a loop, so a long list needs no stack.
+// Simpler than the order: terms of different kinds are just not the same, and header words can be
+// compared whole. Parts wait on a work stack as two arrays; a list's rest is walked in a loop, so a
+// long list needs no stack.
 //
 //   entry:  [pointer into b][pointer into a][count]      a pair of terms is an array of one
 //
-// Large maps: equal maps have equal tries (map_hash.c), so header, size and children decide, without lookups.
+// Large maps: equal maps have equal tries (map_hash.c), so header, size and children decide,
+// without lookups.
 //
-// EXCEPTIONS: 0.0 and -0.0 are the same (up to OTP 26). Closures are the same when they come from the same fun and
-// captured the same values, wherever they were created. Refs are compared by their ids; pid and magic refs have other
-// words besides.
+// EXCEPTIONS: 0.0 and -0.0 are the same (up to OTP 26). Closures are the same when they come from
+// the same fun and captured the same values, wherever they were created. Refs are compared by their
+// ids; pid and magic refs have other words besides.
 //
 // Read before: vm/term/compare.c
 #include "vm/base/stack.h"
@@ -48,7 +51,8 @@ static bool is_same_external(Term a, Term b)
                                              : external_word(a, 0) == external_word(b, 0);
 }
 
-// Objects with the same subtag: whether they are the same as far as one can see; parts go to the stack.
+// Objects with the same subtag: whether they are the same as far as one can see; parts go to the
+// stack.
 static bool is_same_boxed(WordStack *s, Subtag subtag, const Term *a, const Term *b)
 {
     Term ta = boxed_make(a), tb = boxed_make(b);

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // float.c -- floats as decimal text and back.
 //
-// The shortest text: among all decimal numbers that read back as the same float, one with the fewest digits, and of those
-// the nearest. The C library rounds correctly at any given number of digits and reads correctly, so it is found by
-// trying: print with 1..17 digits until reading gives the float again (15 digits usually settle short ones, so
-// the search begins there). What remains is layout. With digits d1 d2 .. dn meaning d1d2..dn * 10^e:
+// The shortest text: among all decimal numbers that read back as the same float, one with the
+// fewest digits, and of those the nearest. The C library rounds correctly at any given number of
+// digits and reads correctly, so it is found by trying: print with 1..17 digits until reading gives
+// the float again (15 digits usually settle short ones, so the search begins there). What remains
+// is layout. With digits d1 d2 .. dn meaning d1d2..dn * 10^e:
 //
-//     1729, e = 1    17290.0        plain, if it is not longer than scientific (limits in is_plain) and, for whole
-//     1729, e = -2   17.29          numbers, below 2^53, from where on not every whole number is a float
+//     1729, e = 1    17290.0     plain, if not longer than scientific (limits in is_plain) and, for
+//     1729, e = -2   17.29       whole numbers, below 2^53: above, not every one is a float
 //     1729, e = -6   0.001729
-//     1729, e = 7    1.729e10       else scientific: always a digit after the point, no + and no zeros in the exponent
+//     1729, e = 7    1.729e10    else scientific: always a digit after the point, no + or zeros
+//                                in the exponent
 //
 // INVARIANTS
-//   1. Texts are what OTP 25 writes, including what {decimals, D} loses: below 2^53 it multiplies the fraction by 10^D
-//      in double arithmetic, where printf would be exact.
+//   1. Texts are what OTP 25 writes, including what {decimals, D} loses: below 2^53 it multiplies
+//      the fraction by 10^D in double arithmetic, where printf would be exact.
 //
 // Elsewhere: ERTS uses Ryu for the shortest digits; same digits, and there a table of 10 KB.
 // Read before: vm/term/float.h
@@ -65,8 +67,8 @@ static bool print_digits(double value, int digits, char *text, size_t room)
     return strtod(text, NULL) == value;
 }
 
-// A power of two has its lower neighbour at half the distance of the upper one. There the nearest decimal may lie
-// below and too far off, while the next one above is still read as the float.
+// A power of two has its lower neighbour at half the distance of the upper one. There the nearest
+// decimal may lie below and too far off, while the next one above is still read as the float.
 static bool try_next_above(double value, int digits, char *text, size_t room)
 {
     int exponent;
@@ -97,8 +99,9 @@ static Digits find_shortest(double value)
         }
         return d;
     }
-    // If 15 digits suffice, they hold the shortest text, followed by zeros: any decimal of at most 15 digits
-    // survives the way through a normal double. Subnormals have fewer bits and are searched from below.
+    // If 15 digits suffice, they hold the shortest text, followed by zeros: any decimal of at most
+    // 15 digits survives the way through a normal double. Subnormals have fewer bits and are
+    // searched from below.
     bool is_normal = value >= 0x1p-1022;
     for (int digits = is_normal ? 15 : 1; digits < DIGITS_MAX; digits++) {
         if (print_digits(value, digits, text, sizeof text) ||
@@ -227,7 +230,8 @@ bool float_to_text_decimals(double value, int decimals, bool compact, char *out,
         }
         *size = (size_t)length;
     }
-    // Large numbers without decimals lose the zeros before their (missing) point here, as in OTP 25.
+    // Large numbers without decimals lose the zeros before their (missing) point here, as in OTP
+    // 25.
     if (compact && !(is_split && decimals == 0)) {
         *size = drop_zeros(out, *size);
     }
@@ -249,7 +253,8 @@ static const char *skip_sign(const char *at, const char *end)
     return at < end && (*at == '+' || *at == '-') ? at + 1 : at;
 }
 
-// The position of the point in *point; false unless all of it is: sign? digits point digits (e sign? digits)?
+// The position of the point in *point; false unless all of it is: sign? digits point digits (e
+// sign? digits)?
 static bool check_float_syntax(const char *text, size_t size, size_t *point)
 {
     const char *end = text + size, *at = skip_sign(text, end), *next = skip_digits(at, end);

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // print.c -- terms as text in the manner of erlang:display/1 and crash messages.
 //
-// This is ERTS's %T, not io:format's ~p: floats have six decimals in scientific form, a list or binary of printable
-// characters is shown as a string, a closure as #Fun<module.index.unique>, and a large map shows its trie.
+// This is ERTS's %T, not io:format's ~p: floats have six decimals in scientific form, a list or
+// binary of printable characters is shown as a string, a closure as #Fun<module.index.unique>, and
+// a large map shows its trie.
 //
-// A work stack holds what is still to be written: terms, and marks for the text between them. Entries are pushed in
-// reverse, so a tuple {a,b} becomes, from the top:   a  MARK_COMMA  b  MARK_TUPLE_END.   A list pushes its tail with a mark
-// that says "the rest of a list", an array of elements itself with a count, so neither fills the stack.
+// A work stack holds what is still to be written: terms, and marks for the text between them.
+// Entries are pushed in reverse, so a tuple {a,b} becomes, from the top:   a  MARK_COMMA  b
+// MARK_TUPLE_END.   A list pushes its tail with a mark that says "the rest of a list", an array of
+// elements itself with a count, so neither fills the stack.
 //
-// The limit is a budget: each term costs one, each character of an atom, string or binary one. When it is used up, "... "
-// follows and that is all: what was opened stays open.
+// The limit is a budget: each term costs one, each character of an atom, string or binary one. When
+// it is used up, "... " follows and that is all: what was opened stays open.
 //
 // INVARIANTS
 //   1. Marks have the low bits 11, so they are no terms.

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // space.c -- the small builders: numbers, tuples, lists and binaries in any Space.
 //
-// Each takes its words once and writes all of them before it returns, so a scan of the space at any later moment
-// finds whole objects. None keeps a pointer across another space_take that it could invalidate: nothing moves.
+// Each takes its words once and writes all of them before it returns, so a scan of the space at any
+// later moment finds whole objects. None keeps a pointer across another space_take that it could
+// invalidate: nothing moves.
 //
-// space_trim has two cases. In the usual one the words taken are the last of the room, and top goes back. When they
-// came from `grow` (a fragment of their own), nobody can take them back; they are filled with [] so that a scan
-// walks over them.
+// space_trim has two cases. In the usual one the words taken are the last of the room, and top goes
+// back. When they came from `grow` (a fragment of their own), nobody can take them back; they are
+// filled with [] so that a scan walks over them.
 //
 // INVARIANTS
-//   1. A builder returns a term in normal form: an integer that fits is small (space_integer, space_unsigned).
+//   1. A builder returns a term in normal form: an integer that fits is small (space_integer,
+//      space_unsigned).
 //
 // Read before: vm/term/space.h     Read next: vm/term/bignum.c
 #include "vm/term/space.h"

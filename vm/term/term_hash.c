@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-// term_hash.c -- erlang:phash2, the hash that programs may store: the same on every node and in every release.
+// term_hash.c -- erlang:phash2, the hash that programs may store: the same on every node and in
+// every release.
 //
 // Terms are mixed in the order of their parts, with an explicit stack. Two things are peculiar.
 //
-//   Atoms and [] as the first thing hashed are not mixed at all but give their own value (a hash of 0 means "first";
+//   Atoms and [] as the first thing hashed are not mixed but give their own value (0 means "first";
 //   a term whose hash happens to be 0 so far has the same effect).
 //
-//   The order of a map's keys must not matter. Each pair is hashed on its own, from 0, and the results are
-//   combined by xor; meanwhile the outer state waits on the stack:
+//   The order of a map's keys must not matter. Each pair is hashed on its own, from 0, and the
+//   results are combined by xor; meanwhile the outer state waits on the stack:
 //
 //        [outer xor][outer hash][TAIL] [PAIR][value][key] [PAIR][value][key] ...
 //                                      ^ after each pair: xor it in, hash = 0
-//                               ^ at the end: mix the xor into the outer hash, restore the outer xor
+//                               ^ at the end: mix the xor into the outer hash, restore both
 //
-// EXCEPTIONS: only the first 2^32 - 1 bytes' worth (size modulo 2^32) of a binary counts, for compatibility. Of a pid
-// the number, of a reference the first id count: nodes and serials do not.
+// EXCEPTIONS: only the first 2^32 - 1 bytes' worth (size modulo 2^32) of a binary counts, for
+// compatibility. Of a pid the number, of a reference the first id count: nodes and serials do not.
 //
-// Read before: vm/term/term_hash_mix.h     Elsewhere: phash/2 in term_hash_phash.c, map order in term_hash_internal.c
+// Read before: vm/term/term_hash_mix.h     Elsewhere: phash/2 in term_hash_phash.c, map order in
+// term_hash_internal.c
 #include "vm/term/term_hash.h"
 
 #include "vm/term/atom.h"
@@ -107,7 +109,8 @@ static void push_pair(Hash2 *h, Term key, Term value)
     word_stack_push(&h->stack, key);
 }
 
-// Mixes the size and puts the outer state aside. False for the empty map, which has no pairs to come back from.
+// Mixes the size and puts the outer state aside. False for the empty map, which has no pairs to
+// come back from.
 static bool begin_map(Hash2 *h, uint32_t size)
 {
     h->hash = hash_one(h->hash, HASH_KIND(16), size);

@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 // term_hash_internal.c -- the hash that orders large maps and finds entries in our own tables.
 //
-// It computes what ERTS's make_internal_hash computes, because programs see the order of large maps. Immediates are
-// hashed there as tagged words, so each of ours is first turned into the word ERTS has for the same value:
+// It computes what ERTS's make_internal_hash computes, because programs see the order of large
+// maps. Immediates are hashed there as tagged words, so each of ours is first turned into the word
+// ERTS has for the same value:
 //
 //   small    value << 4 | 15        pid    data   << 4 | 3        []   0x3B
 //   atom     index << 6 | 11        port   number << 4 | 7
 //
-// So integers, floats, strings, binaries, [] and tuples, lists and maps of those hash as in ERTS, bit for bit.
+// So integers, floats, strings, binaries, [] and tuples, lists and maps of those hash as in ERTS,
+// bit for bit.
 //
-// EXCEPTIONS, which cannot be the same, nor are they from one ERTS node to the next: atoms (their index depends on
-// what was loaded before), pids, ports and references (when they were made), external ones and fun M:F/A (ERTS mixes
-// the addresses of its tables; we mix node name and creation, or module, function and arity).
+// EXCEPTIONS, which cannot be the same, nor are they from one ERTS node to the next: atoms (their
+// index depends on what was loaded before), pids, ports and references (when they were made),
+// external ones and fun M:F/A (ERTS mixes the addresses of its tables; we mix node name and
+// creation, or module, function and arity).
 //
 // INVARIANTS
 //   1. Terms that are the same (=:=) have the same hash.
-//   2. Every bit that matters for =:= is mixed in: with other salts, different terms get different hashes.
+//   2. Every bit that matters for =:= is mixed in: with other salts, different terms get different
+//      hashes.
 //   3. Hashes of parts are not cached in atoms (see 2) or anywhere else.
 //
 // Read before: vm/term/term_hash_mix.h     Read next: vm/term/map_hash.c
@@ -56,14 +60,17 @@ static uint32_t hash_node(uint32_t hash, uint32_t kind, const Node *node)
 static uint32_t hash_reference(uint32_t hash, Term t)
 {
     RefNumbers numbers = ref_numbers(t);
-    // Ids that an external reference does not have count as 0, so they compare equal and hash equal.
+    // Ids that an external reference does not have count as 0, so they compare equal and hash
+    // equal.
     for (uint32_t i = numbers.count; i < 3; i++) {
         numbers.n[i] = 0;
     }
     hash = hash_one(hash, HASH_KIND(7), numbers.n[0]);
     hash = hash_two(hash, HASH_KIND(8), numbers.n[1], numbers.n[2]);
-    uint32_t fourth = numbers.count > 3 ? numbers.n[3] : 0, fifth = numbers.count > 4 ? numbers.n[4] : 0;
-    // Only old or foreign nodes make so many (ERTS hashes three); without them invariant 2 would not hold.
+    uint32_t fourth = numbers.count > 3 ? numbers.n[3] : 0,
+             fifth = numbers.count > 4 ? numbers.n[4] : 0;
+    // Only old or foreign nodes make so many (ERTS hashes three); without them invariant 2 would
+    // not hold.
     return fourth || fifth ? hash_two(hash, HASH_KIND(8), fourth, fifth) : hash;
 }
 

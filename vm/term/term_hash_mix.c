@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // term_hash_mix.c -- the hashing of flat data that phash2 and the internal hash have in common.
 //
-// Bytes are taken twelve at a time as three little-endian words a, b, c, mixed, and c is the state that goes on; the
-// last block counts the length in the lowest byte of c. A bitstring that does not start at a byte boundary is
-// copied first, since what is hashed are its bits, wherever they lie.
+// Bytes are taken twelve at a time as three little-endian words a, b, c, mixed, and c is the state
+// that goes on; the last block counts the length in the lowest byte of c. A bitstring that does not
+// start at a byte boundary is copied first, since what is hashed are its bits, wherever they lie.
 //
 // Read before: vm/term/term_hash_mix.h
 #include "vm/term/term_hash_mix.h"

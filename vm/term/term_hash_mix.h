@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// term_hash_mix.h -- inside the term_hash files only: Bob Jenkins's mixing, as ERTS applies it to terms.
+// term_hash_mix.h -- inside the term_hash files only: Bob Jenkins's mixing, as ERTS applies it to
+// terms.
 //
-// State is one 32-bit hash. A step adds two words to a constant that names the kind of data (multiples of the golden
-// ratio, HASH_KIND(n) = n * 0x9E3779B9) and mixes them with the state.
+// State is one 32-bit hash. A step adds two words to a constant that names the kind of data
+// (multiples of the golden ratio, HASH_KIND(n) = n * 0x9E3779B9) and mixes them with the state.
 #pragma once
 
 #include "vm/base/stack.h"

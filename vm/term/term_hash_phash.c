@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// term_hash_phash.c -- erlang:phash/2, the hash before phash2: old programs and old mnesia tables keep its values.
+// term_hash_phash.c -- erlang:phash/2, the hash before phash2: old programs and old mnesia tables
+// keep its values.
 //
-// One state, multiplied by a prime a little above 2^28 and increased, byte by byte. What comes after the parts of a
-// list or tuple (its end, its arity) waits below them on the stack as a marker:
+// One state, multiplied by a prime a little above 2^28 and increased, byte by byte. What comes
+// after the parts of a list or tuple (its end, its arity) waits below them on the stack as a
+// marker:
 //
-//        tuple   [arity][MARK_ARITY] [element n] .. [element 1]      list   [MARK_END] .. [tail][MARK_TAIL][head]
+//        tuple   [arity][MARK_ARITY] [element n] .. [element 1]
+//        list    [tail][MARK_TAIL][head], at its end [MARK_END]
 //
-// EXCEPTIONS: a run of bytes in a list is hashed with one multiplication for each, not as integers are. A map counts
-// with its phash2.
+// EXCEPTIONS: a run of bytes in a list is hashed with one multiplication for each, not as integers
+// are. A map counts with its phash2.
 //
 // Read before: vm/term/term_hash.c
 #include "vm/base/stack.h"

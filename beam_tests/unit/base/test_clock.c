@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Clocks go forwards, sleeping lasts, conditions wait by the monotonic clock, the spin lock excludes.
+// Clocks go forwards, sleeping lasts, conditions wait by the monotonic clock, the spin lock
+// excludes.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pointer table against a plain array, with few different hashes so that entries collide and gaps must close.
+// The pointer table against a plain array, with few different hashes so that entries collide and
+// gaps must close.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

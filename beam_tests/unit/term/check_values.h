@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// check_values.h -- runs rows {operation, a, b, result} that stock BEAM answered (make_values.escript): each test
-// names the operations it wants. With VALUES=file in the environment, the rows of that file instead of the table.
+// check_values.h -- runs rows {operation, a, b, result} that stock BEAM answered
+// (make_values.escript): each test names the operations it wants. With VALUES=file in the
+// environment, the rows of that file instead of the table.
 #pragma once
 
 #include "beam_tests/unit/term/space_for_tests.h"

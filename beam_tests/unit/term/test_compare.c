@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The order of terms: as stock orders random pairs that differ little; nested large maps; any depth.
+// The order of terms: as stock orders random pairs that differ little; nested large maps; any
+// depth.
 #include "beam_tests/unit/term/check_values.h"
 #include "vm/term/map.h"
 

@@ -2,7 +2,8 @@
 // Terms as text: what erlang:display/1 of stock prints; the budget.
 #include "beam_tests/unit/term/check_values.h"
 
-// Numbers of other nodes' channels are atom indexes, which differ; so does a trie whose hashes depend on atoms.
+// Numbers of other nodes' channels are atom indexes, which differ; so does a trie whose hashes
+// depend on atoms.
 static bool is_comparable(Term text)
 {
     uint8_t *copy;
