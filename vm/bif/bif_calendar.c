@@ -17,7 +17,7 @@
 #include <limits.h>
 #include <time.h>
 
-enum { LOCAL_YEAR_MIN = 1902, UNIVERSAL_YEAR_MIN = 1600, SECONDS_PER_DAY = 86400 };
+enum { LOCAL_YEAR_MIN = 1902, UNIVERSAL_YEAR_MIN = 1600, SECONDS_PER_DAY = 86400, DAYS_TO_1970 = 719468 };
 
 typedef struct DateTime {
     int64_t year, month, day, hour, minute, second;
@@ -63,13 +63,16 @@ static bool read_date_time(Term term, int64_t year_min, DateTime *t)
 
 static int64_t floor_divide(int64_t a, int64_t b) { return a / b - (a % b < 0); }
 
+// Days from 1 March of year 0 to 1 March of this one. For years below 0 C's division rounds up, and with it ERTS's calendar, so
+// that its dates before year 0 are a day early: be it so.
+static int64_t days_before(int64_t year) { return 365 * year + year / 4 - year / 100 + year / 400; }
+
 // Days from 1970-01-01.
 static int64_t days_of(const DateTime *t)
 {
     int64_t year = t->month > 2 ? t->year : t->year - 1;
     int64_t month = (t->month + 9) % 12;
-    int64_t days = 365 * year + floor_divide(year, 4) - floor_divide(year, 100) + floor_divide(year, 400);
-    return days + (153 * month + 2) / 5 + t->day - 1 - 719468;
+    return days_before(year) + (153 * month + 2) / 5 + t->day - 1 - DAYS_TO_1970;
 }
 
 static int64_t seconds_of(const DateTime *t)
@@ -81,15 +84,18 @@ static DateTime date_time_of(int64_t seconds)
 {
     int64_t days = floor_divide(seconds, SECONDS_PER_DAY);
     int64_t rest = seconds - days * SECONDS_PER_DAY;
-    days += 719468; // from 1 March of year 0
-    int64_t era = floor_divide(days, 146097);
-    int64_t day_of_era = days - era * 146097;
-    int64_t year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    days += DAYS_TO_1970;
+    int64_t year = floor_divide(days * 400, 146097); // right, or next to it
+    while (days_before(year) > days) {
+        year--;
+    }
+    while (days_before(year + 1) <= days) {
+        year++;
+    }
+    int64_t day_of_year = days - days_before(year);
     int64_t month = (5 * day_of_year + 2) / 153;
     DateTime t = {
-        .year = year_of_era + era * 400 + (month >= 10),
+        .year = year + (month >= 10),
         .month = month < 10 ? month + 3 : month - 9,
         .day = day_of_year - (153 * month + 2) / 5 + 1,
         .hour = rest / 3600,

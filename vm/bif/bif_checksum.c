@@ -49,7 +49,9 @@ static bool consume_iolist(Process *p, Term iolist, ConsumeBytes *consume, void 
         binary_bytes_free(copy, size);
         total += size;
     }
-    consume(state, run, run_size);
+    if (run_size > 0) { // no bytes at all can change a sum that is out of range
+        consume(state, run, run_size);
+    }
     argument_charge(p, total + run_size, BYTES_PER_REDUCTION);
     return iolist_end(&c);
 }
@@ -65,9 +67,7 @@ static void consume_crc32(void *state, const uint8_t *bytes, size_t size)
 static void consume_adler32(void *state, const uint8_t *bytes, size_t size)
 {
     uLong *sum = state;
-    if (size > 0) { // zlib would bring a start value that is out of range into range
-        *sum = adler32_z(*sum, bytes, size);
-    }
+    *sum = adler32_z(*sum, bytes, size);
 }
 
 static Term sum_iolist(Process *p, uLong start, Term iolist, ConsumeBytes *consume)
