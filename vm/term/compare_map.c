@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // compare_map.c -- the order of two large maps with equally many keys.
 //
-// By definition: write both as lists of keys in ascending exact order, then compare these lists; if they are equal,
-// compare the values in the order of their keys. Sorting is not needed. With different keys, the least of those that only
-// one of the maps has decides: where the lists first differ, one has that key and the other has a larger one.
+// By definition: write both as lists of keys in ascending exact order, then compare these lists; if
+// they are equal, compare the values in the order of their keys. Sorting is not needed. With
+// different keys, the least of those that only one of the maps has decides: where the lists first
+// differ, one has that key and the other has a larger one.
 //
 //   keys of a only:  k3 k7      keys of b only:  k5 k9       least of a's: k3, least of b's: k5
 //                                                            k3 < k5, so a < b
 //   same keys, values differ at:  k2 k4                      the pair at k2 decides
 //
-// Finding a least key takes comparisons of keys, which may be maps again. So this is no loop but a state: step()
-// returns the two terms it wants compared, and is called again with the answer. compare.c keeps the states of nested
-// maps in a chain; nothing recurses.
+// Finding a least key takes comparisons of keys, which may be maps again. So this is no loop but a
+// state: step() returns the two terms it wants compared, and is called again with the answer.
+// compare.c keeps the states of nested maps in a chain; nothing recurses.
 //
 //   SEARCH_A: least key of a only -> SEARCH_B: likewise of b -> DECIDE: which is less -> done
-//   VALUES: pairs that are not the same word, one by one; a pair that differs -> RANK: is its key the least so far?
+//   VALUES: pairs that are not the same word, one by one; one that differs -> RANK: is its key the
+//           least so far?
 //
 // INVARIANTS
-//   1. In SEARCH_A and SEARCH_B, least < at, and no candidate before at is less than candidate[least].
-//   2. In VALUES and RANK, `order` (if not 0) is the order of the values at the least key found so far.
+//   1. In SEARCH_A and SEARCH_B, least < at, and no candidate before at is less than
+//      candidate[least].
+//   2. In VALUES and RANK, `order` (if not 0) is the order of the values at the least key found so
+//      far.
 //
 // Elsewhere: ERTS walks both tries in hash order at once, with the same result.
 // Read before: vm/term/compare.c

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// compare_map.h -- inside the compare files only: the order of two large maps, as a state that asks its caller to compare
-// keys and values for it, one question at a time.
+// compare_map.h -- inside the compare files only: the order of two large maps, as a state that asks
+// its caller to compare keys and values for it, one question at a time.
 #pragma once
 
 #include "vm/term/term.h"
@@ -14,6 +14,6 @@ typedef struct MapQuestion {
 
 // a and b: hash maps of the same size. Never NULL.
 MapCompare *map_compare_begin(Term a, Term b);
-// answer: the result of the last question (the first time: anything). True: another question. False: *order is the
-// result, and the state is freed.
+// answer: the result of the last question (the first time: anything). True: another question.
+// False: *order is the result, and the state is freed.
 bool map_compare_step(MapCompare *m, int answer, MapQuestion *question, int *order);
