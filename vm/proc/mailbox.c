@@ -89,6 +89,15 @@ static Signal *detach_signal(Process *p, Signal **link)
     return s;
 }
 
+static void attach_chain(Process *p, Fragment *f)
+{
+    while (f) {
+        Fragment *next = f->next;
+        heap_attach_fragment(&p->heap, f);
+        f = next;
+    }
+}
+
 static void bring_in(Process *p, Signal **link)
 {
     Signal *s = *link;
@@ -98,14 +107,8 @@ static void bring_in(Process *p, Signal **link)
         s->fragment = NULL;
         if (f->next == NULL) {
             s->message = heap_receive_fragment(&p->heap, f, s->message, HEAP_STACK_RESERVE);
-        }
-        while (f && f->next) {
-            Fragment *next = f->next;
-            heap_attach_fragment(&p->heap, f);
-            f = next;
-            if (f->next == NULL) {
-                heap_attach_fragment(&p->heap, f);
-            }
+        } else {
+            attach_chain(p, f);
         }
     }
     s->flags |= SIGNAL_ATTACHED;

@@ -78,7 +78,8 @@ static void init_heap(Process *p, const SpawnOptions *o, size_t need_words)
     p->heap.fullsweep_after = o->fullsweep_after;
     p->heap.max_words = o->max_heap_words;
     p->heap.flags |= o->heap_flags;
-    *--p->heap.space.limit = return_address_make(process_bottom_code);
+    heap_set_stack(&p->heap, p->heap.end - 1);
+    *p->heap.stack = return_address_make(process_bottom_code);
 }
 
 static uint32_t spawn_flags(const SpawnOptions *o)

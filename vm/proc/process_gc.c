@@ -72,7 +72,7 @@ static void report_limit(Process *p)
         {ATOM_HEAP_BLOCK_SIZE, (size_t)(h->end - h->start)},
         {ATOM_MBUF_SIZE, h->fragment_words},
         {ATOM_RECENT_SIZE, h->high_water ? (size_t)(h->high_water - h->start) : 0},
-        {ATOM_STACK_SIZE, (size_t)(h->end - h->space.limit)},
+        {ATOM_STACK_SIZE, (size_t)(h->end - h->stack)},
         {ATOM_OLD_HEAP_SIZE, (size_t)(h->old_top - h->old_start)},
         {ATOM_HEAP_SIZE, (size_t)(h->space.top - h->start)},
         {ATOM_BIN_VHEAP_SIZE, h->space.offheap_bytes / 8},
