@@ -1,21 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-// beam_chunks.c -- one reader per chunk: bytes to tables. All numbers are 32 bits big-endian unless said otherwise.
+// beam_chunks.c -- one reader per chunk: bytes to tables. All numbers are 32 bits big-endian unless
+// said otherwise.
 //
-//   AtU8   count, then per atom: length, UTF-8        atom 1 is the module's name. Lengths are bytes; if count is negative
-//                                                     (OTP 28 on) it counts downwards and lengths are compact numbers
-//   ImpT   count, then module atom, function atom, arity          ExpT   count, then function atom, arity, label
-//   FunT   count, then function atom, arity, label, index, number of free variables, old unique number
-//   LitT   size when inflated, zlib data -> count, then size, external term     size 0 (OTP 28 on): plain
-//   Line   0, flags, line instructions, lines, files; then compact numbers: `a` n: the file is n from here on, `i` n: a line;
-//          then per file: 16 bits length, UTF-8. File 0 is "Module.erl", line 0 means none; neither is written
-//   Type   version, count, entries: see read_type_entry        Attr, CInf   one external term        StrT   bytes
+//   AtU8   count, then per atom: length, UTF-8. Atom 1 is the module's name. Lengths are bytes; if
+//          count is negative (OTP 28 on) it counts downwards and lengths are compact numbers
+//   ImpT   count, then module atom, function atom, arity
+//   ExpT   count, then function atom, arity, label
+//   FunT   count, then function atom, arity, label, index, free variables, old unique number
+//   LitT   size when inflated, zlib data -> count, then per literal: size, external term;
+//          size 0 (OTP 28 on): the same without zlib
+//   Line   0, flags, line instructions, lines, files; then compact numbers: `a` n: the file is n
+//          from here on, `i` n: a line; then per file: 16 bits length, UTF-8. File 0 is
+//          "Module.erl", line 0 means none; neither is written
+//   Type   version, count, entries: see read_type_entry
+//   Attr, CInf   one external term            StrT   bytes
 //
-// The idea: each reader checks the count against the bytes that are left before it allocates, so a lie about a count
-// costs nothing. Indexes into AtU8 become terms at once; labels stay numbers, which the verifier checks.
+// The idea: each reader checks the count against the bytes that are left before it allocates, so a
+// lie about a count costs nothing. Indexes into AtU8 become terms at once; labels stay numbers,
+// which the verifier checks.
 //
-// Invariants: 1. The arrays of BeamCode are as long as their counts, whatever fails when (beam_code_free depends on it).
-//             2. Until beam_chunks_finish, files[], attributes and compile_info hold indexes into literals.
-// Exceptions: a Type or Line chunk of an unknown version is ignored; LocT, Dbgi, Docs, ... are never read.
+// Invariants: 1. The arrays of BeamCode are as long as their counts, whatever fails when
+// (beam_code_free depends on it). 2. Until beam_chunks_finish, files[], attributes and compile_info
+// hold indexes into literals.
+// Exceptions: a Type or Line chunk of an unknown version is ignored; LocT, Dbgi, Docs, ... are
+// never read.
 // Elsewhere: types are claims which nobody verifies; who uses one must survive that it is wrong.
 //
 // Read before: loader/beam_file.c     Read next: loader/beam_operand.c
@@ -176,7 +184,8 @@ static bool read_external(ChunkReader *r, Bytes *b, uint32_t *index)
     const char *reason = "malformed external term";
     Term t = etf_decode(&r->literals->space, b, 0, &reason);
     if (term_is_none(t)) {
-        return beam_fail(r->error, beam_chunk_name(r->chunk), bytes_offset(&r->bytes), "%s", reason);
+        return beam_fail(r->error, beam_chunk_name(r->chunk), bytes_offset(&r->bytes), "%s",
+                         reason);
     }
     *index = beam_literals_add(r->literals, t);
     return true;
@@ -343,8 +352,8 @@ static bool read_lines(ChunkReader *r)
 
 // ---- Type
 
-// The formats differ in whether there is a bit for match contexts (1, 2) or records (4), and in the place of the bits that
-// say which limits follow.
+// The formats differ in whether there is a bit for match contexts (1, 2) or records (4), and in the
+// place of the bits that say which limits follow.
 static uint32_t widen_types(uint32_t bits, uint32_t version)
 {
     if (version <= 2) {
@@ -430,18 +439,19 @@ static bool read_records(ChunkReader *r)
     return true;
 }
 
-bool beam_chunks_read(const BeamFile *file, BeamCode *code, BeamLiterals *literals, BeamError *error)
+bool beam_chunks_read(const BeamFile *file, BeamCode *code, BeamLiterals *literals,
+                      BeamError *error)
 {
     static const struct {
         BeamChunk chunk;
         bool may_be_absent; // then it is not called
         bool (*read)(ChunkReader *r);
     } readers[] = {
-        {CHUNK_ATU8, false, read_atoms},       {CHUNK_IMPT, false, read_imports},
-        {CHUNK_EXPT, false, read_exports},     {CHUNK_FUNT, true, read_funs},
-        {CHUNK_LITT, true, read_literals},     {CHUNK_LINE, false, read_lines},
-        {CHUNK_TYPE, true, read_types},        {CHUNK_STRT, true, read_strings},
-        {CHUNK_ATTR, false, read_attributes},  {CHUNK_CINF, false, read_compile_info},
+        {CHUNK_ATU8, false, read_atoms},      {CHUNK_IMPT, false, read_imports},
+        {CHUNK_EXPT, false, read_exports},    {CHUNK_FUNT, true, read_funs},
+        {CHUNK_LITT, true, read_literals},    {CHUNK_LINE, false, read_lines},
+        {CHUNK_TYPE, true, read_types},       {CHUNK_STRT, true, read_strings},
+        {CHUNK_ATTR, false, read_attributes}, {CHUNK_CINF, false, read_compile_info},
         {CHUNK_RECS, true, read_records},
     };
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
@@ -475,8 +485,8 @@ void beam_chunks_finish(BeamCode *code, BeamLiterals *literals)
     }
     code->attributes = terms[code->attributes];
     code->compile_info = terms[code->compile_info];
-    code->literals = vm_realloc(literals->terms, literals->room * sizeof(Term),
-                                literals->count * sizeof(Term));
+    code->literals =
+        vm_realloc(literals->terms, literals->room * sizeof(Term), literals->count * sizeof(Term));
     code->literal_count = literals->count;
     literals->terms = NULL;
     literals->count = literals->room = 0;

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // beam_code.c -- the Code chunk: bytes to one list of generic instructions, divided into functions.
 //
-//   u32 header size (16) | u32 format (0) | u32 highest opcode | u32 labels | u32 functions | instructions ...
+//   u32 header size (16) | u32 format (0) | u32 highest opcode | u32 labels | u32 functions | code
 //
-//   instruction = opcode (one byte), then as many operands as opcodes.def says. The listing of erlc -S is this, printed:
+//   The code is instructions, each an opcode (one byte) and as many operands as opcodes.def says.
+//   The listing of erlc -S is this, printed:
 //
 //        label 1 | line | func_info M F A | label 2 | body ........ | label 3 | ... | int_code_end
 //        ^ first                          ^ entry_label, ^ body     ^ first of the next function
 //
-// The idea: instructions keep their order in one array, operands in another; a function is a range of the first. A label
-// in front of func_info (with perhaps a line instruction between) is where a function begins.
+// The idea: instructions keep their order in one array, operands in another; a function is a range
+// of the first. A label in front of func_info (with perhaps a line instruction between) is where a
+// function begins.
 //
-// Invariants: 1. Every instruction's operand_count is its opcode's arity. 2. The ranges of functions follow each other
-// without gap; the last ends before int_code_end, which is dropped.
+// Invariants: 1. Every instruction's operand_count is its opcode's arity. 2. The ranges of
+// functions follow each other without gap; the last ends before int_code_end, which is dropped.
 // Exceptions: a line operand is set to 0 when the file has no Line chunk that we know.
 //
 // Read before: loader/beam_operand.c     Read next: loader/beam_verify.c
@@ -199,7 +201,8 @@ static bool read_instr(CodeReader *r, bool *is_end)
     if (!operands_read(&r->in, arity, &first)) {
         return false;
     }
-    bool follows_info = code->instr_count > 0 && is_opcode(code, code->instr_count - 1, OP_func_info);
+    bool follows_info =
+        code->instr_count > 0 && is_opcode(code, code->instr_count - 1, OP_func_info);
     GenericInstr *i = append_instr(r);
     *i = (GenericInstr){.opcode = opcode,
                         .operand_count = (uint16_t)arity,
@@ -252,7 +255,8 @@ static bool read_header(CodeReader *r)
         return beam_fail(r->in.error, "Code", 4, "unknown instruction format %u", format);
     }
     if (opcode_max >= OPCODE_COUNT) {
-        return beam_fail(r->in.error, "Code", 8, "compiled by a newer release: opcode %u", opcode_max);
+        return beam_fail(r->in.error, "Code", 8, "compiled by a newer release: opcode %u",
+                         opcode_max);
     }
     // A label takes two bytes; the count includes label 0, which does not exist.
     if (label_count > bytes_left(b) + 1) {

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // beam_file.c -- the container of a .beam file: chunks as slices of the input.
 //
-//   "FOR1" | size | "BEAM" | chunk | chunk | ...          chunk = id (4 letters) | size | bytes | 0 to 3 bytes of padding
+//   "FOR1" | size | "BEAM" | chunk | chunk | ...
+//                             chunk = id (4 letters) | size | bytes | 0 to 3 bytes of padding
 //
-// It is the IFF format of 1985: every size is 32 bits, big-endian, and counts the bytes without padding; the file's size
-// counts what follows it. A file may be compressed as a whole with gzip (erlc +compressed): then it is inflated first.
+// It is the IFF format of 1985: every size is 32 bits, big-endian, and counts the bytes without
+// padding; the file's size counts what follows it. A file may be compressed as a whole with gzip
+// (erlc +compressed): then it is inflated first.
 //
-// The idea: one pass records where each chunk that we know lies. Nothing is copied, nothing inside a chunk is looked at.
+// The idea: one pass records where each chunk that we know lies. Nothing is copied, nothing inside
+// a chunk is looked at.
 //
-// Invariants: 1. Every slice lies within the input (Bytes guarantees it). 2. The four required chunks are not empty.
-// Exceptions, all as ERTS has them: bytes after the container are ignored; of two chunks with the same id the last one
-// counts; unknown chunks are skipped. Other than ERTS: an inflated file may be at most INFLATED_MAX bytes.
+// Invariants: 1. Every slice lies within the input (Bytes guarantees it). 2. The four required
+// chunks are not empty.
+// Exceptions, all as ERTS has them: bytes after the container are ignored; of two chunks with the
+// same id the last one counts; unknown chunks are skipped. Other than ERTS: an inflated file may be
+// at most INFLATED_MAX bytes.
 //
 // Read before: loader/beam_load.c     Read next: loader/beam_chunks.c
 #include "loader/beam_file.h"
@@ -31,7 +36,8 @@ static const char chunk_names[CHUNK_COUNT][5] = {
 
 const char *beam_chunk_name(BeamChunk chunk) { return chunk_names[chunk]; }
 
-// Runs the stream to its end, doubling the output as needed. The buffer is *out of *room bytes, also on failure.
+// Runs the stream to its end, doubling the output as needed. The buffer is *out of *room bytes,
+// also on failure.
 static bool inflate_all(z_stream *stream, uint8_t **out, size_t *room)
 {
     for (;;) {
@@ -98,8 +104,8 @@ static bool find_chunks(BeamFile *file, Bytes in, BeamError *error)
         return beam_fail(error, "FOR1", 0, "not a BEAM file");
     }
     if (bytes_left(&in) < form_size) {
-        return beam_fail(error, "FOR1", 4, "file is cut off: %u bytes announced, %zu there", form_size,
-                         bytes_left(&in));
+        return beam_fail(error, "FOR1", 4, "file is cut off: %u bytes announced, %zu there",
+                         form_size, bytes_left(&in));
     }
     in.end = in.at + form_size;
     const uint8_t *type = bytes_take(&in, 4);
@@ -141,8 +147,9 @@ bool beam_file_open(BeamFile *file, const uint8_t *bytes, size_t size_bytes, Bea
         bytes_left(&file->chunks[CHUNK_ATOM]) > 0) {
         is_ok = beam_fail(error, "Atom", 0, "compiled by OTP 19 or older: Latin-1 atom table");
     }
-    is_ok = is_ok && require_chunk(file, CHUNK_CODE, error) && require_chunk(file, CHUNK_ATU8, error) &&
-            require_chunk(file, CHUNK_IMPT, error) && require_chunk(file, CHUNK_EXPT, error);
+    is_ok = is_ok && require_chunk(file, CHUNK_CODE, error) &&
+            require_chunk(file, CHUNK_ATU8, error) && require_chunk(file, CHUNK_IMPT, error) &&
+            require_chunk(file, CHUNK_EXPT, error);
     if (!is_ok) {
         beam_file_close(file);
     }

@@ -1,59 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
-// beam_flow.c -- follows the control flow of each function with the set of registers that hold terms.
+// beam_flow.c -- follows the control flow of each function with the set of registers that hold
+// terms.
 //
-//   State at one point:   frame  size, or none        x y    which registers hold terms      tags  which y hold catch tags
-//                         room   words of heap that have been reserved and not yet used       fr    float registers set
+//   State at one point:   frame  number of y registers, or none
+//                         x y    which registers hold terms       tags   which y hold catch tags
+//                         room   words of heap reserved, not yet used     fr   float registers set
 //
-//        label 1  {frame none, x0 x1}  <--+         Where ways meet, the state is what holds on all of them: x, y, fr
-//          |  is_nil f3  ------------.    |         are intersected, room is the minimum; frame and tags must be equal.
-//          v                         |    |
-//        label 2 ... call_only f1 ... |    |        When that changes a label's state, the code behind the label is looked
-//        label 3  <------------------'    |         at again. States only shrink, so this ends; few labels are seen
-//          ... jump f1 -------------------'         more than twice.
+//        label 1  {frame none, x0 x1}  <--+     Where ways meet, the state is what holds on all
+//          |  is_nil f3  ------------.    |     of them: x, y, fr are intersected, room is the
+//          v                         |    |     minimum; frame and tags must be equal. When that
+//        label 2 ... call_only f1    |    |     changes a label's state, the code behind the label
+//        label 3  <------------------'    |     is looked at again. States only shrink, so this
+//          ... jump f1 -------------------'     ends; few labels are seen more than twice.
 //
-// Exceptions of the program: an instruction that raises goes to the label of the innermost catch tag. y registers that held
-// terms when the tag was set still do then, the frame is the same one (no frame is trimmed or left while it holds tags), and
-// nothing is known of x. So the way to the handler is followed once, from the try or catch that sets the tag: `from` says
-// by which kind of way a point is reached. In a handler x0 is not a term: only try_case and catch_end may look at it. Both must
-// be ready to be reached without an exception, too: the compiler lets a try_case follow calls that always raise.
+// Exceptions of the program: an instruction that raises goes to the label of the innermost catch
+// tag. y registers that held terms when the tag was set still do then, the frame is the same one
+// (no frame is trimmed or left while it holds tags), and nothing is known of x. So the way to the
+// handler is followed once, from the try or catch that sets the tag: `from` says by which kind of
+// way a point is reached. In a handler x0 is not a term: only try_case and catch_end may look at
+// it. Both must be ready to be reached without an exception, too: the compiler lets a try_case
+// follow calls that always raise.
 //
-// Invariants established here, for every way through the function: 1. A register that is read holds a term, and is no
-// catch tag. 2. deallocate and call_last name the size of the frame; return has none; calls that come back have one. 3. At
-// a collection (GC, CALL) all y registers and x0..xLive-1 hold terms. 4. put_list, put_tuple2, make_fun3 and fmove to a
-// register find the words that an allocation before them has reserved. 5. Catch tags nest.
-// One repair is made: where the compiler knows from types that an instruction cannot raise, it may stand in front of the first
-// write to a y register. The machine would search that frame if the file were wrong, so such functions get frames that
-// are filled with [] (allocate becomes allocate_zero). 30 functions of OTP 25 are of this kind.
+// Invariants established here, for every way through the function:
+//   1. A register that is read holds a term, and is no catch tag.
+//   2. deallocate and call_last name the size of the frame; return has none; calls that come back
+//      have one.
+//   3. At a collection (GC, CALL) all y registers and x0..xLive-1 hold terms.
+//   4. put_list, put_tuple2, make_fun3 and fmove to a register find the words that an allocation
+//      before them has reserved.
+//   5. Catch tags nest.
+//
+// One repair is made: where the compiler knows from types that an instruction cannot raise, it may
+// stand in front of the first write to a y register. The machine would search that frame if the
+// file were wrong, so such functions get frames that are filled with [] (allocate becomes
+// allocate_zero). 37 functions of OTP 25 are of this kind.
 //
 // Exceptions, three places where the compiler knows more than registers tell:
-//   - Code behind a call that never comes back is not followed: error/1 and the like, and functions of the module that
-//     always end so (beam_returns.c).
-//   - Ways with different frames may meet if all that follows is an exception: then frame is undecided, no y register can be
-//     used, and what remains to be known is whether every y register holds a term (has_holes), for the stack will be searched.
-//   - wait_timeout reads its x register only if its timer does not run yet. After waiting, x registers are lost and the
-//     timer runs, so the way back to wait_timeout may leave that one register unset (timed).
+//   - Code behind a call that never comes back is not followed: error/1 and the like, and functions
+//     of the module that always end so (beam_returns.c).
+//   - Ways with different frames may meet if all that follows is an exception: then frame is
+//     undecided, no y register can be used, and what remains to be known is whether every y
+//     register holds a term (has_holes), for the stack will be searched.
+//   - wait_timeout reads its x register only if its timer does not run yet. After waiting, x
+//     registers are lost and the timer runs, so the way back to wait_timeout may leave that one
+//     register unset (timed).
 //
 // Read before: loader/beam_verify.c     Read next: loader/beam_rewrite.c
 #include "loader/beam_flow.h"
 
 #include "loader/beam_returns.h"
+#include "loader/beam_state.h"
 #include "vm/base/alloc.h"
 #include "vm/term/fun.h"
-
-enum { SET_WORDS = 16, NO_FRAME = -1, FRAME_UNDECIDED = -2, FROM_CODE = 1, FROM_RAISE = 2 };
-
-typedef struct State {
-    bool is_known;   // of a label: some way leads here
-    bool is_queued;  // of a label: its code must be looked at (again)
-    uint8_t from;    // FROM_CODE, FROM_RAISE or both
-    bool has_holes;  // FRAME_UNDECIDED: on some way a y register may hold no term
-    bool is_woken;   // timed is meaningful (else it is x)
-    int32_t frame;   // number of y registers; NO_FRAME; FRAME_UNDECIDED
-    uint64_t room;
-    uint64_t fr;
-    uint64_t x[SET_WORDS], y[SET_WORDS], tags[SET_WORDS];
-    uint64_t timed[SET_WORDS]; // x registers that hold terms unless a receive's timer is running already
-} State;
 
 typedef struct Flow {
     Verifier *v;
@@ -61,79 +59,13 @@ typedef struct Flow {
     State *states;
     uint32_t state_room, state_count;
     uint32_t *label_of_slot;
-    uint32_t *queue;         // slots; a stack
-    const bool *can_return;  // per function
+    uint32_t *queue;        // slots; a stack
+    const bool *can_return; // per function
     uint32_t queue_count;
-    bool can_reach_next;     // of the instruction just looked at
-    bool has_hole_at_raise;  // found in the present function
+    bool can_reach_next;    // of the instruction just looked at
+    bool has_hole_at_raise; // found in the present function
     State now;
 } Flow;
-
-// ---- sets
-
-static bool set_has(const uint64_t *set, uint64_t i) { return set[i / 64] >> (i % 64) & 1; }
-static void set_add(uint64_t *set, uint64_t i) { set[i / 64] |= UINT64_C(1) << (i % 64); }
-static void set_remove(uint64_t *set, uint64_t i) { set[i / 64] &= ~(UINT64_C(1) << (i % 64)); }
-static void set_clear(uint64_t *set) { memset(set, 0, SET_WORDS * sizeof *set); }
-static bool set_is_empty(const uint64_t *set)
-{
-    uint64_t all = 0;
-    for (int i = 0; i < SET_WORDS; i++) {
-        all |= set[i];
-    }
-    return all == 0;
-}
-// Has all of 0..count-1.
-static bool set_has_first(const uint64_t *set, uint64_t count)
-{
-    for (; count >= 64; count -= 64, set++) {
-        if (*set != UINT64_MAX) {
-            return false;
-        }
-    }
-    uint64_t mask = (UINT64_C(1) << count) - 1;
-    return (*set & mask) == mask;
-}
-// Keeps only 0..count-1.
-static void set_cut(uint64_t *set, uint64_t count)
-{
-    for (uint64_t i = 0; i < SET_WORDS; i++) {
-        if (count <= i * 64) {
-            set[i] = 0;
-        } else if (count < i * 64 + 64) {
-            set[i] &= (UINT64_C(1) << (count - i * 64)) - 1;
-        }
-    }
-}
-// Takes away 0..count-1 and renumbers the others downwards.
-static void set_shift(uint64_t *set, uint64_t count)
-{
-    for (uint64_t i = 0; i < SET_WORDS; i++) {
-        uint64_t from = i + count / 64, bits = count % 64;
-        uint64_t low = from < SET_WORDS ? set[from] >> bits : 0;
-        uint64_t high = bits && from + 1 < SET_WORDS ? set[from + 1] << (64 - bits) : 0;
-        set[i] = low | high;
-    }
-}
-static int64_t set_first(const uint64_t *set)
-{
-    for (int i = 0; i < SET_WORDS; i++) {
-        if (set[i]) {
-            return i * 64 + __builtin_ctzll(set[i]);
-        }
-    }
-    return -1;
-}
-// Intersects; true when that changed *set.
-static bool set_meet(uint64_t *set, const uint64_t *other)
-{
-    uint64_t lost = 0;
-    for (int i = 0; i < SET_WORDS; i++) {
-        lost |= set[i] & ~other[i];
-        set[i] &= other[i];
-    }
-    return lost != 0;
-}
 
 // ---- labels
 
@@ -147,66 +79,6 @@ static void enqueue(Flow *f, uint32_t slot)
     }
 }
 
-static bool has_all_y(const State *s)
-{
-    if (s->frame == FRAME_UNDECIDED) {
-        return !s->has_holes;
-    }
-    return s->frame <= 0 || set_has_first(s->y, (uint64_t)s->frame);
-}
-
-// Takes the registers out of *set that *taken has.
-static void set_subtract(uint64_t *set, const uint64_t *taken)
-{
-    for (int i = 0; i < SET_WORDS; i++) {
-        set[i] &= ~taken[i];
-    }
-}
-
-// The frame at a label after another way has met it; true when that changed it.
-static bool meet_frames(State *at, const State *s)
-{
-    bool is_same = at->frame == s->frame && memcmp(at->tags, s->tags, sizeof at->tags) == 0;
-    if (is_same && at->frame != FRAME_UNDECIDED) {
-        return set_meet(at->y, s->y);
-    }
-    // y keeps the registers that every one of the frames has.
-    bool has_holes = !has_all_y(at) || !has_all_y(s);
-    bool is_changed = at->frame != FRAME_UNDECIDED || at->has_holes != has_holes;
-    uint64_t other[SET_WORDS];
-    memcpy(other, s->y, sizeof other);
-    set_subtract(other, s->tags);
-    set_subtract(at->y, at->tags);
-    set_clear(at->tags);
-    at->frame = FRAME_UNDECIDED;
-    at->has_holes = has_holes;
-    return set_meet(at->y, other) || is_changed;
-}
-
-static bool meet_timed(State *at, const State *s)
-{
-    if (!at->is_woken && !s->is_woken) {
-        return false;
-    }
-    if (!at->is_woken) {
-        memcpy(at->timed, at->x, sizeof at->timed); // before x shrinks
-        at->is_woken = true;
-    }
-    return set_meet(at->timed, s->is_woken ? s->timed : s->x);
-}
-
-static bool meet_states(State *at, const State *s)
-{
-    bool is_changed = meet_frames(at, s);
-    is_changed |= meet_timed(at, s);
-    is_changed |= set_meet(at->x, s->x);
-    is_changed |= (at->fr & ~s->fr) != 0 || s->room < at->room || (s->from & ~at->from) != 0;
-    at->fr &= s->fr;
-    at->room = s->room < at->room ? s->room : at->room;
-    at->from |= s->from;
-    return is_changed;
-}
-
 // A way with state s leads to the label.
 static bool flow_to(Flow *f, uint64_t label, const State *s)
 {
@@ -217,7 +89,7 @@ static bool flow_to(Flow *f, uint64_t label, const State *s)
         at->is_known = true;
         at->is_queued = false;
         enqueue(f, slot);
-    } else if (meet_states(at, s)) {
+    } else if (state_meet(at, s)) {
         enqueue(f, slot);
     }
     return true;
@@ -272,7 +144,7 @@ static bool need_arguments(Flow *f, uint64_t count)
 
 static bool need_all_y(Flow *f)
 {
-    return has_all_y(&f->now) ||
+    return state_has_all_y(&f->now) ||
            fail(f, "y register holds no term where the stack may be searched");
 }
 
@@ -457,9 +329,9 @@ static bool wait_with_timer(Flow *f, const Operand *a)
 {
     State *s = &f->now;
     bool is_unset_x = a[1].kind == OPERAND_X && !set_has(s->x, a[1].value);
-    bool is_ok = is_unset_x ? s->is_woken && set_has(s->timed, a[1].value) &&
-                                  !(s->from & FROM_RAISE)
-                            : read_register(f, &a[1]);
+    bool is_ok = is_unset_x
+                     ? s->is_woken && set_has(s->timed, a[1].value) && !(s->from & FROM_RAISE)
+                     : read_register(f, &a[1]);
     if (!is_ok) {
         return fail(f, "timeout holds no term");
     }
@@ -514,7 +386,8 @@ static bool follow_choices(Flow *f, const Operand *list)
     return true;
 }
 
-// A segment "string" has an offset and a constant where the others have sources: neither is a register.
+// A segment "string" has an offset and a constant where the others have sources: neither is a
+// register.
 static bool read_segments(Flow *f, const Operand *list)
 {
     return read_items(f, list, 4, 6) && read_items(f, list, 5, 6);
@@ -539,8 +412,8 @@ static bool match_commands(Flow *f, const Operand *list)
     return true;
 }
 
-// On failure some of the commands before have been executed: their destinations may have changed, and x registers that were
-// not live are lost.
+// On failure some of the commands before have been executed: their destinations may have changed,
+// and x registers that were not live are lost.
 static bool match_with_commands(Flow *f, const Operand *a)
 {
     if (!read_register(f, &a[1])) {
@@ -569,7 +442,10 @@ static bool make_old_fun(Flow *f, const Operand *a)
     return true;
 }
 
-static bool swap(Flow *f, const Operand *a) { return read_register(f, &a[0]) && read_register(f, &a[1]); }
+static bool swap(Flow *f, const Operand *a)
+{
+    return read_register(f, &a[0]) && read_register(f, &a[1]);
+}
 
 static bool build_tuple(Flow *f, const Operand *a)
 {
@@ -609,8 +485,9 @@ static bool select(Flow *f, const Operand *a)
 static bool tail_call_import(Flow *f, const Operand *a, int64_t frame)
 {
     // Where the call never comes back, the frame is not left either.
-    return beam_returns_never(f->v->code, verify_operand(f->v, 1)->value) ? need_arguments(f, a[0].value) && need_all_y(f)
-                               : leave(f, a[0].value, frame);
+    return beam_returns_never(f->v->code, verify_operand(f->v, 1)->value)
+               ? need_arguments(f, a[0].value) && need_all_y(f)
+               : leave(f, a[0].value, frame);
 }
 
 static bool call_import(Flow *f, const Operand *a)
@@ -703,7 +580,7 @@ static bool read_sources(Flow *f, const char *letters, const Operand *a)
             continue;
         }
         if (!(f->v->instr->opcode == OP_bs_create_bin ? read_segments(f, &a[i])
-                                                       : read_items(f, &a[i], 0, 1))) {
+                                                      : read_items(f, &a[i], 0, 1))) {
             return false;
         }
     }
@@ -746,7 +623,7 @@ static bool check_by_table(Flow *f, const Operand *a)
         return false;
     }
     const Operand *words = find_letter(letters, a, 'n'), *live = find_letter(letters, a, 'v');
-    if (can_raise(f->v->instr->opcode, letters, a) && !has_all_y(&f->now)) {
+    if (can_raise(f->v->instr->opcode, letters, a) && !state_has_all_y(&f->now)) {
         f->has_hole_at_raise = true;
     }
     if (rule->effect == RULE_GC && !collect(f, live->value)) {
@@ -811,7 +688,8 @@ static void reserve_states(Flow *f, uint32_t count)
     if (count > f->state_room) {
         uint32_t old = f->state_room;
         f->states = vm_realloc(f->states, old * sizeof(State), count * sizeof(State));
-        f->label_of_slot = vm_realloc(f->label_of_slot, old * sizeof(uint32_t), count * sizeof(uint32_t));
+        f->label_of_slot =
+            vm_realloc(f->label_of_slot, old * sizeof(uint32_t), count * sizeof(uint32_t));
         f->queue = vm_realloc(f->queue, old * sizeof(uint32_t), count * sizeof(uint32_t));
         f->state_room = count;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// beam_flow.h -- the second half of the verifier: what registers and frame hold along every way through a function.
+// beam_flow.h -- the second half of the verifier: what registers and frame hold along every way
+// through a function.
 #pragma once
 
 #include "loader/beam_rules.h"

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // beam_literals.c -- constant terms of a module while it is being read.
 //
-// The idea: nobody knows how many words a module's constants take before all of them have been decoded: LitT, attributes,
-// file names, big integers among the operands. So they are built in blocks of ordinary memory, and moved at the end:
+// The idea: nobody knows how many words a module's constants take before all of them have been
+// decoded: LitT, attributes, file names, big integers among the operands. So they are built in
+// blocks of ordinary memory, and moved at the end:
 //
 //   terms[]:  | . | . | 42 | . |            terms[]:  | . | . | 42 | . |
 //               v   v        v       finish             v   v        v
-//   blocks:   [ (1) "a" ] [ 2^70 ]    ==>   area:     [ (1) "a" 2^70 ]        one piece, exact, never moved again
+//   blocks:   [ (1) "a" ] [ 2^70 ]    ==>   area:     [ (1) "a" 2^70 ]  one piece
 //
 // Invariants: 1. Until finish, every boxed term in terms[] lies in blocks. After it, in the area.
-//             2. Blocks hold no reference from outside, so they can be freed at any time, off-heap objects first.
-// Exceptions: atoms made while decoding stay in the atom table for ever, also when the file is refused.
+// 2. Blocks hold no reference from outside, so they can be freed at any time, off-heap objects
+// first.
+// Exceptions: atoms made while decoding stay in the atom table for ever, also when the file is
+// refused.
 // Otherwise: ERTS keeps a heap fragment for each literal and moves them like this, too.
 //
 // Read before: loader/beam_file.c     Read next: loader/beam_chunks.c

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// beam_load.c -- the whole pipeline from the bytes of a .beam file to code that can run. Start here for loading.
+// beam_load.c -- the whole pipeline from the bytes of a .beam file to code that can run. Start here
+// for loading.
 //
-//   bytes --beam_file--> chunks --beam_chunks--> tables        --+
-//                               --beam_code----> generic code  --+--beam_verify--> checked --beam_emit--> CodeBlock
+//   bytes --beam_file--> chunks --beam_chunks--> tables
+//                               --beam_code----> generic instructions
+//                                 --beam_verify--> the same, checked --beam_emit--> CodeBlock
 //
-// The idea: each arrow is one function that either succeeds or fills in a BeamError (chunk, offset, reason). Up to the
-// verifier everything is data of this load alone; beam_emit makes the block that stays. Installing it is another matter
-// (vm/code/module.h), so loading never disturbs running code.
+// The idea: each arrow is one function that either succeeds or fills in a BeamError (chunk, offset,
+// reason). Up to the verifier everything is data of this load alone; beam_emit makes the block that
+// stays. Installing it is another matter (vm/code/module.h), so loading never disturbs running
+// code.
 //
-// Invariants: 1. What comes out of beam_parse is what beam_verify.c promises; nothing after it checks the file again.
-//             2. A failed load holds nothing but the atoms it has made.
+// Invariants: 1. What comes out of beam_parse is what beam_verify.c promises; nothing after it
+// checks the file again. 2. A failed load holds nothing but the atoms it has made.
 //
 // Read before: vm/main.c     Read next: loader/beam_file.c
 #include "loader/beam_load.h"

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// beam_operand.c -- the compact encoding of operands: 1 byte for most, any number of bytes for the rest.
+// beam_operand.c -- the compact encoding of operands: 1 byte for most, any number of bytes for the
+// rest.
 //
 //   bits  7 6 5 4 3 2 1 0
 //        [value  |0|tag  ]                         0..15
 //        [high |0 1|tag  ][low byte]               0..2047: three bits above eight
-//        [n-2  |1 1|tag  ][n bytes]                2 to 8 bytes, big-endian, two's complement if the tag is i
-//        [1 1 1 1 1|tag  ][n-9, a tagged u][n bytes]           9 bytes and more
+//        [n-2  |1 1|tag  ][n bytes]                2 to 8 bytes, big-endian (tag i: with a sign)
+//        [1 1 1 1 1|tag  ][n-9, a tagged u][n bytes]            9 bytes and more
 //
 //   tag 0 u  number      1 i  integer      2 a  atom, 0 is []     3 x  register    4 y  register
 //       5 f  label       6 h  character    7 z  extended; its value says which:
@@ -13,13 +14,15 @@
 //           z 3  allocation list: u n, then n times u kind (0 words, 1 floats, 2 funs), u number
 //           z 5  register with a type: x or y, u index into the Type chunk
 //
-// The idea: compact_read knows the shape of a number, the functions below it know what the number means, with indexes
-// checked against the tables. Integers that are not small become literals, so later stages know constants only as Terms.
+// The idea: compact_read knows the shape of a number, the functions below it know what the number
+// means, with indexes checked against the tables. Integers that are not small become literals, so
+// later stages know constants only as Terms.
 //
-// Invariants: 1. An Operand's indexes (atom, literal, type, label) are in range. 2. A list's items are neither lists nor
-// allocation lists, lie in one piece, and are not longer than the rest of the chunk.
-// Exceptions: u numbers above 64 bits are legal in sizes of binaries, which then fail at run time: they read as UINT64_MAX.
-// Type hints are dropped when the file has no Type chunk that we know.
+// Invariants: 1. An Operand's indexes (atom, literal, type, label) are in range. 2. A list's items
+// are neither lists nor allocation lists, lie in one piece, and are not longer than the rest of the
+// chunk.
+// Exceptions: u numbers above 64 bits are legal in sizes of binaries, which then fail at run time:
+// they read as UINT64_MAX. Type hints are dropped when the file has no Type chunk that we know.
 //
 // Read before: loader/beam_chunks.c     Read next: loader/beam_code.c
 #include "loader/beam_operand.h"
@@ -30,7 +33,12 @@
 enum { LARGE_INTEGER_BYTES = 128 << 10, CHARACTER_MAX = 0x10FFFF, REGISTER_MAX = 1023 };
 
 typedef enum ExtendedTag {
-    EXTENDED_FLOAT, EXTENDED_LIST, EXTENDED_FR, EXTENDED_ALLOC, EXTENDED_LITERAL, EXTENDED_TYPED,
+    EXTENDED_FLOAT,
+    EXTENDED_LIST,
+    EXTENDED_FR,
+    EXTENDED_ALLOC,
+    EXTENDED_LITERAL,
+    EXTENDED_TYPED,
 } ExtendedTag;
 
 // ---- numbers
@@ -108,11 +116,15 @@ static bool fail(OperandReader *r, const char *what)
     return beam_fail(r->error, "Code", bytes_offset(&r->bytes), "%s", what);
 }
 
-static bool is_at_most(const Compact *c, uint64_t limit) { return c->large == NULL && c->value <= limit; }
+static bool is_at_most(const Compact *c, uint64_t limit)
+{
+    return c->large == NULL && c->value <= limit;
+}
 
 static Operand term_operand(Term t) { return (Operand){.kind = OPERAND_TERM, .value = t}; }
 
-// An immediate is final; other literals move once more when reading is done, so their index is kept until then.
+// An immediate is final; other literals move once more when reading is done, so their index is kept
+// until then.
 static Operand literal_operand(OperandReader *r, uint32_t index)
 {
     Term t = r->literals->terms[index];
@@ -130,7 +142,8 @@ static Term integer_of_bytes(Space *space, const uint8_t *bytes, size_t count)
         size_t end = count - 8 * i, start = end > 8 ? end - 8 : 0;
         limbs[i] = value_of_bytes(bytes + start, end - start);
         if (is_negative) {
-            uint64_t filled = end - start < 8 ? limbs[i] | UINT64_MAX << (8 * (end - start)) : limbs[i];
+            uint64_t filled =
+                end - start < 8 ? limbs[i] | UINT64_MAX << (8 * (end - start)) : limbs[i];
             limbs[i] = ~filled + carry;
             carry = carry && limbs[i] == 0;
         }
@@ -157,8 +170,8 @@ static bool read_integer(OperandReader *r, const Compact *c, Operand *out)
     if (term_is_none(t)) {
         return fail(r, "integer is too large");
     }
-    *out = term_is_small(t) ? term_operand(t)
-                            : literal_operand(r, beam_literals_add(r->literals, t));
+    *out =
+        term_is_small(t) ? term_operand(t) : literal_operand(r, beam_literals_add(r->literals, t));
     return true;
 }
 
@@ -282,9 +295,10 @@ static uint32_t reserve_operands(OperandReader *r, uint32_t count)
     BeamCode *code = r->code;
     uint32_t first = code->operand_count;
     if (r->operand_room - first < count) {
-        uint32_t room = r->operand_room * 2 > first + count ? r->operand_room * 2 : first + count + 256;
-        code->operands = vm_realloc(code->operands, r->operand_room * sizeof(Operand),
-                                    room * sizeof(Operand));
+        uint32_t room =
+            r->operand_room * 2 > first + count ? r->operand_room * 2 : first + count + 256;
+        code->operands =
+            vm_realloc(code->operands, r->operand_room * sizeof(Operand), room * sizeof(Operand));
         r->operand_room = room;
     }
     code->operand_count = first + count;

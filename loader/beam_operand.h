@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// beam_operand.h -- the compact encoding of operands, and operands as the rest of the loader sees them.
+// beam_operand.h -- the compact encoding of operands, and operands as the rest of the loader sees
+// them.
 //
 // Read before: loader/beam_chunks.h     Read next: loader/beam_code.h
 #pragma once
@@ -8,14 +9,22 @@
 
 // The low three bits of an operand's first byte.
 typedef enum CompactTag {
-    COMPACT_U, COMPACT_I, COMPACT_A, COMPACT_X, COMPACT_Y, COMPACT_F, COMPACT_H, COMPACT_Z,
+    COMPACT_U,
+    COMPACT_I,
+    COMPACT_A,
+    COMPACT_X,
+    COMPACT_Y,
+    COMPACT_F,
+    COMPACT_H,
+    COMPACT_Z,
 } CompactTag;
 
 // One tagged number.
 typedef struct Compact {
     CompactTag tag;
-    uint64_t value;       // of COMPACT_I: as int64_t
-    const uint8_t *large; // NULL: it is in value. Else size_bytes of the number, most significant first
+    uint64_t value; // of COMPACT_I: as int64_t
+    const uint8_t
+        *large; // NULL: it is in value. Else size_bytes of the number, most significant first
     size_t size_bytes;
 } Compact;
 
@@ -27,13 +36,13 @@ bool compact_read_u32(Bytes *b, uint32_t *value);
 // What is needed to read operands of the Code chunk.
 typedef struct OperandReader {
     Bytes bytes;
-    BeamCode *code;          // tables of the other chunks; operands are appended to it
-    BeamLiterals *literals;  // big integers are added here
-    uint32_t literal_count;  // of LitT: only these may be named
-    uint32_t operand_room;   // allocated length of code->operands
+    BeamCode *code;         // tables of the other chunks; operands are appended to it
+    BeamLiterals *literals; // big integers are added here
+    uint32_t literal_count; // of LitT: only these may be named
+    uint32_t operand_room;  // allocated length of code->operands
     BeamError *error;
 } OperandReader;
 
-// Reads `arity` operands and appends them to code->operands; what an extended list holds is appended behind them. *first
-// is the index of the first.
+// Reads `arity` operands and appends them to code->operands; what an extended list holds is
+// appended behind them. *first is the index of the first.
 bool operands_read(OperandReader *r, uint32_t arity, uint32_t *first);

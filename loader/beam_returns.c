@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // beam_returns.c -- which functions of a module can come back to their caller at all.
 //
-// Compilers know of functions that always end in an exception, and leave out what would have to stand behind a call of
-// one: the next instruction may be the handler of a try, or need another frame. The verifier must know the same, or it would
-// refuse such code.
+// Compilers know of functions that always end in an exception, and leave out what would have to
+// stand behind a call of one: the next instruction may be the handler of a try, or need another
+// frame. The verifier must know the same, or it would refuse such code.
 //
-//   f: call g | ... return         g: badmatch          f waits at its call until g is known to return: never
-//   h: call k | ... return         k: return            k returns, so the way behind the call in h is open: h returns, too
+//   f: call g | ... return      g: badmatch     f waits at its call until g is known to return
+//   h: call k | ... return      k: return       k returns: the way behind the call in h is open
 //
-// The idea: follow every way through every function, without looking at registers, but stop at a call of a local function
-// that is not yet known to return. When it turns out to, go on behind all the calls that wait for it. What is not reached by
-// the end is reached by no execution: the first return of all would have needed an earlier one.
+// The idea: follow every way through every function, without looking at registers, but stop at a
+// call of a local function that is not yet known to return. When it turns out to, go on behind all
+// the calls that wait for it. What is not reached by the end is reached by no execution: the first
+// return of all would have needed an earlier one.
 //
-// Invariants: 1. Each label and each place behind a call is gone on from at most once, so the time is linear in the code.
+// Invariants: 1. Each label and each place behind a call is gone on from at most once, so the time
+// is linear in the code.
 // Read before: loader/beam_verify.c     Read next: loader/beam_flow.c
 #include "loader/beam_returns.h"
 
@@ -35,7 +37,7 @@ bool beam_returns_never(const BeamCode *code, uint64_t import)
     static const struct {
         const char *name;
         uint32_t arity;
-    } known[] = {{"error", 1}, {"error", 2}, {"error", 3}, {"exit", 1},
+    } known[] = {{"error", 1}, {"error", 2},     {"error", 3},    {"exit", 1},
                  {"throw", 1}, {"nif_error", 1}, {"nif_error", 2}};
     const BeamImport *i = &code->imports[import];
     const AtomName *module = atom_name(i->module), *name = atom_name(i->function);
@@ -98,7 +100,8 @@ static void reach_labels(Search *s, const GenericInstr *i)
     }
 }
 
-// A tail call returns when its callee does: then the caller goes on "at" the tail call, which is looked at again.
+// A tail call returns when its callee does: then the caller goes on "at" the tail call, which is
+// looked at again.
 static bool is_return(Search *s, uint32_t at)
 {
     const GenericInstr *i = &s->v->code->instrs[at];
@@ -189,7 +192,8 @@ void beam_returns_find(const Verifier *v, bool *can_return)
         reach_label(&s, code->functions[k].entry_label);
     }
     while (!word_stack_is_empty(&s.open)) {
-        // A place behind a call may be the end of its function: the function is that of the instruction before.
+        // A place behind a call may be the end of its function: the function is that of the
+        // instruction before.
         uint32_t at = (uint32_t)word_stack_pop(&s.open);
         follow(&s, at, function_around(code, at - 1));
     }

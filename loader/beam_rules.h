@@ -12,13 +12,18 @@ typedef struct OperandRule {
 } OperandRule;
 extern const OperandRule operand_rules[OPCODE_COUNT];
 
-enum { VERIFY_X_COUNT = 1023, VERIFY_Y_COUNT = 1023, VERIFY_FR_COUNT = 64, VERIFY_WORDS_MAX = 1 << 26 };
+enum {
+    VERIFY_X_COUNT = 1023,
+    VERIFY_Y_COUNT = 1023,
+    VERIFY_FR_COUNT = 64,
+    VERIFY_WORDS_MAX = 1 << 26
+};
 
 typedef struct Verifier {
     BeamCode *code;
     BeamError *error;
-    uint32_t *label_at;            // per label: its instruction; LABEL_UNDEFINED
-    const BeamFunction *function;  // the one being looked at
+    uint32_t *label_at;           // per label: its instruction; LABEL_UNDEFINED
+    const BeamFunction *function; // the one being looked at
     const GenericInstr *instr;
 } Verifier;
 #define LABEL_UNDEFINED UINT32_MAX
@@ -32,6 +37,8 @@ static inline const Operand *verify_operand(const Verifier *v, uint32_t n)
 // The function that a call of this label enters; NULL when it is no entry label.
 const BeamFunction *verify_callee(const Verifier *v, uint64_t label);
 // One command inside a bs_match list. Positions of its parts within the list; -1: it has none.
-typedef struct MatchCommand { int32_t items, live, dst; } MatchCommand;
+typedef struct MatchCommand {
+    int32_t items, live, dst;
+} MatchCommand;
 // The command whose name is the item `at` of the list. False: unknown, or cut off.
 bool verify_match_command(const Operand *items, uint32_t count, uint32_t at, MatchCommand *command);

@@ -1,24 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-// beam_verify.c -- the one place that establishes what the rest of the machine assumes of loaded code.
+// beam_verify.c -- the one place that establishes what the rest of the machine assumes of loaded
+// code.
 //
 // What holds of every instruction when beam_verify returns true:
-//   1. Operands are of the kinds in operand_rules.def. x < 1023, y < 1023 and within the frame, float registers < 64.
-//   2. Each label is defined once. Jumps stay within their function; calls, exports and funs name entry labels of
-//      functions with that arity; on_load names one of arity 0.
-//   3. Indexes of imports, funs, lines, literals, atoms and types are in range; what instructions take from StrT lies in it.
-//      Arities of imports agree with the instructions that use them; free variables with the funs.
-//   4. Lists have the form that their instruction needs (pairs of value and label, ...), bs_match a list of known commands.
+//   1. Operands are of the kinds in operand_rules.def. x < 1023, y < 1023 and within the frame,
+//      float registers < 64.
+//   2. Each label is defined once. Jumps stay within their function; calls, exports and funs name
+//      entry labels of functions with that arity; on_load names one of arity 0.
+//   3. Indexes of imports, funs, lines, literals, atoms and types are in range; what instructions
+//      take from StrT lies in it. Arities of imports agree with the instructions that use them;
+//      free variables with the funs.
+//   4. Lists have the form that their instruction needs (pairs of value and label, ...), bs_match a
+//      list of known commands.
 //   5. No function runs into the next one.
-//   6. Registers are written before they are read, frames are made and removed once on every way, y registers hold terms
-//      whenever a collection may happen, catch tags are set and taken away in order, and what put_list and its like write
-//      has been reserved: beam_flow.c.
+//   6. Registers are written before they are read, frames are made and removed once on every way, y
+//      registers hold terms whenever a collection may happen, catch tags are set and taken away in
+//      order, and what put_list and its like write has been reserved: beam_flow.c.
 //
-// Exceptions, which the machine must survive otherwise: that get_list finds a cons, get_tuple_element a tuple of that
-// size, a matching instruction a match context and so on is a conclusion of the compiler from types, often across functions;
-// it is not verified here. Nor are the claims in the Type chunk.
+// Exceptions, which the machine must survive otherwise: that get_list finds a cons,
+// get_tuple_element a tuple of that size, a matching instruction a match context and so on is a
+// conclusion of the compiler from types, often across functions; it is not verified here. Nor are
+// the claims in the Type chunk.
 //
-// The idea: a row of the table per opcode says what its operands may be, so this file has one case per kind of operand
-// instead of one per opcode (Janet's bytecode.c does so). ERTS checks kinds only, and trusts the compiler for the rest.
+// The idea: a row of the table per opcode says what its operands may be, so this file has one case
+// per kind of operand instead of one per opcode (Janet's bytecode.c does so). ERTS checks kinds
+// only, and trusts the compiler for the rest.
 //
 // Read before: loader/beam_code.c     Read next: loader/beam_rewrite.c
 #include "loader/beam_verify.h"
@@ -85,7 +91,8 @@ static bool define_labels(Verifier *v)
                 continue;
             }
             const Operand *label = verify_operand(v, 0);
-            if (label->kind != OPERAND_U || label->value == 0 || label->value >= code->label_count) {
+            if (label->kind != OPERAND_U || label->value == 0 ||
+                label->value >= code->label_count) {
                 return verify_fail(v, "label number is out of range");
             }
             if (v->label_at[label->value] != LABEL_UNDEFINED) {
@@ -210,8 +217,8 @@ static bool is_in_strings(const Verifier *v, uint64_t offset, uint64_t size_byte
 static bool check_segments(Verifier *v, const Operand *items, uint32_t count)
 {
     enum { KIND, NUMBER, UNIT, FLAGS, VALUE, SIZE, ITEMS };
-    static const char *const kinds[] = {"append", "private_append", "binary", "integer", "float",
-                                        "utf8",   "utf16",          "utf32"};
+    static const char *const kinds[] = {"append", "private_append", "binary", "integer",
+                                        "float",  "utf8",           "utf16",  "utf32"};
     if (count % ITEMS != 0) {
         return verify_fail(v, "list of segments is cut off");
     }
@@ -241,9 +248,12 @@ static const struct {
     const char *arguments; // letters; also: T a constant
     MatchCommand shape;
 } match_commands[] = {
-    {"ensure_at_least", "uu", {3, -1, -1}}, {"ensure_exactly", "u", {2, -1, -1}},
-    {"integer", "vTuud", {6, 1, 5}},        {"binary", "vTuud", {6, 1, 5}},
-    {"get_tail", "vud", {4, 1, 3}},         {"skip", "u", {2, -1, -1}},
+    {"ensure_at_least", "uu", {3, -1, -1}},
+    {"ensure_exactly", "u", {2, -1, -1}},
+    {"integer", "vTuud", {6, 1, 5}},
+    {"binary", "vTuud", {6, 1, 5}},
+    {"get_tail", "vud", {4, 1, 3}},
+    {"skip", "u", {2, -1, -1}},
     {"=:=", ".uw", {4, -1, -1}},
 };
 
@@ -369,7 +379,8 @@ static bool check_together(Verifier *v)
     const Operand *a = verify_operand(v, 0), *b = a + 1, *c = a + 2;
     switch (v->instr->opcode) {
     case OP_func_info:
-        return v->instr == &v->code->instrs[v->function->body - 2] || verify_fail(v, "out of place");
+        return v->instr == &v->code->instrs[v->function->body - 2] ||
+               verify_fail(v, "out of place");
     case OP_call:
     case OP_call_last:
     case OP_call_only: return check_callee(v);
@@ -426,7 +437,8 @@ static bool check_exports(Verifier *v)
         const BeamExport *e = &v->code->exports[i];
         const BeamFunction *f = verify_callee(v, e->label);
         if (f == NULL || f->arity != e->arity || f->name != e->function) {
-            return beam_fail(v->error, "ExpT", 4 + i * 12, "export is no function of that name and arity");
+            return beam_fail(v->error, "ExpT", 4 + i * 12,
+                             "export is no function of that name and arity");
         }
     }
     return true;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// opcodes.h -- the generic instructions by number: OP_<name>, and what is known of each without looking at operands.
+// opcodes.h -- the generic instructions by number: OP_<name>, and what is known of each without
+// looking at operands.
 #pragma once
 
 #include "vm/base/platform.h"

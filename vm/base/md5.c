@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // md5.c -- the MD5 digest (RFC 1321): checksums of modules, unique ids of funs, erlang:md5/1.
 //
-// The message is taken in blocks of 16 little-endian words. Four rounds of 16 steps stir each block into the state
-// a, b, c, d; a step is
+// The message is taken in blocks of 16 little-endian words. Four rounds of 16 steps stir each block
+// into the state a, b, c, d; a step is
 //
-//      a = b + rotate_left(a + f(b, c, d) + word[k] + sine[i], s)      then the four names move round by one
+//      a = b + rotate_left(a + f(b, c, d) + word[k] + sine[i], s)
 //
-// where f, the order k of the words and the rotations s belong to the round. After the last byte come one bit 1, zeros up
-// to 8 bytes before a block's end, and the length in bits.
+// and the four names move round by one, where f, the order k of the words and the rotations s belong to the round. After the last byte
+// come one bit 1, zeros up to 8 bytes before a block's end, and the length in bits.
 //
 // Invariants: 1. pending holds size_bytes % 64 bytes between calls, never a full block.
-// Elsewhere: nobody may rely on MD5 against an attacker; the BEAM uses it as a name for code, and so do we.
+// Elsewhere: nobody may rely on MD5 against an attacker; the BEAM uses it as a name for code, and
+// so do we.
 #include "vm/base/md5.h"
 
 // floor(2^32 * |sin(i + 1)|)
@@ -66,10 +67,7 @@ static void add_block(uint32_t state[4], const uint8_t *block)
     state[3] += d;
 }
 
-void md5_init(Md5 *m)
-{
-    *m = (Md5){.state = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476}};
-}
+void md5_init(Md5 *m) { *m = (Md5){.state = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476}}; }
 
 void md5_update(Md5 *m, const void *bytes, size_t size_bytes)
 {

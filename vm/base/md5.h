@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // md5.h -- the MD5 digest (RFC 1321), in pieces: begin, any number of updates, end.
 //
-// The state is a plain struct: it may be copied, stored in a binary and resumed (erlang:md5_update/2 does so).
+// The state is a plain struct: it may be copied, stored in a binary and resumed
+// (erlang:md5_update/2 does so).
 #pragma once
 
 #include "vm/base/platform.h"

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // code.c -- the life of a CodeBlock, and from an address in it to function and line.
 //
-// The idea: everything that belongs to one version of a module hangs on its CodeBlock and goes with it. Functions and lines
-// are sorted by cell, so that both questions are a binary search for the last entry that begins at or before the address.
+// The idea: everything that belongs to one version of a module hangs on its CodeBlock and goes with
+// it. Functions and lines are sorted by cell, so that both questions are a binary search for the
+// last entry that begins at or before the address.
 //
 //   functions:  start  0 | 40 | 95 | 310 (= cell_count)         address 100  ->  entry 2
-//   lines:      cell   5 | 9  | 44 | 101                        address 100  ->  entry 2, if that is in the same function
+//   lines:      cell   5 | 9  | 44 | 101                        address 100  ->  entry 2
+//                                                               (when it is in the same function)
 //
-// Invariants: 1. functions has a last entry with start = cell_count. 2. Arrays have room for one entry more than counted
-// (beam_emit.c), which code_block_free must know to keep the accounts of alloc.c right.
+// Invariants: 1. functions has a last entry with start = cell_count. 2. Arrays have room for one
+// entry more than counted (beam_emit.c), which code_block_free must know to keep the accounts of
+// alloc.c right.
 // Exceptions: fun entries and exports are not the block's own; they outlive it.
 // Read before: vm/code/code.h     Read next: vm/code/code_range.c
 #include "vm/code/code.h"
@@ -85,7 +88,8 @@ bool code_line_at(const CodeBlock *block, const Cell *at, uint32_t *line, Term *
     }
     const LineEntry *entry = &block->lines[low];
     const FunctionInfo *f = function_of_cell(block, cell);
-    if (entry->line == 0 || f == NULL || entry->cell < f->start || entry->file >= block->file_count) {
+    if (entry->line == 0 || f == NULL || entry->cell < f->start ||
+        entry->file >= block->file_count) {
         return false;
     }
     *line = entry->line;

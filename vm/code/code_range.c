@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// code_range.c -- from an address to the block that holds it: one sorted array, replaced as a whole at every change.
+// code_range.c -- from an address to the block that holds it: one sorted array, replaced as a whole
+// at every change.
 //
-//   current --> [ 3 | start end block | start end block | start end block ]        a reader: load, binary search
-//                     sorted by start; the ranges do not overlap
+//   current --> [ 3 | start end block | start end block | start end block ]
+//                     sorted by start, no overlaps; a reader loads the pointer and searches
 //
-// The idea: code comes and goes seldom, and is looked up by stack traces, tracing and profilers on any thread. So the writer
-// copies the array with its change, publishes the copy, and retires the old array (epoch.h), which readers may still hold.
+// The idea: code comes and goes seldom, and is looked up by stack traces, tracing and profilers on
+// any thread. So the writer copies the array with its change, publishes the copy, and retires the
+// old array (epoch.h), which readers may still hold.
 //
 // Invariants: 1. A published array is never written. 2. Each block is in it at most once.
-// Exceptions: a block that is found is alive only as long as the caller prevents its purge or has not passed a quiet point.
+// Exceptions: a block that is found is alive only as long as the caller prevents its purge or has
+// not passed a quiet point.
 // Read before: vm/code/code.c     Read next: vm/code/module.c
 #include "vm/code/code_range.h"
 

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // export.c -- export entries: one for every M:F/A that anybody ever named.
 //
-//   Export   module function arity | entry[0] entry[1] entry[2] | bif | stub cells: [handler][this Export, 64 bits]
-//                                       |        |        |                ^
-//                                       v        v        v                |  not loaded, or a BIF: all point here
-//                                     code of the versions that the code indexes select
+//   Export   module function arity | entry[0] entry[1] entry[2] | bif | stub: [handler][this Export]
+//                                       |        |        |           ^
+//                                       v        v        v           | not loaded, or a BIF:
+//                                     code of the versions that       | all point here
+//                                     the code indexes select
 //
-// The idea: a call to another module is "load entry[active], jump". Whatever can be there (code, nothing, a BIF) is code,
-// so the call needs no test. Loading writes entry[staging] for many exports and then moves the active index: all callers
-// see all of it at once, and those that have just read the old index still find the old code (module.c explains why
-// three indexes are enough).
+// The idea: a call to another module is "load entry[active], jump". Whatever can be there (code,
+// nothing, a BIF) is code, so the call needs no test. Loading writes entry[staging] for many
+// exports and then moves the active index: all callers see all of it at once, and those that have
+// just read the old index still find the old code (module.c explains why three indexes are enough).
 //
-// Invariants: 1. entry[i] is never NULL. 2. An export that is a BIF points to its stub under every index, always.
+// Invariants: 1. entry[i] is never NULL. 2. An export that is a BIF points to its stub under every
+// index, always.
 // Exceptions: none. Exports are never freed: what a program names is bounded by its atoms.
-// Otherwise: ERTS has the same scheme with a lock around the table; here finding takes none (intern.c).
+// Otherwise: ERTS has the same scheme with a lock around the table; here finding takes none
+// (intern.c).
 // Read before: vm/code/intern.c     Read next: vm/code/module.c
 #include "vm/code/export.h"
 

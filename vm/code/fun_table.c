@@ -3,10 +3,12 @@
 //
 //   closure on a heap --> FunEntry --> code of the function, or NULL when no loaded module has it
 //
-// The idea: a closure must survive that its module is purged, travels to other nodes, and comes back. So it names its code
-// by the module's MD5: loading the very same code again makes it callable again, other code gets entries of its own.
+// The idea: a closure must survive that its module is purged, travels to other nodes, and comes
+// back. So it names its code by the module's MD5: loading the very same code again makes it
+// callable again, other code gets entries of its own.
 //
-// Invariants: 1. code is NULL or lies in a block that is not yet purged. 2. Entries are never freed or changed otherwise.
+// Invariants: 1. code is NULL or lies in a block that is not yet purged. 2. Entries are never freed
+// or changed otherwise.
 // Elsewhere: calling a fun whose code is NULL asks error_handler:undefined_lambda/3 (vm/interp).
 // Read before: vm/code/intern.c     Read next: vm/code/module.c
 #include "vm/code/fun_table.h"
@@ -30,8 +32,8 @@ static uint64_t hash_entry(const FunEntry *f)
     return hash_combine(hash_combine(f->module, f->index), hash_bytes(f->uniq, sizeof f->uniq));
 }
 
-// Arity and number of free variables belong to the key: an entry made from a hostile external term must not change what a
-// loaded module's fun looks like.
+// Arity and number of free variables belong to the key: an entry made from a hostile external term
+// must not change what a loaded module's fun looks like.
 static bool is_same(const void *object, const void *key)
 {
     const FunEntry *f = object, *k = key;

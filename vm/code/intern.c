@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // intern.c -- a set of objects that are made once and never removed, read without locks.
 //
-//   slots:  [ - | object | object | - | - | object | - | - ]      open addressing; a power of two, at most half full
+//   slots:  [ - | object | object | - | - | object | - | - ]      a power of two, at most half full
 //                   ^ hash & mask, then the next ones until it matches or a slot is empty
 //
-// The idea: since nothing is ever removed, a reader that walks the slots needs no lock: each slot goes from NULL to its
-// object once. The object and the slot's hash are written before the pointer is (release), so who sees the pointer (acquire)
-// sees them too. A reader that misses an object being inserted at this moment is as right as if it had come earlier.
+// The idea: since nothing is ever removed, a reader that walks the slots needs no lock: each slot
+// goes from NULL to its object once. The object and the slot's hash are written before the pointer
+// is (release), so who sees the pointer (acquire) sees them too. A reader that misses an object
+// being inserted at this moment is as right as if it had come earlier.
 //
-// When half is used, an array of twice the size is filled and published. Readers may still walk the old one, which lacks
-// only newer objects; it is kept on a list for ever: all old arrays together are smaller than the present one.
+// When half is used, an array of twice the size is filled and published. Readers may still walk the
+// old one, which lacks only newer objects; it is kept on a list for ever: all old arrays together
+// are smaller than the present one.
 //
-// Invariants: 1. There is always an empty slot, so every walk ends. 2. Only the holder of the lock writes.
+// Invariants: 1. There is always an empty slot, so every walk ends. 2. Only the holder of the lock
+// writes.
 // Read before: vm/base/hash.h     Read next: vm/code/export.c
 #include "vm/code/intern.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// intern.h -- InternTable: a set of objects that are made once and never removed: exports, modules, fun entries.
+// intern.h -- InternTable: a set of objects that are made once and never removed: exports, modules,
+// fun entries.
 //
 // Finding takes no lock and may run beside inserting; inserting takes the table's lock.
 #pragma once
@@ -14,7 +15,10 @@ typedef struct InternTable {
     Mutex lock;
     uint32_t count; // under the lock
 } InternTable;
-#define INTERN_TABLE_INITIAL {.slots = NULL, .lock = MUTEX_INITIAL}
+#define INTERN_TABLE_INITIAL                 \
+    {                                        \
+        .slots = NULL, .lock = MUTEX_INITIAL \
+    }
 
 // The object that matches, or NULL. Lock-free.
 void *intern_find(InternTable *t, uint64_t hash, const void *key, InternMatch *is_match);

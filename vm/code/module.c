@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 // module.c -- the module table, and how code is exchanged while everybody runs it.
 //
-//   code index:   0      1      2              a caller reads the active index, then entry[index] of its export
-//               before active staging          between the two it may be overtaken by one commit, never by two:
-//                        |------>|  commit     it passes a quiet point first. So entry[before] must stay valid
-//                                              for it, and three indexes suffice.
+//   code index:   0      1      2          a caller reads the active index, then entry[index] of
+//               before active staging      its export; between the two it may be overtaken by one
+//                        |------>|         commit, never by two: it passes a quiet point first.
+//                          commit          So entry[before] must stay valid for it, and three
+//                                          indexes suffice.
 //
-// The idea: at most one change is under way (code_stage_try). Staging writes entry[staging] of the exports concerned and
-// remembers them; commit stores the index. An export that no recent change touched is equal under all three indexes, so
-// a new change begins by bringing entry[staging] up to date for the exports of the last changes only: loading costs in
-// proportion to the module, not to the system.
+// The idea: at most one change is under way (code_stage_try). Staging writes entry[staging] of the
+// exports concerned and remembers them; commit stores the index. An export that no recent change
+// touched is equal under all three indexes, so a new change begins by bringing entry[staging] up to
+// date for the exports of the last changes only: loading costs in proportion to the module, not to
+// the system.
 //
-// Invariants: 1. Outside of a change, entry[before] and entry[staging] differ from entry[active] only for exports listed in
-// touched[]. 2. A module's current and old blocks are in code_range; their funs are installed.
-// Exceptions: exports that are BIFs are never given other code; the Erlang bodies of the same name are for documentation.
-// Elsewhere: on_load is run by the code server through vm/bif/bif_code.c, which uses Module.on_load as its note.
+// Invariants: 1. Outside of a change, entry[before] and entry[staging] differ from entry[active]
+// only for exports listed in touched[]. 2. A module's current and old blocks are in code_range;
+// their funs are installed.
+// Exceptions: exports that are BIFs are never given other code; the Erlang bodies of the same name
+// are for documentation.
+// Elsewhere: on_load is run by the code server through vm/bif/bif_code.c, which uses Module.on_load
+// as its note.
 // Read before: vm/code/export.c     Read next: vm/proc/process.h
 #include "vm/code/module.h"
 
@@ -138,6 +143,16 @@ static void unstage_exports(CodeBlock *block)
     }
 }
 
+// Makes addresses and funs of the block known; once.
+static void install_block(Module *m, CodeBlock *block)
+{
+    if (block->owner == NULL) {
+        block->owner = m;
+        code_range_add(block);
+        fun_table_install(block);
+    }
+}
+
 bool module_stage(Module *m, CodeBlock *block)
 {
     if (m->old != NULL) {
@@ -151,12 +166,45 @@ bool module_stage(Module *m, CodeBlock *block)
         Export *e = export_get(block->name, block->exports[i].function, block->exports[i].arity);
         stage_entry(e, code_entry(block, block->exports[i].cell));
     }
-    block->owner = m;
-    code_range_add(block);
-    fun_table_install(block);
+    install_block(m, block);
     m->old = m->current;
     m->current = block;
     return true;
+}
+
+// ---- on_load
+
+void module_set_aside(Module *m, CodeBlock *block)
+{
+    install_block(m, block);
+    m->on_load = block;
+}
+
+bool module_accept_on_load(Module *m)
+{
+    CodeBlock *block = m->on_load;
+    m->on_load = NULL;
+    return module_stage(m, block);
+}
+
+void module_reject_on_load(Module *m)
+{
+    if (m->old == NULL) {
+        m->old = m->on_load;
+        m->on_load = NULL;
+    }
+}
+
+Export *module_on_load_export(Module *m)
+{
+    Export *e = vm_calloc(sizeof(Export));
+    CHECK((uintptr_t)e % 16 == 0);
+    e->module = m->name;
+    e->function = m->name;
+    for (uint32_t i = 0; i < CODE_INDEXES; i++) {
+        atomic_store(&e->entry[i], code_entry(m->on_load, m->on_load->on_load_cell));
+    }
+    return e;
 }
 
 void code_commit(void)

@@ -26,5 +26,11 @@ void code_stage_release(void);
 // Exports of block are entered in the next code index; becomes visible with code_commit.
 bool module_stage(Module *m, CodeBlock *block);
 void code_commit(void);                  // activates everything staged, for all schedulers
+// A block with an on_load function waits aside (staging right): its function may be called, nobody else finds the module. It becomes
+// current (module_accept_on_load, then code_commit), or the old block that is about to be purged (module_reject_on_load).
+void module_set_aside(Module *m, CodeBlock *block);
+bool module_accept_on_load(Module *m);
+void module_reject_on_load(Module *m);
+Export *module_on_load_export(Module *m); // calls the function; lives for ever
 bool module_delete(Module *m);           // current -> old, exports undefined (after code_commit)
 CodeBlock *module_take_old(Module *m);   // detaches the old block for purging; the caller frees it after a quiet point
