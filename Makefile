@@ -72,7 +72,10 @@ INSTR_TABS := $(sort $(wildcard vm/interp/instrs/*.tab))
 
 OUT = build/$(FLAVOUR)
 BINARY = $(if $(filter release,$(FLAVOUR)),build/joist,$(OUT)/joist)
-OBJECTS := $(SOURCES:%.c=$(OUT)/obj/%.o)
+# The interpreter takes longest to compile, so it comes first; the tables of build/gen are sources too.
+INTERPRETER := $(wildcard vm/interp/interp_*.c)
+OBJECTS := $(patsubst %.c,$(OUT)/obj/%.o,$(INTERPRETER) $(filter-out $(INTERPRETER),$(SOURCES)) \
+	$(sort $(wildcard build/gen/*.c)))
 TEST_BINARIES := $(TESTS:beam_tests/unit/%.c=$(OUT)/unit/%)
 GENERATED = build/gen/.done
 
@@ -181,7 +184,13 @@ $(BINARY): $(OBJECTS) $(OUT)/objects.txt
 $(OUT)/obj/%.o: %.c $(OUT)/flags.txt
 	@mkdir -p $(@D)
 	@echo "  CC   $<"
-	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	@$(CC) $(ALL_CFLAGS) $(FILE_FLAGS) -MMD -MP -c -o $@ $<
+
+# Thousands of handlers: full debug information and the undefined-behaviour checks would take minutes,
+# and clang cannot realign a handler's stack, so address checks leave the (empty) C frames alone.
+HANDLER_FLAGS_asan = -fno-sanitize=all -fsanitize=address -fsanitize-address-use-after-return=never \
+	-mllvm -asan-stack=0
+$(INTERPRETER:%.c=$(OUT)/obj/%.o): FILE_FLAGS = -g1 $(HANDLER_FLAGS_$(FLAVOUR))
 
 # Objects depend on the command line that made them.
 $(OUT)/flags.txt: FORCE
