@@ -55,10 +55,7 @@ static double add_floats(double a, double b) { return a + b; }
 static double subtract_floats(double a, double b) { return a - b; }
 static double multiply_floats(double a, double b) { return a * b; }
 
-Term bif_erlang_add_2(Process *p, Term *arg)
-{
-    return calculate(p, arg, integer_add, add_floats);
-}
+Term bif_erlang_add_2(Process *p, Term *arg) { return calculate(p, arg, integer_add, add_floats); }
 
 Term bif_erlang_subtract_numbers_2(Process *p, Term *arg)
 {

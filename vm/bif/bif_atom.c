@@ -35,7 +35,9 @@ Term bif_erlang_list_to_atom_1(Process *p, Term *arg)
 {
     ByteVec text = {0};
     TextStatus status = text_list_utf8(arg[0], ATOM_MAX_CHARACTERS, &text);
-    Term atom = status == TEXT_OK ? intern_checked(text.data ? text.data : (const uint8_t *)"", text.size) : TERM_NONE;
+    Term atom = status == TEXT_OK
+                    ? intern_checked(text.data ? text.data : (const uint8_t *)"", text.size)
+                    : TERM_NONE;
     byte_vec_free(&text);
     if (status != TEXT_OK) {
         return bif_error(p, status == TEXT_TOO_LONG ? ATOM_SYSTEM_LIMIT : ATOM_BADARG);
@@ -145,8 +147,7 @@ static Term convert_binary(Process *p, const Term *arg, bool must_exist)
     if (!term_is_none(atom)) {
         return atom;
     }
-    return status == TEXT_TOO_LONG && !must_exist ? bif_error(p, ATOM_SYSTEM_LIMIT)
-                                                  : bif_badarg(p);
+    return status == TEXT_TOO_LONG && !must_exist ? bif_error(p, ATOM_SYSTEM_LIMIT) : bif_badarg(p);
 }
 
 Term bif_erlang_binary_to_atom_2(Process *p, Term *arg) { return convert_binary(p, arg, false); }

@@ -59,7 +59,8 @@ static AtomicArray *find_array(Term ref, void (*destroy)(BinData *data))
 }
 
 // The number at an index (from 1), or NULL; *array is set.
-static _Atomic uint64_t *find_number(const Term *arg, void (*destroy)(BinData *data), AtomicArray **array)
+static _Atomic uint64_t *find_number(const Term *arg, void (*destroy)(BinData *data),
+                                     AtomicArray **array)
 {
     int64_t index;
     *array = find_array(arg[0], destroy);
@@ -198,7 +199,8 @@ Term bif_atomics_info_1(Process *p, Term *arg)
     }
     Space *space = process_space(p);
     Term pairs[8] = {ATOM_MAX, TERM_NIL, ATOM_MIN, TERM_NIL};
-    pairs[1] = array->is_signed ? space_integer(space, INT64_MAX) : space_unsigned(space, UINT64_MAX);
+    pairs[1] =
+        array->is_signed ? space_integer(space, INT64_MAX) : space_unsigned(space, UINT64_MAX);
     pairs[3] = array->is_signed ? space_integer(space, INT64_MIN) : SMALL(0);
     return build_info(p, arg[0], array, pairs, 4);
 }

@@ -102,8 +102,8 @@ static Term build_byte_list(Process *p, BitView view, size_t from, size_t count,
     Term *cells = space_take(process_space(p), count * 2);
     for (size_t i = 0; i < count; i++) {
         uint64_t at_bit = view.offset_bits + (from + i) * 8;
-        uint64_t byte = view.offset_bits ? bits_get_u64(view.bytes, at_bit, 8)
-                                         : view.bytes[from + i];
+        uint64_t byte =
+            view.offset_bits ? bits_get_u64(view.bytes, at_bit, 8) : view.bytes[from + i];
         cells[2 * i] = small_make((int64_t)byte);
         cells[2 * i + 1] = i + 1 < count ? cons_make(cells + 2 * i + 2) : tail;
     }
@@ -233,7 +233,8 @@ typedef struct CommonPart {
 static uint64_t byte_of(BitView view, uint64_t index, bool from_end)
 {
     uint64_t size = view.size_bits / 8;
-    return bits_get_u64(view.bytes, view.offset_bits + (from_end ? size - 1 - index : index) * 8, 8);
+    return bits_get_u64(view.bytes, view.offset_bits + (from_end ? size - 1 - index : index) * 8,
+                        8);
 }
 
 static uint64_t count_common(const CommonPart *all, bool from_end)
@@ -242,7 +243,8 @@ static uint64_t count_common(const CommonPart *all, bool from_end)
     for (size_t i = 1; i < all->count; i++) {
         uint64_t size = all->views[i].size_bits / 8, at = 0;
         limit = size < limit ? size : limit;
-        while (at < limit && byte_of(all->views[i], at, from_end) == byte_of(all->views[0], at, from_end)) {
+        while (at < limit &&
+               byte_of(all->views[i], at, from_end) == byte_of(all->views[0], at, from_end)) {
             at++;
         }
         limit = at;
@@ -332,8 +334,8 @@ static Term decode_unsigned(Process *p, Term binary, Term endianness)
         return SMALL(0);
     }
     argument_charge(p, view.size_bits / 8, BYTES_PER_REDUCTION);
-    Term integer = bits_get_integer(process_space(p), view.bytes, view.offset_bits, view.size_bits,
-                                    flags);
+    Term integer =
+        bits_get_integer(process_space(p), view.bytes, view.offset_bits, view.size_bits, flags);
     return term_is_none(integer) ? bif_error(p, ATOM_SYSTEM_LIMIT) : integer;
 }
 

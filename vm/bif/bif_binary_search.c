@@ -29,17 +29,17 @@ enum { BYTES_PER_REDUCTION = 128, NO_NODE = 0 };
 
 typedef struct TreeNode {
     uint8_t byte;
-    bool is_end;               // a pattern ends here
-    uint32_t child, sibling;   // indexes into nodes; 0: none
+    bool is_end;             // a pattern ends here
+    uint32_t child, sibling; // indexes into nodes; 0: none
 } TreeNode;
 
 typedef struct Pattern {
     bool is_tree;
-    size_t room;        // bytes allocated for this struct
-    size_t size;        // one binary: its size
+    size_t room; // bytes allocated for this struct
+    size_t size; // one binary: its size
     uint32_t node_count;
     uint32_t first[256];
-    TreeNode *nodes;    // node 0 is not used. Both point behind this struct
+    TreeNode *nodes; // node 0 is not used. Both point behind this struct
     uint8_t *bytes;
 } Pattern;
 
@@ -197,7 +197,8 @@ static bool find_next(const Pattern *pattern, const uint8_t *bytes, size_t from,
         return at != NULL;
     }
     for (; from < to; from++) {
-        size_t size = pattern->first[bytes[from]] ? longest_at(pattern, bytes + from, to - from) : 0;
+        size_t size =
+            pattern->first[bytes[from]] ? longest_at(pattern, bytes + from, to - from) : 0;
         if (size > 0) {
             *match = (Match){from, size};
             return true;
@@ -288,7 +289,8 @@ static void end_search(Search *search)
 // Advances search->from behind the match.
 static bool search_next(Search *search, Match *match)
 {
-    if (!search->pattern || !find_next(search->pattern, search->bytes, search->from, search->to, match)) {
+    if (!search->pattern ||
+        !find_next(search->pattern, search->bytes, search->from, search->to, match)) {
         return false;
     }
     search->from = match->position + match->size;

@@ -17,7 +17,12 @@
 #include <limits.h>
 #include <time.h>
 
-enum { LOCAL_YEAR_MIN = 1902, UNIVERSAL_YEAR_MIN = 1600, SECONDS_PER_DAY = 86400, DAYS_TO_1970 = 719468 };
+enum {
+    LOCAL_YEAR_MIN = 1902,
+    UNIVERSAL_YEAR_MIN = 1600,
+    SECONDS_PER_DAY = 86400,
+    DAYS_TO_1970 = 719468
+};
 
 typedef struct DateTime {
     int64_t year, month, day, hour, minute, second;
@@ -36,7 +41,8 @@ static Term build_date_time(Process *p, const DateTime *t)
 
 static bool read_triple(Term t, int64_t *a, int64_t *b, int64_t *c)
 {
-    return term_is_tuple_of(t, 3) && argument_in_range(tuple_elements(t)[0], SMALL_MIN, SMALL_MAX, a) &&
+    return term_is_tuple_of(t, 3) &&
+           argument_in_range(tuple_elements(t)[0], SMALL_MIN, SMALL_MAX, a) &&
            argument_in_range(tuple_elements(t)[1], SMALL_MIN, SMALL_MAX, b) &&
            argument_in_range(tuple_elements(t)[2], SMALL_MIN, SMALL_MAX, c);
 }
@@ -48,7 +54,10 @@ static int64_t month_days(int64_t year, int64_t month)
     return days[month - 1] + (month == 2 && is_leap);
 }
 
-static bool is_in(int64_t value, int64_t low, int64_t high) { return low <= value && value <= high; }
+static bool is_in(int64_t value, int64_t low, int64_t high)
+{
+    return low <= value && value <= high;
+}
 
 // A date and time that exist, from year_min on.
 static bool read_date_time(Term term, int64_t year_min, DateTime *t)
@@ -107,8 +116,12 @@ static DateTime date_time_of(int64_t seconds)
 
 static DateTime date_time_from_tm(const struct tm *tm)
 {
-    return (DateTime){tm->tm_year + INT64_C(1900), tm->tm_mon + 1, tm->tm_mday,
-                      tm->tm_hour, tm->tm_min, tm->tm_sec};
+    return (DateTime){tm->tm_year + INT64_C(1900),
+                      tm->tm_mon + 1,
+                      tm->tm_mday,
+                      tm->tm_hour,
+                      tm->tm_min,
+                      tm->tm_sec};
 }
 
 static bool find_local(int64_t seconds, DateTime *t)
@@ -182,9 +195,15 @@ Term bif_erlang_localtime_to_universaltime_2(Process *p, Term *arg)
         !read_date_time(arg[0], LOCAL_YEAR_MIN, &t)) {
         return bif_badarg(p);
     }
-    struct tm tm = {.tm_year = (int)(t.year - 1900), .tm_mon = (int)t.month - 1, .tm_mday = (int)t.day,
-                    .tm_hour = (int)t.hour, .tm_min = (int)t.minute, .tm_sec = (int)t.second,
-                    .tm_isdst = arg[1] == ATOM_TRUE ? 1 : arg[1] == ATOM_FALSE ? 0 : -1};
+    struct tm tm = {.tm_year = (int)(t.year - 1900),
+                    .tm_mon = (int)t.month - 1,
+                    .tm_mday = (int)t.day,
+                    .tm_hour = (int)t.hour,
+                    .tm_min = (int)t.minute,
+                    .tm_sec = (int)t.second,
+                    .tm_isdst = arg[1] == ATOM_TRUE    ? 1
+                                : arg[1] == ATOM_FALSE ? 0
+                                                       : -1};
     time_t clock;
     if (!make_time(&tm, &clock)) {
         tm.tm_isdst = 0; // a zone without daylight saving time may refuse to hear of it

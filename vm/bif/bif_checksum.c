@@ -122,7 +122,10 @@ static uLong combine_adler32(uLong first, uLong second, z_off_t size)
     return size ? adler32_combine(first, second, size) : first;
 }
 
-Term bif_erlang_adler32_combine_3(Process *p, Term *arg) { return combine(p, arg, combine_adler32); }
+Term bif_erlang_adler32_combine_3(Process *p, Term *arg)
+{
+    return combine(p, arg, combine_adler32);
+}
 
 // ---- MD5
 

@@ -7,8 +7,8 @@
 //
 // Read before: vm/term/compare.h     Read next: vm/bif/bif_list.c
 #include "vm/bif/argument.h"
-#include "vm/term/binary.h"
 #include "vm/term/bignum.h"
+#include "vm/term/binary.h"
 #include "vm/term/compare.h"
 #include "vm/term/fun.h"
 

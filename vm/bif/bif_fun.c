@@ -102,7 +102,8 @@ Term bif_erlang_fun_info_mfa_1(Process *p, Term *arg)
 Term bif_erlang_make_fun_3(Process *p, Term *arg)
 {
     int64_t arity;
-    if (!term_is_atom(arg[0]) || !term_is_atom(arg[1]) || !argument_in_range(arg[2], 0, 255, &arity)) {
+    if (!term_is_atom(arg[0]) || !term_is_atom(arg[1]) ||
+        !argument_in_range(arg[2], 0, 255, &arity)) {
         return bif_badarg(p);
     }
     Term *words = space_take(process_space(p), EXPORT_FUN_WORDS);

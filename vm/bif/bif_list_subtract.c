@@ -30,7 +30,7 @@ typedef struct CountSlot {
 
 typedef struct CountTable {
     CountSlot *slots;
-    uint64_t mask; // slots - 1
+    uint64_t mask;  // slots - 1
     bool is_direct; // the table is few[0..used-1], searched one by one
     uint32_t used;
     CountSlot few[DIRECT_MAX + 1]; // few[used] is free

@@ -77,7 +77,12 @@ static bool is_digit(uint8_t c, int base)
     return value < base;
 }
 
-typedef enum IntegerText { INTEGER_WHOLE, INTEGER_PREFIX, INTEGER_NONE, INTEGER_NO_LIST } IntegerText;
+typedef enum IntegerText {
+    INTEGER_WHOLE,
+    INTEGER_PREFIX,
+    INTEGER_NONE,
+    INTEGER_NO_LIST
+} IntegerText;
 
 // Reads an integer from the front of *list, which becomes the rest.
 static IntegerText read_integer(Process *p, Term *list, int base, Term *integer)
@@ -134,12 +139,9 @@ Term bif_string_list_to_integer_1(Process *p, Term *arg)
 {
     Term integer = TERM_NONE, rest = arg[0];
     switch (read_integer(p, &rest, 10, &integer)) {
-    case INTEGER_NO_LIST:
-        return space_tuple2(process_space(p), ATOM_ERROR, ATOM_NOT_A_LIST);
-    case INTEGER_NONE:
-        return space_tuple2(process_space(p), ATOM_ERROR, ATOM_NO_INTEGER);
-    default:
-        break;
+    case INTEGER_NO_LIST: return space_tuple2(process_space(p), ATOM_ERROR, ATOM_NOT_A_LIST);
+    case INTEGER_NONE: return space_tuple2(process_space(p), ATOM_ERROR, ATOM_NO_INTEGER);
+    default: break;
     }
     if (term_is_none(integer)) {
         return bif_error(p, ATOM_SYSTEM_LIMIT);
@@ -211,8 +213,7 @@ static size_t format_float(double value, const FloatFormat *format, char *out)
 {
     size_t size = 0;
     switch (format->kind) {
-    case FORMAT_SHORT:
-        return float_to_text_short(value, out);
+    case FORMAT_SHORT: return float_to_text_short(value, out);
     case FORMAT_DECIMALS:
         if (format->decimals < 0 || format->decimals > 253 ||
             !float_to_text_decimals(value, format->decimals, format->compact, out, &size)) {

@@ -12,7 +12,8 @@
 
 static bool read_name(Term t, ByteVec *name)
 {
-    return filename_append(name, t) && (name->size == 0 || memchr(name->data, '=', name->size) == NULL);
+    return filename_append(name, t) &&
+           (name->size == 0 || memchr(name->data, '=', name->size) == NULL);
 }
 
 Term bif_os_getenv_1(Process *p, Term *arg)

@@ -68,7 +68,10 @@ Term bif_erlang_system_time_0(Process *p, Term *arg)
     return space_integer(process_space(p), time_system_ns());
 }
 
-Term bif_erlang_system_time_1(Process *p, Term *arg) { return build_time(p, arg, time_system_ns()); }
+Term bif_erlang_system_time_1(Process *p, Term *arg)
+{
+    return build_time(p, arg, time_system_ns());
+}
 
 Term bif_erlang_time_offset_0(Process *p, Term *arg)
 {
@@ -76,7 +79,10 @@ Term bif_erlang_time_offset_0(Process *p, Term *arg)
     return space_integer(process_space(p), time_offset_ns());
 }
 
-Term bif_erlang_time_offset_1(Process *p, Term *arg) { return build_time(p, arg, time_offset_ns()); }
+Term bif_erlang_time_offset_1(Process *p, Term *arg)
+{
+    return build_time(p, arg, time_offset_ns());
+}
 
 Term bif_os_system_time_0(Process *p, Term *arg)
 {

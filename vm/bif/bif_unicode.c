@@ -19,8 +19,8 @@
 // Read before: vm/bif/iolist.h     Read next: vm/bif/filename.c
 #include "vm/base/stack.h"
 #include "vm/bif/text_list.h"
-#include "vm/term/binary.h"
 #include "vm/term/bignum.h"
+#include "vm/term/binary.h"
 #include "vm/term/bits.h"
 
 enum { BYTES_PER_REDUCTION = 64 };
@@ -30,11 +30,12 @@ typedef enum Outcome { OUTCOME_OK, OUTCOME_INCOMPLETE, OUTCOME_ERROR } Outcome;
 typedef struct Converter {
     Process *process;
     bool is_latin1;
-    ByteVec text;        // UTF-8 so far
-    uint8_t pending[4];  // the beginning of a sequence that no binary has ended yet
+    ByteVec text;       // UTF-8 so far
+    uint8_t pending[4]; // the beginning of a sequence that no binary has ended yet
     uint32_t pending_size;
-    WordStack stack;     // the rest of each list around the present one, [] too: they shape the rest of an error
-    Term rest;           // after an error
+    WordStack
+        stack; // the rest of each list around the present one, [] too: they shape the rest of an error
+    Term rest; // after an error
 } Converter;
 
 // ---- is it chardata?
@@ -78,13 +79,18 @@ static bool is_chardata(Term t)
 
 static uint32_t sequence_length(uint8_t first)
 {
-    return first < 0x80 ? 1 : (first & 0xE0) == 0xC0 ? 2 : (first & 0xF0) == 0xE0 ? 3 : (first & 0xF8) == 0xF0 ? 4 : 0;
+    return first < 0x80             ? 1
+           : (first & 0xE0) == 0xC0 ? 2
+           : (first & 0xF0) == 0xE0 ? 3
+           : (first & 0xF8) == 0xF0 ? 4
+                                    : 0;
 }
 
 // Completes the pending sequence with bytes of the next binary; how many were used, or -1: it is invalid.
 static int complete_pending(Converter *c, const uint8_t *bytes, size_t size)
 {
-    uint32_t code_point, length = sequence_length(c->pending[0]), missing = length - c->pending_size;
+    uint32_t code_point, length = sequence_length(c->pending[0]),
+                         missing = length - c->pending_size;
     if (size < missing) {
         memcpy(c->pending + c->pending_size, bytes, size);
         c->pending_size += (uint32_t)size;
@@ -122,7 +128,8 @@ static size_t convert_utf8(Converter *c, const uint8_t *bytes, size_t size)
             byte_vec_add(&c->text, bytes + start, at - start);
             return size;
         }
-        if (length != 1 && (length == 0 || utf8_decode(bytes + at, length, &code_point) != length)) {
+        if (length != 1 &&
+            (length == 0 || utf8_decode(bytes + at, length, &code_point) != length)) {
             break;
         }
         at += length;
@@ -171,7 +178,8 @@ static bool convert_code_point(Converter *c, Term t)
 {
     int64_t code_point;
     uint8_t bytes[4];
-    if (c->pending_size > 0 || !argument_in_range(t, 0, c->is_latin1 ? 255 : 0x10FFFF, &code_point)) {
+    if (c->pending_size > 0 ||
+        !argument_in_range(t, 0, c->is_latin1 ? 255 : 0x10FFFF, &code_point)) {
         return false;
     }
     uint32_t size = utf8_encode((uint32_t)code_point, bytes);
@@ -277,10 +285,7 @@ static Term convert_with(Process *p, Term data, bool is_latin1, BuildText *build
     return space_tuple3(process_space(p), tag, result, c.rest);
 }
 
-static bool is_encoding(Term t)
-{
-    return t == ATOM_LATIN1 || t == ATOM_UNICODE || t == ATOM_UTF8;
-}
+static bool is_encoding(Term t) { return t == ATOM_LATIN1 || t == ATOM_UNICODE || t == ATOM_UTF8; }
 
 // Whole bytes that are UTF-8 already; for Latin-1 that is 7-bit only.
 static bool needs_no_conversion(Term binary, bool is_latin1)
