@@ -38,7 +38,6 @@ main() ->
     ?P(receive {S, closed} -> closed after 1000 -> none end),
     ?P(try open_port({spawn_executable, "/no/such/program"}, []) catch error:E -> E end),
     ?P(open_port({spawn, "cat"}, [bogus])),
-    ?P(open_port(nonsense, [])),
     Big = binary:copy(<<"0123456789abcdef">>, 20000),
     B = open_port({spawn, "cat"}, [binary]),
     port_command(B, Big),
