@@ -13,7 +13,8 @@
 // Two functions: cells 0..9 and 10..19; lines at 3, 6 (in the first) and 15 (in the second).
 static CodeBlock *make_block(uint32_t cells)
 {
-    static const FunctionInfo functions[] = {{0, 5, SMALL(1), 1}, {10, 15, SMALL(2), 2}, {20, 20, 0, 0}};
+    static const FunctionInfo functions[] = {
+        {0, 5, SMALL(1), 1}, {10, 15, SMALL(2), 2}, {20, 20, 0, 0}};
     static const LineEntry lines[] = {{3, 7, 0}, {6, 8, 1}, {15, 0, 0}, {17, 9, 0}};
     CodeBlock *b = code_block_new();
     b->cell_count = cells;
@@ -102,7 +103,8 @@ static void test_accounts(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_functions), cmocka_unit_test(test_lines),
-                                       cmocka_unit_test(test_accounts), cmocka_unit_test(test_ranges)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_functions), cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_accounts), cmocka_unit_test(test_ranges)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -96,7 +96,8 @@ static void test_loading(void **state)
     assert_ptr_equal(export_active(f), two->cells + 5);
     assert_ptr_equal(export_active(g), g->stub); // not exported any more
     assert_ptr_equal(m->old, one);
-    assert_ptr_equal(atomic_load(&old_fun->code), one->cells + FUN_ENTRY_CELL); // old code still runs
+    assert_ptr_equal(atomic_load(&old_fun->code),
+                     one->cells + FUN_ENTRY_CELL); // old code still runs
     assert_true(code_stage_try());
     CodeBlock *three = make_block(module, true, 3);
     assert_false(module_stage(m, three)); // old code must be purged first
