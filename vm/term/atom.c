@@ -248,10 +248,10 @@ void atom_init(uint32_t new_limit)
 #undef ATOM
     };
     CHECK(!chunks);
-    limit = new_limit < ATOM_INDEX_COUNT ? ATOM_INDEX_COUNT : new_limit;
+    limit = new_limit < ATOM_PREDEFINED_COUNT ? ATOM_PREDEFINED_COUNT : new_limit;
     chunks = allocate_counted(((size_t)limit / NAMES_PER_CHUNK + 1) * sizeof *chunks);
     atomic_store(&slots, new_slots(FIRST_SLOTS));
-    for (uint32_t i = 0; i < ATOM_INDEX_COUNT; i++) {
+    for (uint32_t i = 0; i < ATOM_PREDEFINED_COUNT; i++) {
         if (atom_from_text(known[i]) != atom_from_index(i)) {
             check_fatal("atoms.def has the text '%s' twice", known[i]);
         }

@@ -11,7 +11,7 @@ enum AtomIndex {
 #define ATOM(c_name, text) ATOM_INDEX_##c_name,
 #include "vm/term/atoms.def"
 #undef ATOM
-    ATOM_INDEX_COUNT
+    ATOM_PREDEFINED_COUNT
 };
 enum { ATOM_MAX_CHARACTERS = 255, ATOM_MAX_BYTES = 255 * 4 };
 
