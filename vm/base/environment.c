@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// environment.c -- the environment variables as Erlang programs see them: a sorted array of texts under a lock.
+// environment.c -- the environment variables as Erlang programs see them: a sorted array of texts
+// under a lock.
 //
-// The C library's setenv is not thread safe (getenv returns a pointer into what setenv moves), so Erlang's view lives here
-// and the process's real environment is only read, once.
+// The C library's setenv is not thread safe (getenv returns a pointer into what setenv moves), so
+// Erlang's view lives here and the process's real environment is only read, once.
 //
-//   entries: [ "HOME=/root" ][ "PATH=/bin" ] ...      each one allocation; name_size says where the '=' stands
+//   entries: [ "HOME=/root" ][ "PATH=/bin" ] ...      each one allocation
 //
-// There are some dozens of variables: a binary search finds one, insertion moves the pointers behind it.
+// There are some dozens of variables: a binary search finds one, insertion moves the pointers
+// behind it.
 //
 // INVARIANTS
 //   1. Sorted by name as bytes, shorter first; no name twice. A name holds no '='.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// environment.h -- the environment variables as Erlang programs see and change them (os:getenv, os:putenv), thread safe.
+// environment.h -- the environment variables as Erlang programs see and change them (os:getenv,
+// os:putenv), thread safe.
 //
-// Read once from the process's own environment at the first use. What is put here is not seen by C libraries inside the machine,
-// but by the programs that it starts: environment_block.
+// Read once from the process's own environment at the first use. What is put here is not seen by C
+// libraries inside the machine, but by the programs that it starts: environment_block.
 #pragma once
 
 #include "vm/base/vec.h"
@@ -15,5 +16,6 @@ void environment_remove(const void *name, size_t name_size);
 typedef void EnvironmentVisit(void *data, const uint8_t *name, size_t name_size,
                               const uint8_t *value, size_t value_size);
 void environment_each(EnvironmentVisit *visit, void *data);
-// All as "name=value", zero-terminated strings and a NULL pointer at the end, in one allocation of *size bytes, for execve.
+// All as "name=value", zero-terminated strings and a NULL pointer at the end, in one allocation of
+// *size bytes, for execve.
 char **environment_block(size_t *size);

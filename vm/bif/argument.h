@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// argument.h -- what nearly every BIF needs: booleans as terms, small arguments in a range, options, list walking.
+// argument.h -- what nearly every BIF needs: booleans as terms, small arguments in a range,
+// options, list walking.
 //
 // Only inline helpers without state; anything longer has a file of its own (text_list.h, iolist.h).
 //
@@ -20,7 +21,8 @@ static inline bool argument_in_range(Term t, int64_t low, int64_t high, int64_t 
     return true;
 }
 
-// Takes the next element of a list; false at anything that is no cons (check term_is_nil(*list) then).
+// Takes the next element of a list; false at anything that is no cons (check term_is_nil(*list)
+// then).
 static inline bool argument_next(Term *list, Term *element)
 {
     if (!term_is_cons(*list)) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // bif.c -- enters every row of bifs.def into the export table.
 //
-// From then on a call of the function goes to its C function, whoever makes it: an instruction that was loaded before or after,
-// apply, or a fun. A module that is loaded later may have Erlang code under the same name (the stubs of erlang.beam): the loader
-// leaves an export alone that is a BIF.
+// From then on a call of the function goes to its C function, whoever makes it: an instruction that
+// was loaded before or after, apply, or a fun. A module that is loaded later may have Erlang code
+// under the same name (the stubs of erlang.beam): the loader leaves an export alone that is a BIF.
 //
 // Read before: vm/bif/bif.h     Read next: vm/bif/bif_arith.c
 #include "vm/bif/bif.h"

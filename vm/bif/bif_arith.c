@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // bif_arith.c -- the arithmetic and bit operators as functions: erlang:'+'/2, abs/1, round/1, ...
 //
-// Compiled code reaches most of these through instructions with a fast path for small integers (interp/instrs/arith.tab);
-// this is what remains: guards, apply, fun erlang:'+'/2, and the slow parts. The rule for two operands:
+// Compiled code reaches most of these through instructions with a fast path for small integers
+// (interp/instrs/arith.tab); this is what remains: guards, apply, fun erlang:'+'/2, and the slow
+// parts. The rule for two operands:
 //
 //     both integers            exact, by bignum.h; too large a result is system_limit
-//     at least one float       both become floats; an integer too large for one, or an infinite result, is badarith
-//     anything else            badarith (badarg for abs, float, round, ..., which are functions, not operators)
+//     at least one float       both become floats; badarith when an integer is too large for one,
+//                              or the result infinite
+//     anything else            badarith (badarg for abs, float, round, ..., which are no operators)
 //
 // INVARIANTS
 //   1. A float that leaves this file is finite (term.h: floats are never infinite nor NaN).
@@ -62,7 +64,8 @@ Term bif_erlang_subtract_numbers_2(Process *p, Term *arg)
     return calculate(p, arg, integer_subtract, subtract_floats);
 }
 
-// The work of a product of two large integers is charged by its limbs: it is the one operator that may run long.
+// The work of a product of two large integers is charged by its limbs: it is the one operator that
+// may run long.
 Term bif_erlang_multiply_2(Process *p, Term *arg)
 {
     if (term_is_big(arg[0]) && term_is_big(arg[1])) {
@@ -120,8 +123,8 @@ Term bif_erlang_bnot_1(Process *p, Term *arg)
     return term_is_integer(arg[0]) ? integer_not(process_space(p), arg[0]) : raise_badarith(p);
 }
 
-// left: the amount's sign as for bsl. A huge amount never reaches the shifting itself: to the right nothing but the sign
-// remains, to the left no machine has the memory (unless 0 is shifted).
+// left: the amount's sign as for bsl. A huge amount never reaches the shifting itself: to the right
+// nothing but the sign remains, to the left no machine has the memory (unless 0 is shifted).
 static Term shift(Process *p, Term number, Term amount, bool left)
 {
     if (!term_is_integer(number) || !term_is_integer(amount)) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // bif_atom.c -- atoms to text and back: atom_to_list/1, list_to_atom/1, binary_to_atom/2, ...
 //
-// The table keeps names as UTF-8. A name has at most 255 characters; a longer one is system_limit for the functions that
-// may create an atom, and simply no existing atom (badarg) for those that may not. When the atom table is full, the machine
-// stops, as ERTS does: nothing sensible can go on without atoms.
+// The table keeps names as UTF-8. A name has at most 255 characters; a longer one is system_limit
+// for the functions that may create an atom, and simply no existing atom (badarg) for those that
+// may not. When the atom table is full, the machine stops, as ERTS does: nothing sensible can go on
+// without atoms.
 //
 // Read before: vm/term/atom.h     Read next: vm/bif/bif_number_text.c
 #include "vm/bif/text_list.h"

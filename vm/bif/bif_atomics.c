@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// bif_atomics.c -- the modules atomics and counters: arrays of 64-bit numbers outside the heaps, shared by all processes.
+// bif_atomics.c -- the modules atomics and counters: arrays of 64-bit numbers outside the heaps,
+// shared by all processes.
 //
-// An array is the object behind a magic reference, so it lives as long as some process, message or table holds the reference.
-// Every operation is one atomic instruction on one number, in one order that all threads agree on.
+// An array is the object behind a magic reference, so it lives as long as some process, message or
+// table holds the reference. Every operation is one atomic instruction on one number, in one order
+// that all threads agree on.
 //
 //     BinData | AtomicArray { is_signed, count, v[0], v[1], ... }
 //
-// Numbers wrap around. An array of atomics is signed or not; the same 64 bits are read one way or the other. counters with
-// the option write_concurrency are ours as well: ERTS gives every scheduler its own copy of each counter and adds them up when
-// read; here each number is one shared word until a measurement asks for more.
+// Numbers wrap around. An array of atomics is signed or not; the same 64 bits are read one way or
+// the other. counters with the option write_concurrency are ours as well: ERTS gives every
+// scheduler its own copy of each counter and adds them up when read; here each number is one shared
+// word until a measurement asks for more.
 //
 // Read before: vm/term/ref.h
 #include "vm/base/alloc.h"

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// bif_binary.c -- binaries: sizes, parts, copies, conversion to lists, single bytes, and integers in bytes.
+// bif_binary.c -- binaries: sizes, parts, copies, conversion to lists, single bytes, and integers
+// in bytes.
 //
-// A part of a binary is a sub-binary that shares its bytes (binary_part_bits). "Binary" in the errors below means whole
-// bytes; where ERTS takes any bitstring and ignores its last bits (binary_part, split_binary, binary_to_list/3), so do we.
+// A part of a binary is a sub-binary that shares its bytes (binary_part_bits). "Binary" in the
+// errors below means whole bytes; where ERTS takes any bitstring and ignores its last bits
+// (binary_part, split_binary, binary_to_list/3), so do we.
 //
 // Elsewhere: searching is bif_binary_search.c; from lists is bif_iolist.c.
 // Read before: vm/term/binary.h     Read next: vm/bif/bif_binary_search.c

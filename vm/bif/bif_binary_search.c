@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // bif_binary_search.c -- binary:match, matches, split and compile_pattern.
 //
-// A pattern is one binary or a list of them; all must be non-empty. Compiled, it is a struct outside the heaps, held by
-// the magic reference in {bm, Ref} (one binary) or {ac, Ref} (several). A pattern given as it is, is compiled for the one call.
+// A pattern is one binary or a list of them; all must be non-empty. Compiled, it is a struct
+// outside the heaps, held by the magic reference in {bm, Ref} (one binary) or {ac, Ref} (several).
+// A pattern given as it is, is compiled for the one call.
 //
 //   one binary:  its bytes, searched with the C library's memmem
 //   several:     a tree of bytes; first[b] is the node of the patterns that begin with b
@@ -10,8 +11,9 @@
 //        "ab" "abc" "ad":    first['a'] -> (a) -> child (b, end) -> child (c, end)
 //                                               sibling (d, end)
 //
-// At each place of the subject the tree is walked as far as it goes; the last end passed is the longest pattern there. So the
-// first match is the leftmost, and of those the longest; the search goes on behind it. That is what the manual promises.
+// At each place of the subject the tree is walked as far as it goes; the last end passed is the
+// longest pattern there. So the first match is the leftmost, and of those the longest; the search
+// goes on behind it. That is what the manual promises.
 //
 // INVARIANTS
 //   1. A compiled pattern never changes after compile: processes may share it without a lock.
@@ -117,7 +119,8 @@ static void compile_into(Pattern *pattern, Term t, size_t count, size_t total)
     }
 }
 
-// Marks the BinData of compiled patterns: a magic reference of another kind has another destroy function.
+// Marks the BinData of compiled patterns: a magic reference of another kind has another destroy
+// function.
 static void destroy_pattern(BinData *data) { vm_free(data, sizeof *data + data->size); }
 
 Term bif_binary_compile_pattern_1(Process *p, Term *arg)

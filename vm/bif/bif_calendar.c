@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// bif_calendar.c -- dates and times of day: date, time, localtime, universaltime, and conversions between them.
+// bif_calendar.c -- dates and times of day: date, time, localtime, universaltime, and conversions
+// between them.
 //
 //     {{Year, Month, Day}, {Hour, Minute, Second}}      what all of them take and give
 //
-// Days since 1970 are computed with the Gregorian rules for all years; only the local time zone needs the C library.
-// A leap day belongs to the end of a year that begins in March:
+// Days since 1970 are computed with the Gregorian rules for all years; only the local time zone
+// needs the C library. A leap day belongs to the end of a year that begins in March:
 //
 //     month      Mar Apr May Jun Jul Aug Sep Oct Nov Dec Jan Feb
-//     m            0   1   2   3   4   5   6   7   8   9  10  11      days before month m: (153 * m + 2) / 5
+//     m            0   1   2   3   4   5   6   7   8   9  10  11
 //
-// Exceptions: local times are taken from 1902 on, universal ones from 1600 on, as ERTS does; anything else is badarg.
+// and the days before month m of it are (153 * m + 2) / 5.
+//
+// Exceptions: local times are taken from 1902 on, universal ones from 1600 on, as ERTS does;
+// anything else is badarg.
 // Read before: vm/bif/bif_time.c     Read next: vm/bif/bif_fun.c
 #include "vm/bif/argument.h"
 #include "vm/term/bignum.h"
@@ -72,8 +76,8 @@ static bool read_date_time(Term term, int64_t year_min, DateTime *t)
 
 static int64_t floor_divide(int64_t a, int64_t b) { return a / b - (a % b < 0); }
 
-// Days from 1 March of year 0 to 1 March of this one. For years below 0 C's division rounds up, and with it ERTS's calendar, so
-// that its dates before year 0 are a day early: be it so.
+// Days from 1 March of year 0 to 1 March of this one. For years below 0 C's division rounds up, and
+// with it ERTS's calendar, so that its dates before year 0 are a day early: be it so.
 static int64_t days_before(int64_t year) { return 365 * year + year / 4 - year / 100 + year / 400; }
 
 // Days from 1970-01-01.
@@ -187,7 +191,8 @@ static bool make_time(struct tm *tm, time_t *clock)
     return mktime(&copy) == -2;
 }
 
-// The second argument says whether the local time is daylight saving time: true, false or undefined.
+// The second argument says whether the local time is daylight saving time: true, false or
+// undefined.
 Term bif_erlang_localtime_to_universaltime_2(Process *p, Term *arg)
 {
     DateTime t;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // bif_checksum.c -- crc32, adler32 and md5 of iodata, at once and in steps.
 //
-//     erlang:crc32("abc")  =  erlang:crc32(erlang:crc32("ab"), "c")  =  erlang:crc32_combine(crc32("ab"), crc32("c"), 1)
+//     crc32("abc")  =  crc32(crc32("ab"), "c")  =  crc32_combine(crc32("ab"), crc32("c"), 1)
 //
-// CRC32 and Adler32 are zlib's. The state of md5_init/0, md5_update/2, md5_final/1 is a binary that holds our struct Md5; programs
-// may only hand it on.
+// CRC32 and Adler32 are zlib's. The state of md5_init/0, md5_update/2, md5_final/1 is a binary that
+// holds our struct Md5; programs may only hand it on.
 //
-// Exceptions: a state binary of the right size is believed; its contents can do no more than give a wrong digest.
+// Exceptions: a state binary of the right size is believed; its contents can do no more than give a
+// wrong digest.
 // Read before: vm/bif/iolist.h     Read next: vm/bif/bif_external_term.c
 #include "vm/base/md5.h"
 #include "vm/bif/iolist.h"
@@ -18,7 +19,8 @@ enum { BYTES_PER_REDUCTION = 512 };
 
 typedef void ConsumeBytes(void *state, const uint8_t *bytes, size_t size);
 
-// Passes all bytes to `consume`, binaries in one piece and runs of list elements in pieces. false: not an iolist.
+// Passes all bytes to `consume`, binaries in one piece and runs of list elements in pieces. false:
+// not an iolist.
 static bool consume_iolist(Process *p, Term iolist, ConsumeBytes *consume, void *state)
 {
     IolistCursor c;

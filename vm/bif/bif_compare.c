@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// bif_compare.c -- questions about terms whose answer is true or false: comparisons, type tests, the boolean operators.
+// bif_compare.c -- questions about terms whose answer is true or false: comparisons, type tests,
+// the boolean operators.
 //
-// Instructions answer most of these in compiled code; the functions serve guards with several operands, apply and
-// funs such as fun erlang:is_atom/1. None of them builds anything; all but the boolean operators and the tests with an arity
-// never fail.
+// Instructions answer most of these in compiled code; the functions serve guards with several
+// operands, apply and funs such as fun erlang:is_atom/1. None of them builds anything; all but the
+// boolean operators and the tests with an arity never fail.
 //
 // Read before: vm/term/compare.h     Read next: vm/bif/bif_list.c
 #include "vm/bif/argument.h"

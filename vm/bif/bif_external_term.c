@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// bif_external_term.c -- term_to_binary, binary_to_term, external_size, and the hashes of terms that programs see.
+// bif_external_term.c -- term_to_binary, binary_to_term, external_size, and the hashes of terms
+// that programs see.
 //
-// The format itself is term/etf_encode.c and etf_decode.c. Here are the options, and what each error is:
+// The format itself is term/etf_encode.c and etf_decode.c. Here are the options, and what each
+// error is:
 //
 //     bytes that are no term                badarg
 //     an unknown option of binary_to_term   badarg with cause badopt

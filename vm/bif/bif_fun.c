@@ -9,8 +9,10 @@
 //     env          list of the free variables              []
 //     pid, index, uniq, new_index, new_uniq, refc          undefined
 //
-// Exceptions: refc is 1 for a local fun: its entry is never freed, so nobody counts (ERTS gives the number of references).
-// Elsewhere: fun_to_list/1 is in bif_identifier_text.c, function_exported/3 with the code loading BIFs.
+// Exceptions: refc is 1 for a local fun: its entry is never freed, so nobody counts (ERTS gives the
+// number of references).
+// Elsewhere: fun_to_list/1 is in bif_identifier_text.c, function_exported/3 with the code loading
+// BIFs.
 // Read before: vm/term/fun.h     Read next: vm/bif/inspect.c
 #include "vm/bif/argument.h"
 #include "vm/term/fun.h"

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// bif_identifier_text.c -- pids, ports, references and funs as text: pid_to_list/1, list_to_ref/1, fun_to_list/1, ...
+// bif_identifier_text.c -- pids, ports, references and funs as text: pid_to_list/1, list_to_ref/1,
+// fun_to_list/1, ...
 //
 //     <0.Number.Serial>     #Port<0.Number>     #Ref<0.N2.N1.N0>     #Fun<module.index.uniq>
 //
 // The first number says the node: 0 is this one. Reading back is meant for debugging in the shell.
 //
-// Exceptions: text that names another node is badarg while there is no connection to it, which is always so before the
-// distribution is started.
+// Exceptions: text that names another node is badarg while there is no connection to it, which is
+// always so before the distribution is started.
 //
 // Read before: vm/bif/bif_number_text.c     Read next: vm/bif/bif_binary.c
 #include "vm/bif/text_list.h"
@@ -55,7 +56,8 @@ Term bif_erlang_fun_to_list_1(Process *p, Term *arg)
     return list;
 }
 
-// Reads Prefix Number (. Number)* > and nothing after; returns how many numbers, 0 when malformed. Numbers wrap at 64 bits.
+// Reads Prefix Number (. Number)* > and nothing after; returns how many numbers, 0 when malformed.
+// Numbers wrap at 64 bits.
 static size_t read_numbers(Term list, size_t max_text, const char *prefix, uint64_t *numbers,
                            size_t room)
 {

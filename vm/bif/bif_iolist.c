@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// bif_iolist.c -- lists of bytes and binaries to binaries: iolist_to_binary/1, list_to_bitstring/1, iolist_to_iovec/1, ...
+// bif_iolist.c -- lists of bytes and binaries to binaries: iolist_to_binary/1, list_to_bitstring/1,
+// iolist_to_iovec/1, ...
 //
-// The first walk checks and measures, the second writes: the result is allocated once, in its final size.
+// The first walk checks and measures, the second writes: the result is allocated once, in its final
+// size.
 //
-// iolist_to_iovec/1 is for writing with few copies: large binaries are passed on as they are, bytes and small binaries between
-// them are gathered. How it groups them can be seen by programs, so it is done as ERTS does it:
+// iolist_to_iovec/1 is for writing with few copies: large binaries are passed on as they are, bytes
+// and small binaries between them are gathered. How it groups them can be seen by programs, so it
+// is done as ERTS does it:
 //
 //     gathered so far   next binary            what happens
 //     nothing, or >=256 >= 256                 gathered part ends, the binary stands for itself
 //     anything          < 256, or sum < 512    the binary is gathered too
-//     1..255            larger                 gathered up to 256 bytes; the rest of the binary stands for itself
+//     1..255            larger                 gathered up to 256; its rest stands for itself
 //
 // Exceptions: run to their end without yielding; charge by bytes and leaves.
 // Read before: vm/bif/iolist.h     Read next: vm/bif/bif_binary.c

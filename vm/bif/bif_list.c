@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // bif_list.c -- lists: hd, tl, length, ++, and the natively implemented part of the module lists.
 //
-// A walk over a list may be long, so the walks that build nothing, or build in pieces, stop when the slice of reductions is
-// used up: they put the rest of the list (and what has been done so far) into arg[] and return bif_again. The second
-// call cannot tell that it is one: reverse([c], [b,a]) is simply what remains of reverse([a,b,c], []).
+// A walk over a list may be long, so the walks that build nothing, or build in pieces, stop when
+// the slice of reductions is used up: they put the rest of the list (and what has been done so far)
+// into arg[] and return bif_again. The second call cannot tell that it is one: reverse([c], [b,a])
+// is simply what remains of reverse([a,b,c], []).
 //
-//     lists:reverse([a,b,c|...], T)   -- slice used up after c -->   lists:reverse([...], [c,b,a|T])
+//     reverse([a,b,c|...], T)   -- slice used up after c -->   reverse([...], [c,b,a|T])
 //
-// Exceptions: length/1 is a guard and must answer at once. ++ copies its left list in one go (its cells must be linked in order),
-// and charges for it.
+// Exceptions: length/1 is a guard and must answer at once. ++ copies its left list in one go (its
+// cells must be linked in order), and charges for it.
 //
 // Elsewhere: -- has a file of its own, bif_list_subtract.c; list_to_tuple/1 is in bif_tuple.c.
 // Read before: vm/bif/bif_compare.c     Read next: vm/bif/bif_list_subtract.c
@@ -105,7 +106,8 @@ Term bif_lists_member_2(Process *p, Term *arg)
     return term_is_nil(list) ? ATOM_FALSE : bif_badarg(p);
 }
 
-// Does element Position of this tuple equal the key (==)? A small key meets a float as a float, as ERTS compares them.
+// Does element Position of this tuple equal the key (==)? A small key meets a float as a float, as
+// ERTS compares them.
 static bool is_key_at(Term tuple, int64_t position, Term key)
 {
     if (!term_is_tuple(tuple) || position > (int64_t)tuple_arity(tuple)) {

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// bif_list_subtract.c -- the operator --: the left list without the first occurrence of each element of the right one.
+// bif_list_subtract.c -- the operator --: the left list without the first occurrence of each
+// element of the right one.
 //
-// Done naively this takes length(Left) * length(Right) comparisons. Only how often an element stands on the right matters, so
-// the right list becomes a table of counts, and one walk over the left list keeps what the table does not want:
+// Done naively this takes length(Left) * length(Right) comparisons. Only how often an element
+// stands on the right matters, so the right list becomes a table of counts, and one walk over the
+// left list keeps what the table does not want:
 //
 //     [a,b,a,c] -- [a,c,x]      counts {a: 1, c: 1, x: 1}
 //      a: wanted, count 0;  b: kept;  a: count is 0, kept;  c: wanted     -> [b,a]
 //
-// The table is open addressing over term_hash_internal, which is equal for terms that are =:=. A few elements on the right
-// are compared directly: cheaper than hashing. ERTS uses a red-black tree; the results are the same.
+// The table is open addressing over term_hash_internal, which is equal for terms that are =:=. A
+// few elements on the right are compared directly: cheaper than hashing. ERTS uses a red-black
+// tree; the results are the same.
 //
 // INVARIANTS
-//   1. `left_over` counts what may still be removed; at zero the rest of the left list is shared, not copied.
+//   1. `left_over` counts what may still be removed; at zero the rest of the left list is shared.
 //
 // Exceptions: runs to its end without yielding, charging for the lengths of both lists.
 // Read before: vm/bif/bif_list.c     Read next: vm/bif/bif_tuple.c

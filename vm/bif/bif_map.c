@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // bif_map.c -- maps: the natively implemented part of the module maps, and the guards on maps.
 //
-// All the work is done in term/map.h; here are argument checks and the two errors that are special to maps:
+// All the work is done in term/map.h; here are argument checks and the two errors that are special
+// to maps:
 //
 //     {badmap, Term}   an argument that must be a map is none
 //     {badkey, Key}    get/2, map_get/2 and update/3 found no such key

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // bif_math.c -- the module math: the C library's functions on floats.
 //
-// An argument that is no number is badarg; an integer too large for a float, and a result that is infinite or no number
-// (log(0), sqrt(-1), exp(1000)), are badarith. math:pi/0, e/0 and tau/0 are Erlang code.
+// An argument that is no number is badarg; an integer too large for a float, and a result that is
+// infinite or no number (log(0), sqrt(-1), exp(1000)), are badarith. math:pi/0, e/0 and tau/0 are
+// Erlang code.
 //
 // Read before: vm/bif/bif_arith.c     Read next: vm/bif/bif_compare.c
 #include "vm/bif/argument.h"

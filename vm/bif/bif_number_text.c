@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// bif_number_text.c -- numbers to text and back: integer_to_list, list_to_float, float_to_binary with options, ...
+// bif_number_text.c -- numbers to text and back: integer_to_list, list_to_float, float_to_binary
+// with options, ...
 //
-// The conversions themselves are in term/bignum.c and term/float.c; here are their Erlang faces: which argument is
-// refused, which bases and options exist, and how much of a list string:list_to_integer/1 consumes.
+// The conversions themselves are in term/bignum.c and term/float.c; here are their Erlang faces:
+// which argument is refused, which bases and options exist, and how much of a list
+// string:list_to_integer/1 consumes.
 //
-//     string:list_to_integer("12ab")    -> {12, "ab"}        stops at the first cell that is no digit
-//     string:list_to_float("1.5e+x")    -> {1.5, "e+x"}      an exponent without digits is not part of the number
+//     string:list_to_integer("12ab")    -> {12, "ab"}        stops where no digit stands
+//     string:list_to_float("1.5e+x")    -> {1.5, "e+x"}      an exponent has digits
 //
-// Exceptions: the functions on lists read a code above 255 as its low byte, as ERTS does (list_to_integer([305]) is 1).
-// A text for a float may end at a zero byte and may have a comma for the dot, for the same reason.
+// Exceptions: the functions on lists read a code above 255 as its low byte, as ERTS does
+// (list_to_integer([305]) is 1). A text for a float may end at a zero byte and may have a comma for
+// the dot, for the same reason.
 //
 // Read before: vm/bif/bif_atom.c     Read next: vm/bif/bif_identifier_text.c
 #include "vm/bif/text_list.h"
@@ -331,7 +334,8 @@ static bool take_one_of(Term *list, char a, char b, ByteVec *text)
     return true;
 }
 
-// Takes the longest front part of *list that is a float: [sign] digits dot digits [e [sign] digits].
+// Takes the longest front part of *list that is a float: [sign] digits dot digits [e [sign]
+// digits].
 static bool take_float(Term *list, ByteVec *text)
 {
     take_one_of(list, '+', '-', text);

@@ -3,7 +3,8 @@
 //
 // Names and values are file names as far as encoding goes (filename.h). A name may not hold '='.
 //
-// Elsewhere: os:timestamp/0, system_time and perf_counter are in bif_time.c; os:set_signal/2 belongs to signal handling.
+// Elsewhere: os:timestamp/0, system_time and perf_counter are in bif_time.c; os:set_signal/2
+// belongs to signal handling.
 // Read before: vm/base/environment.h     Read next: vm/bif/bif_time.c
 #include "vm/base/environment.h"
 #include "vm/bif/filename.h"

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// bif_probe_tag.c -- erlang:dt_*: tags for DTrace and SystemTap probes, in a machine that has no such probes.
+// bif_probe_tag.c -- erlang:dt_*: tags for DTrace and SystemTap probes, in a machine that has no
+// such probes.
 //
-// The library code (file, prim_file, gen, ...) passes tags along with its requests whether or not anybody can see them. An
-// emulator built without probes answers as here, which is what Debian's does: there never is a tag, and data that
-// a tag should be added to stays as it is.
+// The library code (file, prim_file, gen, ...) passes tags along with its requests whether or not
+// anybody can see them. An emulator built without probes answers as here, which is what Debian's
+// does: there never is a tag, and data that a tag should be added to stays as it is.
 //
 // Read before: vm/bif/bif.h
 #include "vm/bif/bif.h"

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// bif_time.c -- clocks and unique values: monotonic_time, system_time, timestamp, now, unique_integer, make_ref.
+// bif_time.c -- clocks and unique values: monotonic_time, system_time, timestamp, now,
+// unique_integer, make_ref.
 //
-// The native unit is the nanosecond. The common units are converted here, rounding down also below zero; any other number of
-// parts per second, and perf_counter, is done by erlang:convert_time_unit/3, which knows integers of any size.
+// The native unit is the nanosecond. The common units are converted here, rounding down also below
+// zero; any other number of parts per second, and perf_counter, is done by
+// erlang:convert_time_unit/3, which knows integers of any size.
 //
 //     erlang monotonic time + time offset = erlang system time       (vm/proc/time.h)
 //     os:system_time/0 is the kernel's clock, and may jump

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// bif_tuple.c -- tuples: element, setelement, make_tuple and friends, and conversion to and from lists.
+// bif_tuple.c -- tuples: element, setelement, make_tuple and friends, and conversion to and from
+// lists.
 //
-// Tuples never change: each function that "changes" one copies it. Positions count from 1. Everything wrong is badarg: no
-// tuple, a position outside, too many elements.
+// Tuples never change: each function that "changes" one copies it. Positions count from 1.
+// Everything wrong is badarg: no tuple, a position outside, too many elements.
 //
 // Read before: vm/bif/bif_list.c     Read next: vm/bif/bif_atom.c
 #include "vm/bif/argument.h"
@@ -124,7 +125,8 @@ Term bif_erlang_make_tuple_2(Process *p, Term *arg)
     return make_filled(p, arity, arg[1], &elements);
 }
 
-// The third argument is a list of {Position, Value}; where a position stands twice, the last one wins.
+// The third argument is a list of {Position, Value}; where a position stands twice, the last one
+// wins.
 Term bif_erlang_make_tuple_3(Process *p, Term *arg)
 {
     int64_t arity, position;

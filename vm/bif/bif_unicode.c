@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// bif_unicode.c -- unicode:characters_to_binary/2 and characters_to_list/2: nested lists of code points and binaries to UTF-8.
+// bif_unicode.c -- unicode:characters_to_binary/2 and characters_to_list/2: nested lists of code
+// points and binaries to UTF-8.
 //
-// The data is walked like an iolist. Binaries hold UTF-8, or Latin-1 bytes if the encoding says so. A UTF-8 sequence may begin
-// at the end of one binary and go on in the next one: what is there of it waits in `pending`.
+// The data is walked like an iolist. Binaries hold UTF-8, or Latin-1 bytes if the encoding says so.
+// A UTF-8 sequence may begin at the end of one binary and go on in the next one: what is there of
+// it waits in `pending`.
 //
-//     [<<"ab", 16#C3>>, <<16#A4, "c">>]     pending: C3 -> with A4 from the next binary: one character
+//     [<<"ab", 16#C3>>, <<16#A4, "c">>]     pending: C3; with A4 it is one character
 //
 // Three outcomes:
 //     the text;   {incomplete, Text, Pending}   the data ends inside a sequence;
-//     {error, Text, Rest}   Rest is the data from the first character that cannot be converted, in the shape it had:
-//                           a cell of the list being walked, then around it [InnerRest | OuterRest] for each list entered
+//     {error, Text, Rest}   Rest is the data from the first character that cannot be converted, in
+//                           the shape it had: a cell of the list being walked, and around it
+//                           [InnerRest | OuterRest] for each list entered
 //
-// What is no chardata at all (an atom, say, or bits that fill no byte) is badarg, found by a walk before the conversion.
-// Exceptions: an integer of more than 60 bits ends that first walk early: it is an error tuple, as for any invalid code point.
-// Runs to the end without yielding; charges by bytes.
+// What is no chardata at all (an atom, say, or bits that fill no byte) is badarg, found by a walk
+// before the conversion.
+// Exceptions: an integer of more than 60 bits ends that first walk early: it is an error tuple, as
+// for any invalid code point. Runs to the end without yielding; charges by bytes.
 //
-// Other encodings (utf16, {utf32, little}, ...) are done by Erlang code: unicode:characters_to_binary_int/2.
+// Other encodings (utf16, {utf32, little}, ...) are done by Erlang code:
+// unicode:characters_to_binary_int/2.
 // Read before: vm/bif/iolist.h     Read next: vm/bif/filename.c
 #include "vm/base/stack.h"
 #include "vm/bif/text_list.h"
@@ -34,13 +39,15 @@ typedef struct Converter {
     uint8_t pending[4]; // the beginning of a sequence that no binary has ended yet
     uint32_t pending_size;
     WordStack
-        stack; // the rest of each list around the present one, [] too: they shape the rest of an error
+        // the rest of each list around the present one, [] too: they shape the rest of an error
+        stack;
     Term rest; // after an error
 } Converter;
 
 // ---- is it chardata?
 
-// Walks one list level up to its end or an inner list. *list becomes what to go on with; false: not chardata.
+// Walks one list level up to its end or an inner list. *list becomes what to go on with; false: not
+// chardata.
 static bool check_level(WordStack *stack, Term *list, bool *found_big)
 {
     Term head;
@@ -86,7 +93,8 @@ static uint32_t sequence_length(uint8_t first)
                                     : 0;
 }
 
-// Completes the pending sequence with bytes of the next binary; how many were used, or -1: it is invalid.
+// Completes the pending sequence with bytes of the next binary; how many were used, or -1: it is
+// invalid.
 static int complete_pending(Converter *c, const uint8_t *bytes, size_t size)
 {
     uint32_t code_point, length = sequence_length(c->pending[0]),
@@ -187,7 +195,8 @@ static bool convert_code_point(Converter *c, Term t)
     return size > 0;
 }
 
-// One list level; inner lists push what follows them. false: c->rest is set, without what stands on the stack.
+// One list level; inner lists push what follows them. false: c->rest is set, without what stands on
+// the stack.
 static bool convert_level(Converter *c, Term list)
 {
     Space *space = process_space(c->process);

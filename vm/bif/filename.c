@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// filename.c -- names of files between Erlang and the operating system, and the BIFs of file and prim_file about them.
+// filename.c -- names of files between Erlang and the operating system, and the BIFs of file and
+// prim_file about them.
 //
-// The system has bytes. Erlang has lists of code points, which stand for those bytes in one encoding chosen at start, and raw
-// names: binaries, which are the bytes themselves. A name never holds a zero byte, because for the system it would end there.
+// The system has bytes. Erlang has lists of code points, which stand for those bytes in one
+// encoding chosen at start, and raw names: binaries, which are the bytes themselves. A name never
+// holds a zero byte, because for the system it would end there.
 //
-//     list  --filename_append-->  bytes      (prim_file:internal_name2native/1, with a zero at the end)
+//     list  --filename_append-->  bytes      (prim_file:internal_name2native/1 adds a zero)
 //     bytes --filename_from_bytes-->  list   (prim_file:internal_native2name/1)
 //
-// Elsewhere: normalising UTF-8 (prim_file:internal_normalize_utf8/1) is needed for macOS only and does not exist here.
+// Elsewhere: normalising UTF-8 (prim_file:internal_normalize_utf8/1) is needed for macOS only and
+// does not exist here.
 // Read before: vm/bif/text_list.h     Read next: vm/bif/bif_os.c
 #include "vm/bif/filename.h"
 

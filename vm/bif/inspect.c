@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// inspect.c -- looking at terms from outside: display, flat_size, same, term_type; and what io may print.
+// inspect.c -- looking at terms from outside: display, flat_size, same, term_type; and what io may
+// print.
 //
-// These see the representation, which programs otherwise cannot: whether two terms are one in memory, how many words a term
-// takes, which of several layouts a binary or map has.
+// These see the representation, which programs otherwise cannot: whether two terms are one in
+// memory, how many words a term takes, which of several layouts a binary or map has.
 //
 // Elsewhere: erts_debug:size/1 is Erlang code over term_type/1; text of terms is term/print.h.
 // Read before: vm/term/print.h     Read next: vm/bif/bif_atomics.c

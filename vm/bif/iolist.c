@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// iolist.c -- walks iodata: nested lists of bytes and binaries, where a binary may also be the tail of a list.
+// iolist.c -- walks iodata: nested lists of bytes and binaries, where a binary may also be the tail
+// of a list.
 //
 //     [1, [2, <<3,4>> | <<5>>], 6]
 //      ^cursor.list               stack: what follows each list that has been entered
 //
-// Entering an inner list pushes the rest of the outer one, unless it is [] -- so the stack stays flat for the lists that
-// programs build by [Old | New] in a loop, where the nesting is as deep as the data is long.
+// Entering an inner list pushes the rest of the outer one, unless it is [] -- so the stack stays
+// flat for the lists that programs build by [Old | New] in a loop, where the nesting is as deep as
+// the data is long.
 //
 // Read before: vm/bif/argument.h     Read next: vm/bif/bif_iolist.c
 #include "vm/bif/iolist.h"

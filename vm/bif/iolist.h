@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// iolist.h -- iodata and bitstring lists: nested lists of bytes and binaries, walked leaf by leaf without recursion.
+// iolist.h -- iodata and bitstring lists: nested lists of bytes and binaries, walked leaf by leaf
+// without recursion.
 //
 //     IolistCursor c;
 //     iolist_begin(&c, term);
@@ -22,9 +23,11 @@ bool iolist_next(IolistCursor *c, Term *leaf);
 // Frees the cursor, at any point; false when what was walked is no iolist.
 bool iolist_end(IolistCursor *c);
 
-// Size of all leaves in bits. false: not an iolist, or (unless with_bits) a leaf has not whole bytes.
+// Size of all leaves in bits. false: not an iolist, or (unless with_bits) a leaf has not whole
+// bytes.
 bool iolist_size(Term iolist, bool with_bits, uint64_t *size_bits);
 // Writes the leaves one after the other; iolist_size said that it is one and how large.
 void iolist_write(Term iolist, uint8_t *bytes);
-// Appends the bytes to out (which the caller frees in any case); false: not an iolist of whole bytes.
+// Appends the bytes to out (which the caller frees in any case); false: not an iolist of whole
+// bytes.
 bool iolist_append(ByteVec *out, Term iolist);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // text_list.c -- strings as lists of integers to bytes, and back.
 //
-// A list is walked once and its characters are appended to a ByteVec that the caller frees, also after a failure. Nothing
-// is assumed about the list: it may be improper, hold anything, and be as long as memory allows.
+// A list is walked once and its characters are appended to a ByteVec that the caller frees, also
+// after a failure. Nothing is assumed about the list: it may be improper, hold anything, and be as
+// long as memory allows.
 //
 // Read before: vm/bif/argument.h     Read next: vm/bif/bif_atom.c
 #include "vm/bif/text_list.h"

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// bif_test.h -- calls a BIF by name in a process that does nothing else, with arguments read from Erlang text.
+// bif_test.h -- calls a BIF by name in a process that does nothing else, with arguments read from
+// Erlang text.
 //
-// The reader knows what the tests need: integers, floats, atoms, strings, lists, tuples, binaries and #{} are
-// written as in Erlang; there are no operators and no escapes.
+// The reader knows what the tests need: integers, floats, atoms, strings, lists, tuples, binaries
+// and #{} are written as in Erlang; there are no operators and no escapes.
 #pragma once
 
 #include <setjmp.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// atomics and counters: arrays behind magic references; wrapping, ranges, and that one kind is not taken for the other.
+// atomics and counters: arrays behind magic references; wrapping, ranges, and that one kind is not
+// taken for the other.
 #include "bif_test.h"
 
 static Term call_1(BifFunction f, Term a) { return call_bif(f, (Term[]){a}); }

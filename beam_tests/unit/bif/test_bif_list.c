@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// List functions on lists longer than a slice: they stop, are called again, and come to the right end.
+// List functions on lists longer than a slice: they stop, are called again, and come to the right
+// end.
 #include "bif_test.h"
 
 enum { LENGTH = 300000 };
