@@ -6,6 +6,9 @@ What: disassembles vm/interp/interp_*.o of the release and gcc builds, whichever
 
 Why: a handler must end in a jump. gcc 12 has no musttail, so that its sibling calls became jumps is
 seen here or nowhere; a call in either build is a slow part that was inlined, or a spill of registers.
+
+Exceptions: what the generator declares SLOW_HANDLER (instructions without a hot body), and the general
+variant of an instruction (operand class g), which asks a function for its operands.
 """
 
 import collections
@@ -18,10 +21,17 @@ from source_tree import ROOT
 
 OBJECTS = ("build/release/obj/vm/interp/interp_tail.o", "build/gcc/obj/vm/interp/interp_greg.o")
 FUNCTION = re.compile(r"^[0-9a-f]+ <([^>]+)>:$")
+HOT = re.compile(r"^HANDLER\((op_\w+)\)", re.M)
 BAD = re.compile(r"\t(push\s|call|sub\s+\$0x[0-9a-f]+,%rsp)")
 
 
-def find_bad_handlers(path):
+def hot_handlers():
+    """Names of the handlers that must be fast, from the generated file."""
+    names = HOT.findall((ROOT / "build/gen/handlers.inc").read_text(encoding="utf-8"))
+    return {name for name in names if "g" not in name.rpartition("__")[2].split("_")}
+
+
+def find_bad_handlers(path, hot):
     """{instruction: (its bad handlers, what the first must not have)}, number of all handlers."""
     bad, count, name = collections.OrderedDict(), 0, None
     process = subprocess.Popen(["objdump", "-d", "--no-show-raw-insn", path], cwd=ROOT, text=True,
@@ -29,10 +39,8 @@ def find_bad_handlers(path):
     for line in process.stdout:
         start = FUNCTION.match(line)
         if start:
-            name = start.group(1)
-            hot = name.startswith("op_") and ".cold" not in name
-            count += hot
-            name = name if hot else None
+            name = start.group(1) if start.group(1) in hot else None
+            count += name is not None
         elif name and BAD.search(line):
             instruction = name[len("op_"):].split("__")[0]
             handlers, first = bad.setdefault(instruction, (set(), line.split("\t", 1)[1].strip()))
@@ -46,9 +54,9 @@ def main():
     if not objects or not shutil.which("objdump"):
         print("no interpreter built yet, or no objdump: not checked")
         return 0
-    failed = False
+    failed, hot = False, hot_handlers()
     for path in objects:
-        bad, count = find_bad_handlers(path)
+        bad, count = find_bad_handlers(path, hot)
         if not count:
             continue
         total = sum(len(handlers) for handlers, _ in bad.values())
