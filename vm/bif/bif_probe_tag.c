@@ -6,6 +6,7 @@
 // anybody can see them. An emulator built without probes answers as here, which is what Debian's
 // does: there never is a tag, and data that a tag should be added to stays as it is.
 //
+// Elsewhere: dt_spread_tag/1 and dt_restore_tag/1 are in bif_system.c.
 // Read before: vm/bif/bif.h
 #include "vm/bif/bif.h"
 
@@ -19,7 +20,5 @@ static Term answer(Term value, Process *p, const Term *arg)
 Term bif_erlang_dt_put_tag_1(Process *p, Term *arg) { return answer(ATOM_UNDEFINED, p, arg); }
 Term bif_erlang_dt_get_tag_0(Process *p, Term *arg) { return answer(ATOM_UNDEFINED, p, arg); }
 Term bif_erlang_dt_get_tag_data_0(Process *p, Term *arg) { return answer(ATOM_UNDEFINED, p, arg); }
-Term bif_erlang_dt_spread_tag_1(Process *p, Term *arg) { return answer(ATOM_TRUE, p, arg); }
-Term bif_erlang_dt_restore_tag_1(Process *p, Term *arg) { return answer(ATOM_TRUE, p, arg); }
 Term bif_erlang_dt_append_vm_tag_data_1(Process *p, Term *arg) { return answer(arg[0], p, arg); }
 Term bif_erlang_dt_prepend_vm_tag_data_1(Process *p, Term *arg) { return answer(arg[0], p, arg); }

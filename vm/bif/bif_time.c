@@ -9,7 +9,7 @@
 //     erlang monotonic time + time offset = erlang system time       (vm/proc/time.h)
 //     os:system_time/0 is the kernel's clock, and may jump
 //
-// Elsewhere: dates are bif_calendar.c.
+// Elsewhere: dates are bif_calendar.c; the units themselves (erts_internal:time_unit/0) bif_system.c.
 // Read before: vm/proc/time.h     Read next: vm/bif/bif_calendar.c
 #include "vm/bif/argument.h"
 #include "vm/proc/time.h"
@@ -98,20 +98,6 @@ Term bif_os_perf_counter_0(Process *p, Term *arg)
 {
     (void)arg;
     return space_integer(process_space(p), clock_monotonic_ns());
-}
-
-Term bif_erts_internal_perf_counter_unit_0(Process *p, Term *arg)
-{
-    (void)p;
-    (void)arg;
-    return SMALL(1000000000);
-}
-
-Term bif_erts_internal_time_unit_0(Process *p, Term *arg)
-{
-    (void)p;
-    (void)arg;
-    return SMALL(1000000000);
 }
 
 // {MegaSeconds, Seconds, MicroSeconds}
