@@ -16,6 +16,7 @@
 #include <stdlib.h>
 
 #include "loader/beam_load.h"
+#include "vm/base/alloc.h"
 #include "vm/base/epoch.h"
 #include "vm/bif/bif.h"
 #include "vm/bif/bif_system.h"
