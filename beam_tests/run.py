@@ -39,7 +39,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "beam_tests" / "cases"
 BUILD = Path("build") / "cases"  # relative to ROOT, where every command runs
 HELPER = CASES / "case_helper.ex"
-DIFF_LINES = 30
+DIFF_LINES = 12  # of the beginning, and as many of the end
 
 
 class Case:
@@ -186,8 +186,10 @@ def short_diff(expected, got):
     lines = list(difflib.unified_diff(expected.decode("utf-8", "backslashreplace").splitlines(),
                                       got.decode("utf-8", "backslashreplace").splitlines(),
                                       "expected", "got", lineterm="", n=1))
-    more = [f"... {len(lines) - DIFF_LINES} more lines"] if len(lines) > DIFF_LINES else []
-    return "\n".join([line[:300] for line in lines[:DIFF_LINES]] + more)
+    if len(lines) > 2 * DIFF_LINES:
+        left_out = len(lines) - 2 * DIFF_LINES
+        lines = lines[:DIFF_LINES] + [f"... {left_out} more lines ..."] + lines[-DIFF_LINES:]
+    return "\n".join(line[:300] for line in lines)
 
 
 def repeat_command(vm, case, elixir_lib):
@@ -266,6 +268,8 @@ def main():
             return write_case(release, case, elixir_lib, options.timeout)
     else:
         vm = shlex.split(options.vm)
+        if not shutil.which(ROOT / vm[0] if "/" in vm[0] else vm[0]):
+            raise SystemExit(f"{vm[0]}: there is no such machine")
 
         def work(case):
             return check_case(vm, case, elixir_lib, options.timeout)

@@ -29,7 +29,7 @@ main() ->
     ?P(try gen_server:call(P, get, 20) catch exit:{R, _} -> R end),
     ?P(sys:resume(P)),
     ?P(gen_server:call(P, get)),
-    ?P(gen_server:call(P, {bad_return, 1}) =:= x),
+    ?P(try gen_server:call(P, {bad_return, 1}) catch exit:{R, _} -> R end),
     receive {'EXIT', P, Why} -> ?P(Why) end,
     ?P(gen_server:start_link(?MODULE, {stop, why}, [])),
     ?P(receive {'EXIT', _, R} -> R after 100 -> none end),
