@@ -17,6 +17,7 @@
 
 #include "loader/beam_load.h"
 #include "vm/base/alloc.h"
+#include "vm/base/alloc.h"
 #include "vm/base/epoch.h"
 #include "vm/bif/bif.h"
 #include "vm/bif/bif_system.h"
