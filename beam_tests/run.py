@@ -101,7 +101,9 @@ def find_elixir_lib():
 
 
 def run_environment():
-    env = {key: os.environ[key] for key in ("HOME", "PATH") if key in os.environ}
+    """Only what a case may depend on, and the options of sanitizer builds."""
+    env = {key: value for key, value in os.environ.items()
+           if key in ("HOME", "PATH") or key.endswith("SAN_OPTIONS")}
     return {**env, "LANG": "C.UTF-8", "ERL_CRASH_DUMP": "/dev/null"}
 
 
