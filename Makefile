@@ -53,12 +53,13 @@ endif
 # ---- flags -------------------------------------------------------------------------------------
 # -fno-strict-aliasing: a heap word is a term, a header, a limb or a double, whatever its tag says.
 # -fwrapv: overflow tests on tagged words need wrapping arithmetic (and it compiles to `dec; js`).
+# -no-pie: threaded code holds 32-bit addresses of handlers, so they must lie below 4 GB.
 # --export-dynamic: NIF libraries find enif_* in the executable, as they do in beam.smp.
 CC = $(CC_$(FLAVOUR))
 CFLAGS ?=
-ALL_CFLAGS = -std=gnu17 -g -Wall -Wextra -fno-strict-aliasing -fwrapv -pthread -I. -Ibuild/gen \
+ALL_CFLAGS = -std=gnu17 -g -Wall -Wextra -fno-strict-aliasing -fwrapv -fno-pie -pthread -I. -Ibuild/gen \
 	$(FLAGS_$(FLAVOUR)) $(CFLAGS)
-ALL_LDFLAGS = -rdynamic $(LINK_$(FLAVOUR)) $(if $(filter clang%,$(CC)),-fuse-ld=lld) $(LDFLAGS)
+ALL_LDFLAGS = -no-pie -rdynamic $(LINK_$(FLAVOUR)) $(if $(filter clang%,$(CC)),-fuse-ld=lld) $(LDFLAGS)
 # GMP: big integers (mpn_ only). PCRE2: re. zlib: chunks, zlib NIF, compressed terms. libffi: calls of C.
 LIBS = -lgmp -lpcre2-8 -lz -lffi -lpthread -lm -ldl
 

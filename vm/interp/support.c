@@ -9,6 +9,7 @@
 //                   BIF_AGAIN      the same call again in the next slice
 //                   BIF_WAIT       the same call again when a signal has arrived
 //                   BIF_HIBERNATE  forget the stack, sleep, then apply x0:x1(x2)
+//                   BIF_DIRTY_*    the same call again on a dirty scheduler
 #include "vm/interp/support.h"
 
 #include "build/gen/instr_ids.h"
@@ -130,6 +131,10 @@ const Cell *bif_outcome(Process *p, Registers *r, Export *bif, const Cell *at, c
         return leave(p, r, STOP_HIBERNATE, 3, interp_apply_code);
     case BIF_EXITING:
         return leave(p, r, STOP_YIELD, 0, at);
+    case BIF_DIRTY_CPU:
+        return leave(p, r, STOP_DIRTY_CPU, (uint32_t)bif->arity, at);
+    case BIF_DIRTY_IO:
+        return leave(p, r, STOP_DIRTY_IO, (uint32_t)bif->arity, at);
     default:
         return raise_in_bif(p, r, bif, at);
     }
