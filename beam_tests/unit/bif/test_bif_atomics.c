@@ -3,9 +3,9 @@
 // taken for the other.
 #include "bif_test.h"
 
-static Term call_1(BifFunction f, Term a) { return call_bif(f, (Term[]){a}); }
-static Term call_2(BifFunction f, Term a, Term b) { return call_bif(f, (Term[]){a, b}); }
-static Term call_3(BifFunction f, Term a, Term b, Term c) { return call_bif(f, (Term[]){a, b, c}); }
+static Term call_1(BifFunction f, Term a) { return call_bif(f, (Term[8]){a}); }
+static Term call_2(BifFunction f, Term a, Term b) { return call_bif(f, (Term[8]){a, b}); }
+static Term call_3(BifFunction f, Term a, Term b, Term c) { return call_bif(f, (Term[8]){a, b, c}); }
 
 static void assert_badarg(Term result)
 {

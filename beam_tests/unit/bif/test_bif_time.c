@@ -6,9 +6,9 @@
 #include "vm/proc/time.h"
 #include "vm/term/fun.h"
 
-static Term call_0(BifFunction f) { return call_bif(f, (Term[]){TERM_NIL}); }
-static Term call_1(BifFunction f, Term a) { return call_bif(f, (Term[]){a}); }
-static Term call_2(BifFunction f, Term a, Term b) { return call_bif(f, (Term[]){a, b}); }
+static Term call_0(BifFunction f) { return call_bif(f, (Term[8]){TERM_NIL}); }
+static Term call_1(BifFunction f, Term a) { return call_bif(f, (Term[8]){a}); }
+static Term call_2(BifFunction f, Term a, Term b) { return call_bif(f, (Term[8]){a, b}); }
 
 static int64_t value_of(Term t)
 {
