@@ -1,0 +1,582 @@
+// SPDX-License-Identifier: Apache-2.0
+// beam_effect.c -- what each instruction needs of the state before it, and what it makes of it.
+//
+// The idea: most instructions read some operands, perhaps collect, and write others;
+// operand_rules.def says which, and check_by_table does it in that order:
+//
+//   sources hold terms -> roots of a collection hold terms, other x are lost -> ways to fail labels
+//   -> room on the heap is what was asked for -> results hold terms
+//
+// Instructions on frames, catch tags, receive, lists and calls have a function each, chosen in
+// check_special.
+//
+// Invariants: 1. Sources are read before results are written, so an instruction may use one
+// register for both. 2. A fail label sees the state without the results.
+// Exceptions: get_map_elements and bs_match may have written some results when they fail; then
+// these registers held terms before, and still do.
+// Read before: loader/beam_state.c     Read next: loader/beam_flow.c
+#include "loader/beam_effect.h"
+
+#include "loader/beam_returns.h"
+#include "vm/term/fun.h"
+
+static bool fail(Flow *f, const char *what) { return verify_fail(f->v, what); }
+
+// ---- registers
+
+static bool read_register(Flow *f, const Operand *o)
+{
+    const State *s = &f->now;
+    if (o->kind == OPERAND_X) {
+        return (set_has(s->x, o->value) && !(s->from & FROM_RAISE)) ||
+               fail(f, "x register that holds no term is read");
+    }
+    if (o->kind == OPERAND_Y) {
+        if (s->frame != FRAME_UNDECIDED && (int64_t)o->value >= s->frame) {
+            return fail(f, "y register outside of the frame");
+        }
+        return (set_has(s->y, o->value) && !set_has(s->tags, o->value)) ||
+               fail(f, "y register that holds no term is read");
+    }
+    if (o->kind == OPERAND_FR) {
+        return s->fr >> o->value & 1 || fail(f, "float register that is not set is read");
+    }
+    return true; // a constant
+}
+
+static bool write_register(Flow *f, const Operand *o)
+{
+    State *s = &f->now;
+    if (o->kind == OPERAND_X) {
+        set_add(s->x, o->value);
+    } else if (o->kind == OPERAND_FR) {
+        s->fr |= UINT64_C(1) << o->value;
+    } else {
+        if ((int64_t)o->value >= s->frame) {
+            return fail(f, "y register outside of the frame");
+        }
+        if (set_has(s->tags, o->value)) {
+            return fail(f, "catch tag is overwritten");
+        }
+        set_add(s->y, o->value);
+    }
+    return true;
+}
+
+static bool need_arguments(Flow *f, uint64_t count)
+{
+    return (set_has_first(f->now.x, count) && (count == 0 || !(f->now.from & FROM_RAISE))) ||
+           fail(f, "argument register holds no term");
+}
+
+static bool need_all_y(Flow *f)
+{
+    return state_has_all_y(&f->now) ||
+           fail(f, "y register holds no term where the stack may be searched");
+}
+
+static bool use_room(Flow *f, uint64_t words)
+{
+    if (words > f->now.room) {
+        return fail(f, "heap has not been reserved");
+    }
+    f->now.room -= words;
+    return true;
+}
+
+static uint64_t words_of(const Operand *o)
+{
+    return o->kind == OPERAND_ALLOC
+               ? o->value + (uint64_t)o->count * FLOAT_WORDS + (uint64_t)o->extra * FUN_WORDS
+               : o->value;
+}
+
+static bool need_frame(Flow *f, int64_t size)
+{
+    return f->now.frame == size || fail(f, "wrong size of frame");
+}
+static bool need_no_tags(Flow *f)
+{
+    return set_is_empty(f->now.tags) || fail(f, "frame is left with a catch tag in it");
+}
+
+// ---- effects by class
+
+// After the sources have been read: the machine may collect with these x registers as roots.
+static bool collect(Flow *f, uint64_t live)
+{
+    if (!need_arguments(f, live) || !need_all_y(f)) {
+        return false;
+    }
+    set_cut(f->now.x, live);
+    f->now.room = 0;
+    return true;
+}
+
+// A call that comes back with a result in x0.
+static bool call(Flow *f, uint64_t arguments)
+{
+    if (f->now.frame < 0) {
+        return fail(f, "call without a frame");
+    }
+    if (!collect(f, arguments)) {
+        return false;
+    }
+    set_clear(f->now.x);
+    set_add(f->now.x, 0);
+    f->now.fr = 0;
+    return true;
+}
+
+static bool leave(Flow *f, uint64_t arguments, int64_t frame)
+{
+    return need_arguments(f, arguments) && need_all_y(f) && need_no_tags(f) && need_frame(f, frame);
+}
+
+// ---- frames
+
+static bool allocate(Flow *f, const Operand *a, uint64_t live, uint64_t words, bool is_zeroed)
+{
+    if (f->now.frame != NO_FRAME) {
+        return fail(f, "second frame");
+    }
+    if (!collect(f, live)) {
+        return false;
+    }
+    f->now.frame = (int32_t)a->value;
+    f->now.room = words;
+    set_clear(f->now.y);
+    if (is_zeroed) {
+        memset(f->now.y, 0xFF, sizeof f->now.y);
+        set_cut(f->now.y, a->value);
+    }
+    return true;
+}
+
+static bool deallocate(Flow *f, const Operand *a)
+{
+    if (!need_frame(f, (int64_t)a->value) || !need_no_tags(f)) {
+        return false;
+    }
+    f->now.frame = NO_FRAME;
+    set_clear(f->now.y);
+    return true;
+}
+
+static bool trim(Flow *f, const Operand *a)
+{
+    uint64_t count = a[0].value;
+    if (!need_frame(f, (int64_t)(count + a[1].value)) || !need_no_tags(f)) {
+        return false;
+    }
+    f->now.frame -= (int32_t)count;
+    set_shift(f->now.y, count);
+    return true;
+}
+
+// ---- catch and try
+
+static bool set_tag(Flow *f, const Operand *a)
+{
+    State *s = &f->now;
+    int64_t inner = set_first(s->tags);
+    if (!write_register(f, a)) {
+        return false;
+    }
+    // The machine looks for the innermost tag from y0 upwards.
+    if (inner >= 0 && (int64_t)a->value > inner) {
+        return fail(f, "catch tags do not nest");
+    }
+    set_add(s->tags, a->value);
+    State handler = *s;
+    handler.from = FROM_RAISE;
+    handler.room = 0;
+    handler.fr = 0;
+    set_clear(handler.x);
+    set_add(handler.x, 0); // the mark that is no term, see read_register
+    return flow_to(f, a[1].value, &handler);
+}
+
+static bool take_tag(Flow *f, const Operand *a)
+{
+    if (!set_has(f->now.tags, a->value) || set_first(f->now.tags) != (int64_t)a->value) {
+        return fail(f, "no catch tag in this register, or not the innermost");
+    }
+    set_remove(f->now.tags, a->value);
+    return true;
+}
+
+static bool end_catch(Flow *f, const Operand *a)
+{
+    if (!set_has(f->now.x, 0)) {
+        return fail(f, "x0 holds no term");
+    }
+    if (!take_tag(f, a)) {
+        return false;
+    }
+    f->now.from = FROM_CODE;
+    set_cut(f->now.x, 1);
+    f->now.room = 0;
+    return true;
+}
+
+static bool begin_handler(Flow *f, const Operand *a)
+{
+    // Without an exception it raises one itself: x0 must be distinguishable from the mark.
+    if (!set_has(f->now.x, 0)) {
+        return fail(f, "x0 holds neither a term nor the mark of an exception");
+    }
+    if (!take_tag(f, a)) {
+        return false;
+    }
+    f->now.from = FROM_CODE;
+    set_clear(f->now.x);
+    for (uint64_t i = 0; i < 3; i++) { // class, reason, stack trace
+        set_add(f->now.x, i);
+    }
+    return true;
+}
+
+// ---- receive
+
+static bool lose_x(Flow *f)
+{
+    set_clear(f->now.x);
+    f->now.fr = 0;
+    f->now.room = 0;
+    return need_all_y(f);
+}
+
+static bool wait(Flow *f, const Operand *label)
+{
+    return lose_x(f) && flow_to(f, label->value, &f->now);
+}
+
+static bool wait_with_timer(Flow *f, const Operand *a)
+{
+    State *s = &f->now;
+    bool is_unset_x = a[1].kind == OPERAND_X && !set_has(s->x, a[1].value);
+    bool is_ok = is_unset_x
+                     ? s->is_woken && set_has(s->timed, a[1].value) && !(s->from & FROM_RAISE)
+                     : read_register(f, &a[1]);
+    if (!is_ok) {
+        return fail(f, "timeout holds no term");
+    }
+    if (!lose_x(f)) {
+        return false;
+    }
+    State woken = *s;
+    woken.is_woken = true;
+    memset(woken.timed, 0xFF, sizeof woken.timed);
+    s->is_woken = false;
+    return flow_to(f, a[0].value, &woken);
+}
+
+// ---- lists
+
+static const Operand *items_of(const Flow *f, const Operand *list)
+{
+    return &f->v->code->operands[list->value];
+}
+
+// Reads every item from `first` on, in steps.
+static bool read_items(Flow *f, const Operand *list, uint32_t first, uint32_t step)
+{
+    const Operand *items = items_of(f, list);
+    for (uint32_t i = first; i < list->count; i += step) {
+        if (!read_register(f, &items[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool write_items(Flow *f, const Operand *list, uint32_t first, uint32_t step)
+{
+    const Operand *items = items_of(f, list);
+    for (uint32_t i = first; i < list->count; i += step) {
+        if (!write_register(f, &items[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool follow_choices(Flow *f, const Operand *list)
+{
+    const Operand *items = items_of(f, list);
+    for (uint32_t i = 1; i < list->count; i += 2) {
+        if (!flow_to(f, items[i].value, &f->now)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// A segment "string" has an offset and a constant where the others have sources: neither is a
+// register.
+static bool read_segments(Flow *f, const Operand *list)
+{
+    return read_items(f, list, 4, 6) && read_items(f, list, 5, 6);
+}
+
+// Each command that builds something may collect with its own number of live registers.
+static bool match_commands(Flow *f, const Operand *list)
+{
+    const Operand *items = items_of(f, list);
+    MatchCommand c;
+    for (uint32_t at = 0; at < list->count; at += (uint32_t)c.items) {
+        if (!verify_match_command(items, list->count, at, &c)) {
+            return fail(f, "unknown command");
+        }
+        if (c.live >= 0 && !collect(f, items[at + (uint32_t)c.live].value)) {
+            return false;
+        }
+        if (c.dst >= 0 && !write_register(f, &items[at + (uint32_t)c.dst])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// On failure some of the commands before have been executed: their destinations may have changed,
+// and x registers that were not live are lost.
+static bool match_with_commands(Flow *f, const Operand *a)
+{
+    if (!read_register(f, &a[1])) {
+        return false;
+    }
+    State before = f->now;
+    if (!match_commands(f, &a[2])) {
+        return false;
+    }
+    State failed = before;
+    set_meet(failed.x, f->now.x);
+    failed.room = f->now.room < before.room ? f->now.room : before.room;
+    return flow_to(f, a[0].value, &failed);
+}
+
+// ---- instructions with an effect of their own
+
+static bool make_old_fun(Flow *f, const Operand *a)
+{
+    const BeamFun *fun = &f->v->code->funs[a->value];
+    if (!collect(f, fun->free_count)) {
+        return false;
+    }
+    set_clear(f->now.x);
+    set_add(f->now.x, 0);
+    return true;
+}
+
+static bool swap(Flow *f, const Operand *a)
+{
+    return read_register(f, &a[0]) && read_register(f, &a[1]);
+}
+
+static bool build_tuple(Flow *f, const Operand *a)
+{
+    return read_items(f, &a[1], 0, 1) && use_room(f, (uint64_t)a[1].count + 1) &&
+           write_register(f, &a[0]);
+}
+
+static bool make_fun(Flow *f, const Operand *a)
+{
+    return read_items(f, &a[2], 0, 1) && use_room(f, (uint64_t)a[2].count + FUN_WORDS) &&
+           write_register(f, &a[1]);
+}
+
+static bool update_record(Flow *f, const Operand *a)
+{
+    return read_register(f, &a[2]) && read_items(f, &a[4], 1, 2) && use_room(f, a[1].value + 1) &&
+           write_register(f, &a[3]);
+}
+
+static bool get_map_elements(Flow *f, const Operand *a)
+{
+    return read_register(f, &a[1]) && read_items(f, &a[2], 0, 2) &&
+           flow_to(f, a[0].value, &f->now) && write_items(f, &a[2], 1, 2);
+}
+
+static bool move_float(Flow *f, const Operand *a)
+{
+    return read_register(f, &a[0]) && (a[0].kind != OPERAND_FR || use_room(f, FLOAT_WORDS)) &&
+           write_register(f, &a[1]);
+}
+
+static bool select(Flow *f, const Operand *a)
+{
+    return read_register(f, &a[0]) && flow_to(f, a[1].value, &f->now) && follow_choices(f, &a[2]);
+}
+
+static bool tail_call_import(Flow *f, const Operand *a, int64_t frame)
+{
+    // Where the call never comes back, the frame is not left either.
+    return beam_returns_never(f->v->code, verify_operand(f->v, 1)->value)
+               ? need_arguments(f, a[0].value) && need_all_y(f)
+               : leave(f, a[0].value, frame);
+}
+
+static bool call_import(Flow *f, const Operand *a)
+{
+    if (beam_returns_never(f->v->code, verify_operand(f->v, 1)->value)) {
+        f->can_reach_next = false;
+        return need_arguments(f, a[0].value) && need_all_y(f);
+    }
+    return call(f, a[0].value);
+}
+
+static bool call_local(Flow *f, const Operand *a)
+{
+    const BeamFunction *callee = verify_callee(f->v, a[1].value);
+    f->can_reach_next = f->can_return[callee - f->v->code->functions];
+    return call(f, a[0].value);
+}
+
+// *is_special is false when the table says all there is to say.
+static bool check_special(Flow *f, const GenericInstr *i, const Operand *a, bool *is_special)
+{
+    *is_special = true;
+    switch (i->opcode) {
+    case OP_func_info: return need_arguments(f, a[2].value) && need_frame(f, NO_FRAME);
+    case OP_call: return call_local(f, a);
+    case OP_call_ext: return call_import(f, a);
+    case OP_call_fun: return call(f, a[0].value + 1);
+    case OP_call_fun2: return read_register(f, &a[2]) && call(f, a[1].value);
+    case OP_apply: return call(f, a[0].value + 2);
+    case OP_send: return call(f, 2);
+    case OP_raw_raise: return call(f, 3);
+    case OP_bs_init_writable: return call(f, 1);
+    case OP_build_stacktrace: return collect(f, 1);
+    case OP_call_last: return leave(f, a[0].value, (int64_t)a[2].value);
+    case OP_call_only: return leave(f, a[0].value, NO_FRAME);
+    case OP_call_ext_last: return tail_call_import(f, a, (int64_t)a[2].value);
+    case OP_call_ext_only: return tail_call_import(f, a, NO_FRAME);
+    case OP_apply_last: return leave(f, a[0].value + 2, (int64_t)a[1].value);
+    case OP_return: return leave(f, 1, NO_FRAME);
+    case OP_allocate: return allocate(f, a, a[1].value, 0, false);
+    case OP_allocate_zero: return allocate(f, a, a[1].value, 0, true);
+    case OP_allocate_heap: return allocate(f, a, a[2].value, words_of(&a[1]), false);
+    case OP_allocate_heap_zero: return allocate(f, a, a[2].value, words_of(&a[1]), true);
+    case OP_deallocate: return deallocate(f, a);
+    case OP_trim: return trim(f, a);
+    case OP_init: return write_register(f, a);
+    case OP_init_yregs: return write_items(f, a, 0, 1);
+    case OP_catch:
+    case OP_try: return set_tag(f, a);
+    case OP_try_end: return take_tag(f, a);
+    case OP_catch_end: return end_catch(f, a);
+    case OP_try_case: return begin_handler(f, a);
+    case OP_loop_rec_end:
+    case OP_wait: return wait(f, a);
+    case OP_wait_timeout: return wait_with_timer(f, a);
+    case OP_timeout: return lose_x(f);
+    case OP_jump: return flow_to(f, a->value, &f->now);
+    case OP_select_val:
+    case OP_select_tuple_arity: return select(f, a);
+    case OP_swap: return swap(f, a);
+    case OP_put_tuple2: return build_tuple(f, a);
+    case OP_make_fun2: return make_old_fun(f, a);
+    case OP_make_fun3: return make_fun(f, a);
+    case OP_update_record: return update_record(f, a);
+    case OP_get_map_elements: return get_map_elements(f, a);
+    case OP_fmove: return move_float(f, a);
+    case OP_bs_match: return match_with_commands(f, a);
+    case OP_recv_mark:
+    case OP_recv_set: return true; // hints of older compilers; the label is no jump
+    default: *is_special = false; return true;
+    }
+}
+
+// ---- instructions that the table describes
+
+static const Operand *find_letter(const char *letters, const Operand *a, char letter)
+{
+    const char *at = strchr(letters, letter);
+    return at ? &a[at - letters] : NULL;
+}
+
+static bool read_sources(Flow *f, const char *letters, const Operand *a)
+{
+    for (uint32_t i = 0; letters[i]; i++) {
+        bool is_read = strchr("srtFg", letters[i]) != NULL && a[i].kind != OPERAND_U;
+        if (is_read && !read_register(f, &a[i])) {
+            return false;
+        }
+        if (letters[i] != 'L') {
+            continue;
+        }
+        if (!(f->v->instr->opcode == OP_bs_create_bin ? read_segments(f, &a[i])
+                                                      : read_items(f, &a[i], 0, 1))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool write_results(Flow *f, const char *letters, const Operand *a)
+{
+    for (uint32_t i = 0; letters[i]; i++) {
+        if (strchr("doG", letters[i]) != NULL && !write_register(f, &a[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// The stack is searched for a handler then.
+static bool can_raise(uint32_t opcode, const char *letters, const Operand *a)
+{
+    switch (opcode) {
+    case OP_badmatch:
+    case OP_case_end:
+    case OP_if_end:
+    case OP_try_case_end:
+    case OP_raise:
+    case OP_badrecord:
+    case OP_fconv: return true;
+    default: {
+        const Operand *label = find_letter(letters, a, 'f');
+        return label != NULL && label->value == 0;
+    }
+    }
+}
+
+static bool check_by_table(Flow *f, const Operand *a)
+{
+    const OperandRule *rule = &operand_rules[f->v->instr->opcode];
+    const char *letters = rule->operands;
+    if (!read_sources(f, letters, a)) {
+        return false;
+    }
+    const Operand *words = find_letter(letters, a, 'n'), *live = find_letter(letters, a, 'v');
+    if (can_raise(f->v->instr->opcode, letters, a) && !state_has_all_y(&f->now)) {
+        f->has_hole_at_raise = true;
+    }
+    if (rule->effect == RULE_GC && !collect(f, live->value)) {
+        return false;
+    }
+    for (uint32_t i = 0; letters[i]; i++) {
+        bool is_way = strchr("fjm", letters[i]) != NULL && a[i].kind == OPERAND_LABEL && a[i].value;
+        if (is_way && !flow_to(f, a[i].value, &f->now)) {
+            return false;
+        }
+    }
+    if (words != NULL) {
+        f->now.room = words_of(words);
+    }
+    if (f->v->instr->opcode == OP_put_list && !use_room(f, 2)) {
+        return false;
+    }
+    return write_results(f, letters, a);
+}
+
+bool effect_apply(Flow *f)
+{
+    const GenericInstr *i = f->v->instr;
+    const Operand *a = &f->v->code->operands[i->operands];
+    bool is_special;
+    f->can_reach_next = operand_rules[i->opcode].effect != RULE_END;
+    bool is_ok = check_special(f, i, a, &is_special);
+    return is_ok && (is_special || check_by_table(f, a));
+}
