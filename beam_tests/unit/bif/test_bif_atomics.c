@@ -5,7 +5,10 @@
 
 static Term call_1(BifFunction f, Term a) { return call_bif(f, (Term[8]){a}); }
 static Term call_2(BifFunction f, Term a, Term b) { return call_bif(f, (Term[8]){a, b}); }
-static Term call_3(BifFunction f, Term a, Term b, Term c) { return call_bif(f, (Term[8]){a, b, c}); }
+static Term call_3(BifFunction f, Term a, Term b, Term c)
+{
+    return call_bif(f, (Term[8]){a, b, c});
+}
 
 static void assert_badarg(Term result)
 {
