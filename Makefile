@@ -193,6 +193,9 @@ HANDLER_FLAGS_asan = -fno-sanitize=all -fsanitize=address -fsanitize-address-use
 	-mllvm -asan-stack=0
 $(INTERPRETER:%.c=$(OUT)/obj/%.o): FILE_FLAGS = -g1 $(HANDLER_FLAGS_$(FLAVOUR))
 
+# Generated tables give ranges a default first.
+$(OUT)/obj/build/gen/%.o: FILE_FLAGS = -Wno-override-init
+
 # Objects depend on the command line that made them.
 $(OUT)/flags.txt: FORCE
 	@mkdir -p $(@D)
