@@ -351,11 +351,11 @@ def main():
         tables.append(f'    {{"{instr.name}", {len(instr.operands)}, {{{roles}}}, {{{widths}}}, {{{names}}}, {first}, {count}}},\n')
     tables.append(f"}};\nconst uint32_t instr_count = {len(infos)}, instr_variant_count = {len(variants)};\n")
     tables.append("// The instruction that a generic opcode becomes when no rewrite rule says otherwise; 0xFFFF: none.\n")
-    tables.append("const uint16_t instr_of_opcode[256] = {[0 ... 255] = 0xFFFF,\n")
+    by_opcode = [0xFFFF] * 256
     for number, instr in enumerate(instrs):
         if instr.op is not None:
-            tables.append(f"    [{instr.op}] = {number},\n")
-    tables.append("};\n")
+            by_opcode[instr.op] = number
+    tables.append(f"const uint16_t instr_of_opcode[256] = {{{', '.join(map(str, by_opcode))}}};\n")
 
     ids = [spdx, "#pragma once\n\nenum InstrId {\n"]
     ids += [f"    INSTR_{i.name} = {n},\n" for n, i in enumerate(instrs)]
