@@ -9,9 +9,12 @@
 // The preloaded modules are the .beam files of erts' ebin folder; erl_init runs their on_load functions itself.
 //
 // Read before: vm/main.c     Read next: loader/beam_load.h
+#define _GNU_SOURCE // nl_langinfo_l
 #include "vm/emulator.h"
 
 #include <dirent.h>
+#include <langinfo.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -21,6 +24,8 @@
 #include "vm/base/epoch.h"
 #include "vm/bif/bif.h"
 #include "vm/bif/bif_system.h"
+#include "vm/bif/filename.h"
+#include "vm/bif/inspect.h"
 #include "vm/code/code_range.h"
 #include "vm/code/module.h"
 #include "vm/proc/monitor.h"
@@ -154,6 +159,29 @@ static void spawn_all(const EmulatorArgs *args)
 
 // ---- start
 
+// Does the locale (LC_ALL, LC_CTYPE, LANG) say UTF-8? Asked without setting the C library's own locale.
+static bool is_utf8_locale(void)
+{
+    locale_t locale = newlocale(LC_CTYPE_MASK, "", (locale_t)0);
+    if (locale == (locale_t)0) {
+        return false;
+    }
+    bool is_utf8 = strcmp(nl_langinfo_l(CODESET, locale), "UTF-8") == 0;
+    freelocale(locale);
+    return is_utf8;
+}
+
+static void init_text(const EmulatorArgs *args)
+{
+    FilenameEncoding encoding = args->filename_encoding;
+    bool by_locale = encoding == FILENAMES_BY_LOCALE || encoding == FILENAMES_UTF8_AUTO;
+    filename_init(by_locale ? is_utf8_locale() : encoding == FILENAMES_UTF8,
+                  args->filename_warning == FILENAME_SILENT  ? ATOM_IGNORE
+                  : args->filename_warning == FILENAME_ERROR ? ATOM_ERROR
+                                                             : ATOM_WARNING);
+    inspect_set_printable(args->printable_unicode);
+}
+
 static void init_tables(const EmulatorArgs *args)
 {
     atom_init(args->atom_limit);
@@ -168,6 +196,7 @@ static void init_tables(const EmulatorArgs *args)
     monitor_init();
     node_set_this(atom_from_text("nonode@nohost"), 0);
     bif_system_init(args);
+    init_text(args);
 }
 
 int emulator_start(const EmulatorArgs *args)
