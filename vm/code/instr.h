@@ -7,17 +7,20 @@
 
 // How an operand is encoded in a variant.
 typedef enum OperandClass {
-    CLASS_R0, CLASS_R1, CLASS_R2, CLASS_R3, // x0..x3, in machine registers: no field
-    CLASS_X,    // u16: byte offset into the x registers
-    CLASS_Y,    // u16: byte offset from E
-    CLASS_I,    // i32: an immediate term that fits, sign-extended
-    CLASS_C,    // u64: any constant term
-    CLASS_G,    // u64: anything: a constant term, or a register as operand_x / operand_y below
-    CLASS_U16,  // a plain number
+    CLASS_R0,
+    CLASS_R1,
+    CLASS_R2,
+    CLASS_R3,  // x0..x3, in machine registers: no field
+    CLASS_X,   // u16: byte offset into the x registers
+    CLASS_Y,   // u16: byte offset from E
+    CLASS_I,   // i32: an immediate term that fits, sign-extended
+    CLASS_C,   // u64: any constant term
+    CLASS_G,   // u64: anything: a constant term, or a register as operand_x / operand_y below
+    CLASS_U16, // a plain number
     CLASS_U32,
-    CLASS_U64,  // a plain number or a pointer
-    CLASS_LABEL,// i32: byte distance from cell 0; 0: no label
-    CLASS_FR,   // u16: byte offset into the float registers
+    CLASS_U64,   // a plain number or a pointer
+    CLASS_LABEL, // i32: byte distance from cell 0; 0: no label
+    CLASS_FR,    // u16: byte offset into the float registers
     CLASS_LIST, // u32 count; the items follow the instruction's fixed part as u64 each (CLASS_G or plain words)
 } OperandClass;
 
@@ -27,18 +30,25 @@ static inline uint64_t operand_y(uint32_t index) { return (uint64_t)index << 8 |
 
 enum { INSTR_OPERANDS = 12 };
 typedef struct VariantInfo {
-    Cell handler;                       // filled at start (addresses are link-time constants)
-    uint16_t instr;                     // index into instr_infos
-    uint8_t size_cells;                 // fixed part
-    uint8_t classes[INSTR_OPERANDS];    // OperandClass
-    uint8_t offsets[INSTR_OPERANDS];    // byte offset of the field from cell 0
+    Cell handler;                    // filled at start (addresses are link-time constants)
+    uint16_t instr;                  // index into instr_infos
+    uint8_t size_cells;              // fixed part
+    uint8_t classes[INSTR_OPERANDS]; // OperandClass
+    uint8_t offsets[INSTR_OPERANDS]; // byte offset of the field from cell 0
 } VariantInfo;
-typedef enum OperandRole { ROLE_IN, ROLE_OUT, ROLE_IMM, ROLE_LABEL, ROLE_FR, ROLE_LIST } OperandRole;
+typedef enum OperandRole {
+    ROLE_IN,
+    ROLE_OUT,
+    ROLE_IMM,
+    ROLE_LABEL,
+    ROLE_FR,
+    ROLE_LIST
+} OperandRole;
 typedef struct InstrInfo {
     const char *name;
     uint8_t operand_count;
     uint8_t roles[INSTR_OPERANDS];
-    uint8_t widths[INSTR_OPERANDS];     // ROLE_IMM: CLASS_U16, CLASS_U32 or CLASS_U64
+    uint8_t widths[INSTR_OPERANDS]; // ROLE_IMM: CLASS_U16, CLASS_U32 or CLASS_U64
     const char *operand_names[INSTR_OPERANDS];
     uint16_t first_variant, variant_count; // the last variant is the general one (CLASS_G operands)
 } InstrInfo;
