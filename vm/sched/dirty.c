@@ -22,7 +22,7 @@ typedef struct Pool {
     Process *first, *last;
     uint32_t queued, waiting, started, size, active;
     RunsOn kind;
-    bool is_stopping;
+    bool is_stopping, is_made;
 } Pool;
 static Pool pools[3]; // by RunsOn
 
@@ -62,6 +62,10 @@ static void *pool_thread(void *data)
         mutex_unlock(&pool->lock);
     }
     epoch_thread_exit();
+    mutex_lock(&pool->lock);
+    pool->started--;
+    condition_broadcast(&pool->condition);
+    mutex_unlock(&pool->lock);
     return NULL;
 }
 
@@ -102,9 +106,18 @@ void dirty_schedule(Process *p, RunsOn kind)
 static void init_pool(RunsOn kind, uint32_t size)
 {
     Pool *pool = &pools[kind];
-    *pool = (Pool){.kind = kind, .size = size};
-    mutex_init(&pool->lock);
-    condition_init(&pool->condition);
+    if (!pool->is_made) {
+        pool->is_made = true;
+        mutex_init(&pool->lock);
+        condition_init(&pool->condition);
+    }
+    mutex_lock(&pool->lock);
+    pool->kind = kind;
+    pool->size = size;
+    pool->first = pool->last = NULL;
+    pool->queued = 0;
+    pool->is_stopping = false;
+    mutex_unlock(&pool->lock);
 }
 
 void dirty_start(uint32_t cpu_threads, uint32_t io_threads)
@@ -116,10 +129,14 @@ void dirty_start(uint32_t cpu_threads, uint32_t io_threads)
 void dirty_stop(void)
 {
     for (int kind = RUNS_ON_DIRTY_CPU; kind <= RUNS_ON_DIRTY_IO; kind++) {
-        mutex_lock(&pools[kind].lock);
-        pools[kind].is_stopping = true;
-        condition_broadcast(&pools[kind].condition);
-        mutex_unlock(&pools[kind].lock);
+        Pool *pool = &pools[kind];
+        mutex_lock(&pool->lock);
+        pool->is_stopping = true;
+        condition_broadcast(&pool->condition);
+        while (pool->started > pool->active) {
+            condition_wait(&pool->condition, &pool->lock);
+        }
+        mutex_unlock(&pool->lock);
     }
 }
 

@@ -240,6 +240,9 @@ static _Atomic int turns[PRIORITY_COUNT];
 static StopReason turner(Process *p, Term *x)
 {
     int priority = (int)small_value(x[0]);
+    if (atomic_load(&turns[PRIORITY_NORMAL]) > 8000) {
+        return STOP_WAIT; // the machine is about to stop
+    }
     int n = atomic_fetch_add(&turns[priority], 1);
     if (priority == PRIORITY_NORMAL && n == 8000) {
         fake_halt(0);
@@ -274,7 +277,7 @@ static void test_priorities(void **state)
 
 enum { STORM = 64, STORM_STEPS = 400 };
 static _Atomic Term storm_pids[STORM];
-static _Atomic int storm_alive;
+static _Atomic int storm_alive, storm_ready;
 
 static void storm_rpc(Process *p, void *data)
 {
@@ -299,8 +302,14 @@ static StopReason storm_member(Process *p, Term *x)
 {
     int64_t n = term_is_nil(x[1]) ? 0 : small_value(x[1]);
     unsigned seed = (unsigned)(pid_data(p->pid) * 7919 + (uint64_t)n * 104729);
-    if (n == 0) {
-        p->flags |= PROCESS_TRAP_EXIT;
+    if (n == 0) { // nobody acts before all trap exits
+        if (!(p->flags & PROCESS_TRAP_EXIT)) {
+            p->flags |= PROCESS_TRAP_EXIT;
+            atomic_fetch_add(&storm_ready, 1);
+        }
+        if (atomic_load(&storm_ready) < STORM) {
+            return STOP_YIELD;
+        }
     }
     for (int i = 0; i < 5; i++, n++) {
         Term to = atomic_load(&storm_pids[(unsigned)rand_r(&seed) % STORM]);
@@ -366,6 +375,7 @@ static void test_storm(void **state)
     (void)state;
     for (size_t i = 0; i < 3; i++) {
         atomic_store(&storm_alive, STORM);
+        atomic_store(&storm_ready, 0);
         assert_int_equal(fake_machine(machine_sizes[i], storm_starter, TERM_NIL), 0);
     }
 }
