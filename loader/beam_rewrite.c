@@ -11,6 +11,7 @@
 // is used only where the second does not read what the first has written in another form.
 #include "loader/beam_rewrite.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "build/gen/instr_ids.h"
@@ -792,7 +793,9 @@ static void rewrite_one(Rewriter *w)
         emit(w, instr_of_opcode[g->opcode], a);
         w->at++;
     } else {
-        emit_fail(w->e, g, "this instruction is not supported yet");
+        char reason[80];
+        snprintf(reason, sizeof reason, "instruction %s (opcode %u) is not supported", opcode_name(g->opcode), g->opcode);
+        emit_fail(w->e, g, reason);
     }
 }
 
