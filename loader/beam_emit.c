@@ -105,6 +105,56 @@ static const VariantInfo *choose_variant(uint32_t instr, const Operand *args)
     return &instr_variants[info->first_variant + info->variant_count - 1];
 }
 
+// ---- counting, for tools/choose_variants.py
+
+typedef struct Wanted { uint64_t key; uint32_t instr; uint8_t classes[INSTR_OPERANDS]; uint64_t count; } Wanted;
+static Wanted *wanted;
+static uint32_t wanted_mask;
+
+void emit_count_wanted(void)
+{
+    wanted_mask = (1u << 20) - 1;
+    wanted = vm_calloc((wanted_mask + 1) * sizeof *wanted);
+}
+
+static void count_wanted(uint32_t instr, const Operand *args)
+{
+    const InstrInfo *info = &instr_infos[instr];
+    uint8_t classes[INSTR_OPERANDS] = {0};
+    for (uint32_t i = 0; i < info->operand_count; i++) {
+        classes[i] = class_of(&args[i]);
+    }
+    const uint64_t key = key_of(instr, classes, info);
+    uint32_t at = (uint32_t)((key * 0x9E3779B97F4A7C15ull) >> 33) & wanted_mask;
+    while (wanted[at].count && wanted[at].key != key) {
+        at = (at + 1) & wanted_mask;
+    }
+    wanted[at].key = key;
+    wanted[at].instr = instr;
+    memcpy(wanted[at].classes, classes, sizeof classes);
+    wanted[at].count++;
+}
+
+void emit_print_wanted(FILE *out)
+{
+    static const char *const names[] = {"r0", "r1", "r2", "r3", "x", "y", "i", "c"};
+    for (uint32_t at = 0; at <= wanted_mask; at++) {
+        const Wanted *w = &wanted[at];
+        const InstrInfo *info = w->count ? &instr_infos[w->instr] : NULL;
+        bool is_first = true;
+        for (uint32_t i = 0; info && i < info->operand_count; i++) {
+            if (info->roles[i] == ROLE_IN || info->roles[i] == ROLE_OUT) {
+                fprintf(out, "%s%s", is_first ? info->name : "", is_first ? "\t" : ",");
+                fputs(names[w->classes[i]], out);
+                is_first = false;
+            }
+        }
+        if (!is_first) {
+            fprintf(out, "\t%" PRIu64 "\n", w->count);
+        }
+    }
+}
+
 // ---- writing cells
 
 static uint8_t *reserve_cells(Emitter *e, uint32_t count)
@@ -198,6 +248,9 @@ void emit_instr(Emitter *e, uint32_t instr, const Operand *args, const Operand *
 {
     const InstrInfo *info = &instr_infos[instr];
     const VariantInfo *variant = choose_variant(instr, args);
+    if (UNLIKELY(wanted != NULL)) {
+        count_wanted(instr, args);
+    }
     const uint32_t base = e->cell_count * (uint32_t)sizeof(Cell);
     uint8_t *start = reserve_cells(e, variant->size_cells);
     memcpy(start, &variant->handler, sizeof(Cell));

@@ -7,11 +7,18 @@
 // Read before: loader/beam_rewrite.h     Read next: vm/code/code.h
 #pragma once
 
+#include <stdio.h>
+
 #include "loader/beam_code.h"
 #include "vm/code/instr.h"
 
 // Translates verified code. The result owns code->literal_area. NULL and *error only when a limit is exceeded.
 CodeBlock *beam_emit(BeamCode *code, BeamError *error);
+
+// From now on every instruction is counted by the classes of its operands, whether there is such a variant or not; prints
+// name, classes, count. For choosing variants (joist info --variants); single thread.
+void emit_count_wanted(void);
+void emit_print_wanted(FILE *out);
 
 // ---- for beam_rewrite.c
 typedef struct Relocation { uint32_t field; uint32_t base; uint32_t label; } Relocation; // bytes, bytes, number

@@ -159,6 +159,8 @@ static uint32_t rule_put_tuple2(Rewriter *w, const GenericInstr *g, const Operan
     const Operand *items = items_of(w, &a[1]);
     if (a[1].count == 2) {
         EMIT(put_tuple_2, items[0], items[1], a[0]);
+    } else if (a[1].count == 3) {
+        EMIT(put_tuple_3, items[0], items[1], items[2], a[0]);
     } else {
         EMIT(put_tuple_n, a[0], a[1]);
     }

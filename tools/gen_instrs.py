@@ -166,14 +166,16 @@ def check_instr(instr):
 
 
 def load_variants(path):
-    """Measured combinations: instr -> set of class tuples (term operands only)."""
+    """Measured combinations: instr -> set of class tuples (term operands only); "-" alone: only the general variant."""
     table = {}
     if path and os.path.exists(path):
         for line in open(path):
             if line.startswith("#") or not line.strip():
                 continue
             name, classes = line.split()[:2]
-            table.setdefault(name, set()).add(tuple(classes.split(",")))
+            chosen = table.setdefault(name, set())
+            if classes != "-":
+                chosen.add(tuple(classes.split(",")))
     return table
 
 

@@ -207,7 +207,10 @@ static int show_info(int argc, char **argv)
     if (argc == 3 && strcmp(argv[2], "--missing") == 0) {
         return info_missing(stdout);
     }
-    fputs("joist: info wants --missing\n", stderr);
+    if (argc > 3 && strcmp(argv[2], "--variants") == 0) {
+        return info_variants(stdout, argc - 3, argv + 3);
+    }
+    fputs("joist: info wants --missing, or --variants FILE...\n", stderr);
     return 1;
 }
 

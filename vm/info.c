@@ -6,6 +6,13 @@
 // is needed. Functions of NIF libraries (prim_file, zlib, ...) are not BIFs and not counted.
 #include "vm/info.h"
 
+#include "loader/beam_emit.h"
+#include "loader/beam_load.h"
+#include "vm/base/alloc.h"
+#include "vm/bif/bif.h"
+#include "vm/code/module.h"
+#include "vm/interp/interp.h"
+
 #include "vm/base/platform.h"
 
 #include <stdlib.h>
@@ -98,5 +105,43 @@ int info_missing(FILE *out)
         count_release(out, release, ours);
     }
     list_missing(out, ours);
+    return fflush(out) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+// ---- joist info --variants FILE...: what tools/choose_variants.py reads
+
+static void count_file(const char *path)
+{
+    FILE *f = fopen(path, "rb");
+    if (f == NULL) {
+        fprintf(stderr, "joist: cannot open %s\n", path);
+        return;
+    }
+    fseek(f, 0, SEEK_END);
+    const size_t size = (size_t)ftell(f);
+    rewind(f);
+    uint8_t *bytes = vm_alloc(size + 1);
+    BeamError error;
+    CodeBlock *block = fread(bytes, 1, size, f) == size ? beam_load(bytes, size, &error) : NULL;
+    if (block == NULL) {
+        fprintf(stderr, "joist: %s: %s chunk, offset %zu: %s\n", path, error.chunk, error.offset, error.reason);
+    }
+    vm_free(bytes, size + 1);
+    fclose(f);
+}
+
+int info_variants(FILE *out, int count, char **files)
+{
+    atom_init(1 << 20);
+    literal_init();
+    export_init();
+    module_init();
+    interp_init();
+    bif_init();
+    emit_count_wanted();
+    for (int i = 0; i < count; i++) {
+        count_file(files[i]);
+    }
+    emit_print_wanted(out);
     return fflush(out) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -7,3 +7,6 @@
 // Prints the built-in functions of each release of OTP in scope that Joist does not have, the most
 // needed first. Returns the exit status.
 int info_missing(FILE *out);
+
+// Loads the .beam files and prints how often each instruction occurs with which operand classes.
+int info_variants(FILE *out, int count, char **files);

@@ -1,0 +1,51 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""choose_variants.py -- from measured operand classes to the list of variants that are worth a handler.
+
+usage: build/joist info --variants FILE.beam... >counts.tsv;  tools/choose_variants.py counts.tsv >vm/interp/variants.tsv
+
+Counts are static: how often an instruction stands in the files with these classes. The most frequent combinations over all
+instructions are taken until they cover COVER of all; what is left runs the general variant. Tied operands (swap) are
+counted with both places and written once.
+"""
+import glob
+import re
+import sys
+
+COVER = 0.99
+
+
+def tied_counts():
+    """instr -> number of leading term operands that are not tied."""
+    result = {}
+    for path in glob.glob("vm/interp/instrs/*.tab"):
+        for m in re.finditer(r"^instr (\w+)\(([^)]*)\)", open(path).read(), re.M):
+            parts = [p.strip() for p in m[2].split(",") if p.strip().startswith(("in ", "out "))]
+            if parts:
+                result[m[1]] = sum("=" not in p for p in parts)
+    return result
+
+
+def main():
+    free = tied_counts()
+    rows = []
+    for line in open(sys.argv[1]):
+        name, classes, count = line.split()
+        rows.append((int(count), name, ",".join(classes.split(",")[:free[name]])))
+    rows.sort(reverse=True)
+    total, covered, chosen = sum(r[0] for r in rows), 0, []
+    for count, name, classes in rows:
+        if covered >= COVER * total:
+            break
+        covered += count
+        chosen.append((name, classes, count))
+    print("# SPDX-License-Identifier: Apache-2.0")
+    print(f"# Variants that have a handler of their own, chosen by tools/choose_variants.py: {len(chosen)} of {len(rows)} combinations")
+    print(f"# cover {100 * covered / total:.2f} % of {total} instructions with operands. Instruction, classes, occurrences.")
+    for name in sorted(free):
+        mine = sorted(r for r in chosen if r[0] == name)
+        for row in mine or [(name, "-", 0)]:
+            print("\t".join(map(str, row)))
+
+
+main()
