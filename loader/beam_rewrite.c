@@ -299,6 +299,20 @@ static uint32_t rule_make_fun3(Rewriter *w, const GenericInstr *g, const Operand
     EMIT(make_fun, arg_pointer(w->e->funs[a[0].value]), a[1], a[2]);
     return 1;
 }
+// Of compilers before OTP 24: makes room itself, takes the free variables from x0 on, and leaves the fun in x0.
+static uint32_t rule_make_fun2(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    const uint32_t count = w->code->funs[a[0].value].free_count;
+    Operand free_variables[256];
+    for (uint32_t i = 0; i < count; i++) {
+        free_variables[i] = arg_x(i);
+    }
+    EMIT(test_heap, arg_number(FUN_WORDS + count), arg_number(count));
+    emit_instr(w->e, INSTR_make_fun,
+               (const Operand[]){arg_pointer(w->e->funs[a[0].value]), arg_x(0), arg_list(0, count)}, free_variables);
+    return 1;
+}
 static uint32_t rule_nif_start(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
     (void)g, (void)a;
@@ -502,6 +516,7 @@ static uint32_t emit_same(Rewriter *w, uint32_t instr, const Operand *a)
         (void)g;                                                                      \
         return emit_same(w, INSTR_##instr, a);                                        \
     }
+RULE_SAME(rule_init, init_y)
 RULE_SAME(rule_wait, wait_)
 RULE_SAME(rule_wait_timeout, wait_timeout)
 RULE_SAME(rule_catch, catch_)
@@ -754,7 +769,8 @@ static const Rule rules[256] = {
     [OP_swap] = rule_swap, [OP_get_tuple_element] = rule_get_tuple_element, [OP_put_tuple2] = rule_put_tuple2,
     [OP_update_record] = rule_update_record, [OP_is_tuple] = rule_is_tuple, [OP_fmove] = rule_fmove,
     [OP_fclearerror] = rule_nothing, [OP_fcheckerror] = rule_nothing, [OP_executable_line] = rule_nothing,
-    [OP_debug_line] = rule_nothing,
+    [OP_debug_line] = rule_nothing, [OP_recv_mark] = rule_nothing, [OP_recv_set] = rule_nothing,
+    [OP_init] = rule_init, [OP_make_fun2] = rule_make_fun2,
     [OP_call] = rule_call, [OP_call_last] = rule_call_last, [OP_call_only] = rule_call_only,
     [OP_call_ext] = rule_call_ext, [OP_call_ext_last] = rule_call_ext_last, [OP_call_ext_only] = rule_call_ext_only,
     [OP_send] = rule_send, [OP_call_fun] = rule_call_fun, [OP_call_fun2] = rule_call_fun2, [OP_make_fun3] = rule_make_fun3,
