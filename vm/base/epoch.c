@@ -38,7 +38,7 @@ typedef struct EpochSlot {
     _Atomic uint64_t seen; // 0: not reading
     _Atomic bool taken;
     bool is_scheduler;
-    uint32_t nesting;      // of epoch_enter
+    uint32_t nesting; // of epoch_enter
     uint32_t quiet_count;
     RetiredList list;
 } ALIGNED(CACHE_LINE) EpochSlot;
@@ -134,7 +134,8 @@ static void reclaim(RetiredList *mine)
     while (mine && (n = take_due(mine, least, due, BATCH)) != 0) {
         release_items(due, n);
     }
-    while (atomic_load_explicit(&common_count, memory_order_relaxed) && mutex_try_lock(&common_lock)) {
+    while (atomic_load_explicit(&common_count, memory_order_relaxed) &&
+           mutex_try_lock(&common_lock)) {
         n = take_due(&common, least, due, BATCH);
         atomic_store_explicit(&common_count, common.count, memory_order_relaxed);
         mutex_unlock(&common_lock);

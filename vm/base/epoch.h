@@ -18,11 +18,11 @@
 enum { EPOCH_THREADS_MAX = 2048 };
 
 // ---- scheduler threads
-void epoch_thread_online(void);  // registers the calling thread; it is reading from now on
-void epoch_thread_exit(void);    // any registered thread, before it ends
-void epoch_quiet(void);          // a quiet point; frees what has become due
-void epoch_offline(void);        // before sleeping: holds nothing back
-void epoch_online(void);         // after sleeping
+void epoch_thread_online(void); // registers the calling thread; it is reading from now on
+void epoch_thread_exit(void);   // any registered thread, before it ends
+void epoch_quiet(void);         // a quiet point; frees what has become due
+void epoch_offline(void);       // before sleeping: holds nothing back
+void epoch_online(void);        // after sleeping
 // ---- other threads (registered by themselves at the first enter)
 void epoch_enter(void);
 void epoch_leave(void);

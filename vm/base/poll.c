@@ -191,7 +191,8 @@ int poll_wait(int64_t timeout_ns)
     if (timeout_ms != 0) {
         epoch_offline();
     }
-    int n = epoll_wait(epoll_fd, events, BATCH, timeout_ms > INT32_MAX ? INT32_MAX : (int)timeout_ms);
+    int n =
+        epoll_wait(epoll_fd, events, BATCH, timeout_ms > INT32_MAX ? INT32_MAX : (int)timeout_ms);
     if (timeout_ms != 0) {
         epoch_online();
     }

@@ -17,7 +17,9 @@
 #include "vm/term/compare.h"
 #include "vm/term/term_hash.h"
 
-typedef struct Pair { Term key, value; } Pair;
+typedef struct Pair {
+    Term key, value;
+} Pair;
 struct Dictionary {
     uint32_t room; // a power of two
     uint32_t count;
@@ -144,8 +146,14 @@ static Term build_list(const Process *p, Space *space, ListOf what, Term value)
     return list;
 }
 
-Term dictionary_list(const Process *p, Space *space) { return build_list(p, space, PAIRS, TERM_NIL); }
-Term dictionary_keys(const Process *p, Space *space) { return build_list(p, space, KEYS, TERM_NIL); }
+Term dictionary_list(const Process *p, Space *space)
+{
+    return build_list(p, space, PAIRS, TERM_NIL);
+}
+Term dictionary_keys(const Process *p, Space *space)
+{
+    return build_list(p, space, KEYS, TERM_NIL);
+}
 Term dictionary_keys_of(const Process *p, Space *space, Term value)
 {
     return build_list(p, space, KEYS_OF_VALUE, value);
@@ -158,4 +166,7 @@ void dictionary_add_roots(Process *p, RootSet *roots)
     }
 }
 
-size_t dictionary_bytes(const Process *p) { return p->dictionary ? bytes_of(p->dictionary->room) : 0; }
+size_t dictionary_bytes(const Process *p)
+{
+    return p->dictionary ? bytes_of(p->dictionary->room) : 0;
+}

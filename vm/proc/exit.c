@@ -37,7 +37,14 @@
 
 #include <stdio.h>
 
-typedef enum ExitPhase { EXIT_START, EXIT_HOOKS, EXIT_NAME, EXIT_LINKS, EXIT_MONITORS, EXIT_FREE } ExitPhase;
+typedef enum ExitPhase {
+    EXIT_START,
+    EXIT_HOOKS,
+    EXIT_NAME,
+    EXIT_LINKS,
+    EXIT_MONITORS,
+    EXIT_FREE
+} ExitPhase;
 enum { EXIT_BUDGET = 1000 }; // links or monitors in one slice
 
 void process_set_exiting(Process *p, Term reason)
@@ -80,10 +87,7 @@ bool exit_signal(Process *p, Signal *s)
 
 // ---- the end
 
-static void free_struct(void *data)
-{
-    process_release(data);
-}
+static void free_struct(void *data) { process_release(data); }
 
 static bool run_exit_hooks(Process *p)
 {
@@ -168,11 +172,16 @@ bool exit_continue(Process *p)
 
 // ---- reports
 
-static Term text_list(Space *space, const char *text) { return space_string(space, text, strlen(text)); }
+static Term text_list(Space *space, const char *text)
+{
+    return space_string(space, text, strlen(text));
+}
 
 static Term build_metadata(Space *space, Term level, Term group_leader, Term pid)
 {
-    Term tag = level == ATOM_INFO ? ATOM_INFO_MSG : level == ATOM_WARNING ? ATOM_WARNING_MSG : level;
+    Term tag = level == ATOM_INFO      ? ATOM_INFO_MSG
+               : level == ATOM_WARNING ? ATOM_WARNING_MSG
+                                       : level;
     Term inner = map_from_pairs(space, (Term[]){ATOM_EMULATOR, ATOM_TRUE, ATOM_TAG, tag}, 2);
     Term pairs[8] = {ATOM_ERROR_LOGGER, inner, ATOM_TIME,
                      space_integer(space, clock_floor_divide(clock_system_ns(), NS_PER_US))};

@@ -27,4 +27,3 @@ bool exit_continue(Process *p);
 // An EXIT or EXIT_LINKED signal has arrived: may turn into a message (trap_exit), into the end of p, or nothing.
 // True: s was used up as a message (appended to the inbox by the function).
 bool exit_signal(Process *p, Signal *s);
-

@@ -255,7 +255,8 @@ void link_remove(Process *p, Term other)
     if (b && b->unlinking == 0) {
         b->unlinking = link_next_id();
         if (!send_link_signal(SIGNAL_UNLINK, p->pid, other, b->unlinking)) {
-            remove_link(p, other); // it is gone; its exit signal, if one is under way, will find no bond
+            remove_link(
+                p, other); // it is gone; its exit signal, if one is under way, will find no bond
         }
     }
 }
@@ -266,7 +267,10 @@ bool link_exists(const Process *p, Term other)
     return b && b->unlinking == 0;
 }
 
-typedef struct ListBuilder { Space *space; Term list; } ListBuilder;
+typedef struct ListBuilder {
+    Space *space;
+    Term list;
+} ListBuilder;
 
 static void add_link(Bond *b, void *data)
 {

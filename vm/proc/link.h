@@ -21,26 +21,28 @@ typedef enum BondKind {
     BOND_ALIAS,        // an alias without monitor
 } BondKind;
 enum { // Bond.flags
-    BOND_ALIAS_EXPLICIT = 1, BOND_ALIAS_DEMONITOR = 2, BOND_ALIAS_REPLY = 4,
+    BOND_ALIAS_EXPLICIT = 1,
+    BOND_ALIAS_DEMONITOR = 2,
+    BOND_ALIAS_REPLY = 4,
     BOND_ALIAS_MASK = 7,
-    BOND_NAMED = 8,    // the monitor was made by name: item is the name
+    BOND_NAMED = 8,       // the monitor was made by name: item is the name
     BOND_ALIAS_ONLY = 16, // the monitor is gone, the alias is still active
 };
 typedef struct Bond {
     struct Bond *left, *right;
-    SignalKey key;       // LINK: of other; else of the reference
-    uint8_t kind;        // BondKind
-    uint8_t flags;       // BOND_*
+    SignalKey key; // LINK: of other; else of the reference
+    uint8_t kind;  // BondKind
+    uint8_t flags; // BOND_*
     uint16_t count;
-    Term other;          // pid, port, ...; external ones and refs lie in `data`
-    Term ref;            // MONITOR, WATCHER, ALIAS: the reference
-    Term item;           // name, or TERM_NONE
-    Term tag;            // instead of 'DOWN'; TERM_NONE
-    Term type;           // MONITOR: atom process, port, time_offset
-    uint64_t unlinking;  // LINK: id of an unlink in progress, 0: none
+    Term other;         // pid, port, ...; external ones and refs lie in `data`
+    Term ref;           // MONITOR, WATCHER, ALIAS: the reference
+    Term item;          // name, or TERM_NONE
+    Term tag;           // instead of 'DOWN'; TERM_NONE
+    Term type;          // MONITOR: atom process, port, time_offset
+    uint64_t unlinking; // LINK: id of an unlink in progress, 0: none
     void (*call)(void *data, uint64_t number, Term pid);
     void *call_data;
-    Fragment *data;      // owns the boxed terms above; NULL
+    Fragment *data; // owns the boxed terms above; NULL
 } Bond;
 struct LinkTree {
     Bond *links, *monitors, *watchers; // aliases are among monitors
@@ -51,7 +53,7 @@ struct LinkTree {
 Bond *bond_new(BondKind kind);
 void bond_free(Bond *b);
 Bond *bond_find(Bond *tree, SignalKey key);
-void bond_insert(Bond **tree, Bond *b);   // key must be absent
+void bond_insert(Bond **tree, Bond *b);        // key must be absent
 Bond *bond_remove(Bond **tree, SignalKey key); // NULL when absent; the caller frees it
 Bond *bond_first(Bond *tree);
 // In order of keys; visit must not change the tree.
@@ -59,8 +61,8 @@ void bond_each(Bond *tree, void (*visit)(Bond *b, void *data), void *data);
 SignalKey signal_key(Term pid_port_or_ref);
 // Keeps a copy of t with the bond.
 Term bond_keep(Bond *b, Term t);
-LinkTree *process_links(Process *p);      // finds or makes it
-uint64_t link_next_id(void);              // ids of unlinks
+LinkTree *process_links(Process *p); // finds or makes it
+uint64_t link_next_id(void);         // ids of unlinks
 
 // ---- links. The running process p only.
 // True: linked (or it was already; or other == p's own pid, which does nothing). False: no such local process or port.
@@ -71,7 +73,8 @@ Term link_list(const Process *p, Space *space);
 // The other end's half, when the caller makes it itself (spawn_link, open_port): no signal.
 void link_insert(Process *p, Term other);
 // ---- signals of links, called by signal.c; and by ports on their own trees
-void link_signal(Process *p, Signal *s);        // LINK, UNLINK, UNLINK_ACK
-bool link_accept_exit(Process *p, Term from);   // EXIT_LINKED: removes the bond; false: drop the signal
+void link_signal(Process *p, Signal *s); // LINK, UNLINK, UNLINK_ACK
+bool link_accept_exit(Process *p,
+                      Term from); // EXIT_LINKED: removes the bond; false: drop the signal
 // Exit signals to all linked, in order of keys; at most `budget` of them (0 returned: done).
 int32_t link_exit_all(Process *p, Term reason, int32_t budget);

@@ -27,9 +27,9 @@
 #include "vm/term/compare.h"
 
 typedef struct Marker {
-    Signal **link;  // where this node's address is stored
-    SignalKey key;  // of the reference it is tied to
-    uint64_t id;    // 0: tied to a reference
+    Signal **link; // where this node's address is stored
+    SignalKey key; // of the reference it is tied to
+    uint64_t id;   // 0: tied to a reference
     uint64_t age;
     uint64_t node[SIGNAL_MESSAGE_BYTES / 8]; // the Signal in the list
 } Marker;
@@ -40,7 +40,10 @@ struct ReceiveMarkers {
 static const SignalKey old_style_key = {UINT64_MAX, UINT64_MAX}; // recv_mark of old code
 
 static Signal *node_of(Marker *m) { return (Signal *)(void *)m->node; }
-static Marker *marker_of(Signal *s) { return (Marker *)(void *)((char *)s - offsetof(Marker, node)); }
+static Marker *marker_of(Signal *s)
+{
+    return (Marker *)(void *)((char *)s - offsetof(Marker, node));
+}
 
 // The list now goes through `to` where it went through `from` (two links of neighbouring nodes).
 static void move_link(Process *p, Signal **from, Signal **to)

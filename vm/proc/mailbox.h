@@ -28,7 +28,9 @@ Term mailbox_peek_slow(Process *p);
 static inline Term mailbox_peek(Process *p)
 {
     Signal *s = *p->inbox_save;
-    return LIKELY(s != NULL && s->kind == SIGNAL_MESSAGE && s->flags & SIGNAL_ATTACHED) ? s->message : mailbox_peek_slow(p);
+    return LIKELY(s != NULL && s->kind == SIGNAL_MESSAGE && s->flags & SIGNAL_ATTACHED)
+               ? s->message
+               : mailbox_peek_slow(p);
 }
 void mailbox_next(Process *p);
 void mailbox_remove(Process *p);
@@ -43,22 +45,22 @@ void mailbox_clear_timeout(Process *p); // message taken, or timeout handled: cl
 // Called by the scheduler before a slice: turns STATE_TIMED_OUT into PROCESS_TIMED_OUT.
 void mailbox_note_timeout(Process *p);
 
-Term mailbox_marker_reserve(Process *p);              // a small, or [] when none can be had
+Term mailbox_marker_reserve(Process *p); // a small, or [] when none can be had
 void mailbox_marker_bind(Process *p, Term marker, Term ref);
 void mailbox_marker_clear(Process *p, Term ref);
-void mailbox_marker_use(Process *p, Term ref);        // save pointer to the marker, if there is one
+void mailbox_marker_use(Process *p, Term ref); // save pointer to the marker, if there is one
 // recv_mark / recv_set of code compiled by OTP 23 and older: one marker without a reference.
 void mailbox_mark_old(Process *p);
 void mailbox_use_old(Process *p);
 
-uint32_t mailbox_length(Process *p);                  // fetches first: process_info(message_queue_len)
-Term mailbox_list(Process *p, Space *space);          // copies of all messages, oldest first
+uint32_t mailbox_length(Process *p);         // fetches first: process_info(message_queue_len)
+Term mailbox_list(Process *p, Space *space); // copies of all messages, oldest first
 // demonitor(Ref, [flush]): removes one {_, Ref, _, _, _}. True: there was one.
 bool mailbox_flush_down(Process *p, Term ref);
 // Brings every message into the heap, as peeking at it would (literals are about to go away).
 void mailbox_attach_all(Process *p);
 size_t mailbox_bytes(const Process *p);
-void mailbox_free(Process *p);                        // exit
+void mailbox_free(Process *p); // exit
 // Messages whose terms are in the heap, gathered for the collector and written back after it (process_gc.c).
 uint32_t mailbox_roots_take(Process *p, Term **words);
 void mailbox_roots_put(Process *p, Term *words, uint32_t count);

@@ -19,6 +19,9 @@ bool message_send_fragment(Term from, Term to, Term msg, Fragment *f);
 
 // Building a message in place:  MessageBuilder b; Space *s = message_begin(&b, words); msg = ...; message_end(&b, from, to, msg);
 // words is the exact or greatest need.
-typedef struct MessageBuilder { Fragment *fragment; Space space; } MessageBuilder;
+typedef struct MessageBuilder {
+    Fragment *fragment;
+    Space space;
+} MessageBuilder;
 Space *message_begin(MessageBuilder *b, size_t words);
 bool message_end(MessageBuilder *b, Term from, Term to, Term msg);

@@ -20,19 +20,27 @@
 // Read before: vm/proc/link.c     Read next: vm/proc/exit.c
 #include "vm/proc/monitor.h"
 
+#include "vm/base/alloc.h"
 #include "vm/base/hash.h"
 #include "vm/base/sync.h"
 #include "vm/base/table.h"
 #include "vm/heap/copy.h"
+#include "vm/proc/message.h"
 #include "vm/proc/pid_table.h"
 #include "vm/term/atom.h"
 #include "vm/term/ref.h"
 
 // ---- the table of active aliases
 
-typedef struct AliasEntry { SignalKey key; Term pid; } AliasEntry;
+typedef struct AliasEntry {
+    SignalKey key;
+    Term pid;
+} AliasEntry;
 enum { ALIAS_STRIPES = 64 };
-static struct AliasStripe { SpinLock lock; Table table; } ALIGNED(CACHE_LINE) alias_stripes[ALIAS_STRIPES];
+static struct AliasStripe {
+    SpinLock lock;
+    Table table;
+} ALIGNED(CACHE_LINE) alias_stripes[ALIAS_STRIPES];
 
 static uint64_t hash_key(SignalKey key) { return hash_combine(key.a, key.b); }
 
@@ -89,6 +97,57 @@ static Term restore_alias(Space *space, const uint32_t n[3])
 
 void monitor_init(void) { ref_restore = restore_alias; }
 
+// ---- who wants to know of a change of the time offset
+
+typedef struct OffsetWatcher {
+    struct OffsetWatcher *next;
+    SignalKey key;
+    Term pid;
+} OffsetWatcher;
+static Mutex offset_lock = MUTEX_INITIAL;
+static OffsetWatcher *offset_watchers;
+
+static void add_offset_watcher(Term pid, SignalKey key)
+{
+    OffsetWatcher *w = vm_alloc(sizeof *w);
+    mutex_lock(&offset_lock);
+    *w = (OffsetWatcher){offset_watchers, key, pid};
+    offset_watchers = w;
+    mutex_unlock(&offset_lock);
+}
+
+static void remove_offset_watcher(SignalKey key)
+{
+    mutex_lock(&offset_lock);
+    OffsetWatcher **at = &offset_watchers;
+    while (*at && !((*at)->key.a == key.a && (*at)->key.b == key.b)) {
+        at = &(*at)->next;
+    }
+    OffsetWatcher *w = *at;
+    *at = w ? w->next : NULL;
+    mutex_unlock(&offset_lock);
+    vm_free(w, w ? sizeof *w : 0);
+}
+
+static void send_change(const OffsetWatcher *w, int64_t offset_ns)
+{
+    MessageBuilder b;
+    Space *space = message_begin(&b, 6 + PID_REF_WORDS + 2);
+    const uint32_t n[3] = {(uint32_t)w->key.a, (uint32_t)(w->key.a >> 32), (uint32_t)w->key.b};
+    Term elements[5] = {ATOM_CHANGE, ref_from_numbers(space, n, 3), ATOM_TIME_OFFSET,
+                        ATOM_CLOCK_SERVICE, space_integer(space, offset_ns)};
+    message_end(&b, TERM_NONE, w->pid, space_tuple(space, 5, elements));
+}
+
+void monitor_time_offset_changed(int64_t offset_ns)
+{
+    mutex_lock(&offset_lock);
+    for (const OffsetWatcher *w = offset_watchers; w; w = w->next) {
+        send_change(w, offset_ns);
+    }
+    mutex_unlock(&offset_lock);
+}
+
 // ---- monitors: the watcher's side
 
 bool monitor_options_parse(Term list, MonitorOptions *out)
@@ -138,6 +197,9 @@ static void end_alias(Bond *b)
 static void remove_monitor(Process *p, Bond *b)
 {
     end_alias(b);
+    if (b->type == ATOM_TIME_OFFSET) {
+        remove_offset_watcher(b->key);
+    }
     bond_remove(&p->links->monitors, b->key);
     if (b->kind == BOND_MONITOR) {
         p->links->monitor_count--;
@@ -148,7 +210,7 @@ static void remove_monitor(Process *p, Bond *b)
 // The monitor is over; its alias may live on.
 static void end_monitor(Process *p, Bond *b)
 {
-    if (b->flags & BOND_ALIAS_EXPLICIT) {
+    if (b->flags & BOND_ALIAS_EXPLICIT && b->type != ATOM_TIME_OFFSET) {
         b->kind = BOND_ALIAS;
         p->links->monitor_count--;
     } else {
@@ -223,6 +285,7 @@ Term monitor_create(Process *p, Term type, Term target, Term name, const Monitor
     }
     monitor_insert(p, ref, type, target, name, options);
     if (type == ATOM_TIME_OFFSET) {
+        add_offset_watcher(p->pid, signal_key(ref));
         return ref;
     }
     Signal *s = signal_new(SIGNAL_MONITOR);
@@ -268,7 +331,10 @@ Term monitor_target(const Process *p, Term ref)
     return b && b->kind == BOND_MONITOR ? b->other : TERM_NONE;
 }
 
-typedef struct ListBuilder { Space *space; Term list; } ListBuilder;
+typedef struct ListBuilder {
+    Space *space;
+    Term list;
+} ListBuilder;
 
 static void add_monitor(Bond *b, void *data)
 {

@@ -11,8 +11,8 @@
 void monitor_init(void); // once, at start
 
 typedef struct MonitorOptions {
-    Term tag;           // TERM_NONE: 'DOWN'
-    uint32_t alias;     // BOND_ALIAS_*; 0: none
+    Term tag;       // TERM_NONE: 'DOWN'
+    uint32_t alias; // BOND_ALIAS_*; 0: none
 } MonitorOptions;
 // [{tag, T}, {alias, explicit_unalias | demonitor | reply_demonitor}]; false: badarg.
 bool monitor_options_parse(Term list, MonitorOptions *out);
@@ -23,31 +23,34 @@ bool monitor_options_parse(Term list, MonitorOptions *out);
 Term monitor_create(Process *p, Term type, Term target, Term name, const MonitorOptions *options);
 // A reference for a monitor that will be made with monitor_insert (spawn_monitor, spawn_request).
 Term monitor_new_ref(Process *p, const MonitorOptions *options);
-void monitor_insert(Process *p, Term ref, Term type, Term target, Term name, const MonitorOptions *options);
+void monitor_insert(Process *p, Term ref, Term type, Term target, Term name,
+                    const MonitorOptions *options);
 // True: there was such a monitor and it is off; its DOWN will not come any more (but may be in the inbox).
 bool monitor_remove(Process *p, Term ref);
 // Whether ref is a monitor of p at present: its target, else TERM_NONE.
 Term monitor_target(const Process *p, Term ref);
-Term monitor_list(const Process *p, Space *space);   // process_info(monitors): [{process, Pid | {Name, Node}}, ...]
+Term monitor_list(const Process *p,
+                  Space *space); // process_info(monitors): [{process, Pid | {Name, Node}}, ...]
 Term monitored_by_list(const Process *p, Space *space);
 // erlang:monitor(time_offset, clock_service): told by time_offset_changed (time.c).
 void monitor_time_offset_changed(int64_t offset_ns);
 
 // ---- aliases
-Term alias_create(Process *p, uint32_t flags);       // erlang:alias/1: BOND_ALIAS_EXPLICIT or _REPLY
-bool alias_remove(Process *p, Term ref);             // erlang:unalias/1
+Term alias_create(Process *p, uint32_t flags); // erlang:alias/1: BOND_ALIAS_EXPLICIT or _REPLY
+bool alias_remove(Process *p, Term ref);       // erlang:unalias/1
 // A message to an alias has arrived: true: deliver (and the alias ended if it was for one reply).
 bool alias_accept(Process *p, SignalKey key);
 
 // ---- C code that watches processes (NIF resources, ports, ETS heirs, ...). Any thread inside an epoch.
 // call(data, number, pid) runs on the exiting process's thread, once. False: no such process.
-bool monitor_watch(Term pid, void (*call)(void *data, uint64_t number, Term pid), void *data, uint64_t *number);
+bool monitor_watch(Term pid, void (*call)(void *data, uint64_t number, Term pid), void *data,
+                   uint64_t *number);
 // Afterwards call may still come if the exit is under way: the data must be counted.
 void monitor_unwatch(Term pid, uint64_t number);
 
 // ---- called by signal.c and exit.c
-void monitor_signal(Process *p, Signal *s);          // MONITOR, WATCH, DEMONITOR
-bool monitor_accept_down(Process *p, Signal *s);     // makes s the DOWN message; false: drop it
+void monitor_signal(Process *p, Signal *s);      // MONITOR, WATCH, DEMONITOR
+bool monitor_accept_down(Process *p, Signal *s); // makes s the DOWN message; false: drop it
 int32_t monitor_exit_all(Process *p, Term reason, int32_t budget);
 // DOWN to a watcher (also for ports and distribution). reason is copied.
 void monitor_send_down(Term watcher, Term ref, Term type, Term item, Term reason);

@@ -75,11 +75,15 @@ void pid_table_remove(Process *p)
 
 Process *pid_table_find(Term pid)
 {
-    Process *p = atomic_load_explicit(&slots[pid_data(pid) & (slot_count - 1)], memory_order_acquire);
+    Process *p =
+        atomic_load_explicit(&slots[pid_data(pid) & (slot_count - 1)], memory_order_acquire);
     return p && p->pid == pid ? p : NULL;
 }
 
-uint32_t pid_table_count(void) { return atomic_load_explicit(&process_count, memory_order_relaxed); }
+uint32_t pid_table_count(void)
+{
+    return atomic_load_explicit(&process_count, memory_order_relaxed);
+}
 uint32_t pid_table_limit(void) { return slot_count; }
 
 void pid_table_each(void (*visit)(Process *p, void *data), void *data)

@@ -9,14 +9,18 @@
 
 #include "vm/proc/process.h"
 
-enum { PID_TABLE_LIMIT_DEFAULT = 262144, PID_TABLE_LIMIT_MIN = 1024, PID_TABLE_LIMIT_MAX = 134217727 };
+enum {
+    PID_TABLE_LIMIT_DEFAULT = 262144,
+    PID_TABLE_LIMIT_MIN = 1024,
+    PID_TABLE_LIMIT_MAX = 134217727
+};
 
-void pid_table_init(uint32_t limit);    // rounded up to a power of two
+void pid_table_init(uint32_t limit); // rounded up to a power of two
 // Gives p its pid and enters it; false when the table is full. Any thread.
 bool pid_table_insert(Process *p);
-void pid_table_remove(Process *p);      // the exiting process itself
-Process *pid_table_find(Term pid);      // also processes that are exiting
-uint32_t pid_table_count(void);         // entered and not yet removed
+void pid_table_remove(Process *p); // the exiting process itself
+Process *pid_table_find(Term pid); // also processes that are exiting
+uint32_t pid_table_count(void);    // entered and not yet removed
 uint32_t pid_table_limit(void);
 // Calls visit for every process that is in the table, in order of slots. No lock; the caller is inside an epoch.
 void pid_table_each(void (*visit)(Process *p, void *data), void *data);

@@ -119,7 +119,10 @@ static Process *new_process(const SpawnOptions *o, Term parent, Term group_leade
 
 static void insert_watcher(Process *p, Term ref, Term watcher)
 {
-    Signal s = {.kind = SIGNAL_MONITOR, .from = watcher, .key = signal_key(ref), .message = ref,
+    Signal s = {.kind = SIGNAL_MONITOR,
+                .from = watcher,
+                .key = signal_key(ref),
+                .message = ref,
                 .item = TERM_NONE};
     monitor_signal(p, &s);
 }
@@ -155,8 +158,8 @@ static void make_runnable(Process *p)
     // RUNNING and RUNNABLE change in one step: no wake in between can push it a second time.
     uint32_t state = atomic_load_explicit(&p->state, memory_order_relaxed);
     while (!atomic_compare_exchange_weak_explicit(
-        &p->state, &state, (state & ~(uint32_t)STATE_RUNNING) | STATE_RUNNABLE, memory_order_acq_rel,
-        memory_order_relaxed)) {
+        &p->state, &state, (state & ~(uint32_t)STATE_RUNNING) | STATE_RUNNABLE,
+        memory_order_acq_rel, memory_order_relaxed)) {
     }
     run_queue_push(p);
 }
@@ -234,7 +237,8 @@ size_t process_memory_bytes(const Process *p)
         bytes += p->args_room * sizeof *p->args;
     }
     if (p->links) {
-        size_t bonds = (size_t)p->links->link_count + p->links->monitor_count + p->links->watcher_count;
+        size_t bonds =
+            (size_t)p->links->link_count + p->links->monitor_count + p->links->watcher_count;
         bytes += sizeof *p->links + bonds * sizeof(Bond);
     }
     return bytes + (p->extra ? sizeof *p->extra : 0);
@@ -244,7 +248,7 @@ size_t process_memory_bytes(const Process *p)
 
 static Term raise(Process *p, RaiseClass class, Term value, uint8_t flags)
 {
-    p->raise_class = (uint8_t)class;
+    p->raise_class = (uint8_t) class;
     p->raise_flags = flags;
     p->error_value = value;
     p->error_trace = p->error_args = p->error_info = TERM_NIL;

@@ -5,7 +5,13 @@
 #include "vm/proc/process.h"
 
 // Words that a layer above keeps with a process and that are roots of its collection.
-enum { EXTRA_ROOTS = 4, EXTRA_ROOT_SEQ_TOKEN = 0, EXTRA_ROOT_TRACE = 1, EXTRA_ROOT_BIF_STATE = 2, EXTRA_ROOT_NIF = 3 };
+enum {
+    EXTRA_ROOTS = 4,
+    EXTRA_ROOT_SEQ_TOKEN = 0,
+    EXTRA_ROOT_TRACE = 1,
+    EXTRA_ROOT_BIF_STATE = 2,
+    EXTRA_ROOT_NIF = 3
+};
 typedef struct ReceiveMarkers ReceiveMarkers; // mailbox.c
 
 // Something a layer above does when the process exits (ETS tables it owns, NIF monitors, ...): see exit.h.
@@ -18,20 +24,20 @@ typedef struct ExitHook {
 } ExitHook;
 
 struct ProcessExtra {
-    Term roots[EXTRA_ROOTS];      // TERM_NIL when unused
-    Term on_heap_state;           // continuation of a yielding BIF (a root), TERM_NIL: none
+    Term roots[EXTRA_ROOTS]; // TERM_NIL when unused
+    Term on_heap_state;      // continuation of a yielding BIF (a root), TERM_NIL: none
     ExitHook *exit_hooks;
     ReceiveMarkers *markers;
-    uint32_t suspend_count;       // how many suspend_process are in force against it
+    uint32_t suspend_count;          // how many suspend_process are in force against it
     struct SuspendEntry *suspending; // whom it has suspended, how often (signal.c)
-    uint32_t error_handler_set;   // process_flag(error_handler)
-    Term error_handler;           // atom
-    uint32_t scheduler;           // bound to this scheduler; 0: not
+    uint32_t error_handler_set;      // process_flag(error_handler)
+    Term error_handler;              // atom
+    uint32_t scheduler;              // bound to this scheduler; 0: not
     uint64_t unique_counter;
     uint64_t gc_count_minor, gc_count_major;
     uint64_t save_calls;
-    void *nif_data;               // vm/nif: environment kept over yields
-    void *trace_data;             // trace flags and tracer, when traced
+    void *nif_data;   // vm/nif: environment kept over yields
+    void *trace_data; // trace flags and tracer, when traced
     uint64_t async_suspend_ids;
 };
 // Finds or makes it.

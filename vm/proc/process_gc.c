@@ -22,7 +22,11 @@
 
 enum { GC_WORDS_PER_REDUCTION = 10 };
 
-typedef struct Gathered { RootSet roots; Term *messages; uint32_t message_count; } Gathered;
+typedef struct Gathered {
+    RootSet roots;
+    Term *messages;
+    uint32_t message_count;
+} Gathered;
 
 static void gather_roots(Process *p, Term *x, uint32_t live, Gathered *g)
 {
@@ -67,7 +71,10 @@ static void report_limit(Process *p)
     bool is_alive = node_this && node_this->name != ATOM_NONODE_NOHOST;
     Term words[128];
     Space space = space_fixed(words, sizeof words / sizeof *words);
-    const struct { Term name; size_t value; } gauges[] = {
+    const struct {
+        Term name;
+        size_t value;
+    } gauges[] = {
         {ATOM_OLD_HEAP_BLOCK_SIZE, (size_t)(h->old_end - h->old_start)},
         {ATOM_HEAP_BLOCK_SIZE, (size_t)(h->end - h->start)},
         {ATOM_MBUF_SIZE, h->fragment_words},
@@ -110,7 +117,8 @@ static void report_limit(Process *p)
                 space_list(&space, args, count, TERM_NIL));
 }
 
-static void collect_beyond_limit(Process *p, size_t need_words, Gathered *g, GcKind kind, GcStats *stats)
+static void collect_beyond_limit_gc(Process *p, size_t need_words, Gathered *g, GcKind kind,
+                                    GcStats *stats)
 {
     size_t limit = p->heap.max_words;
     if (p->heap.flags & HEAP_MAX_LOG) {
@@ -135,7 +143,7 @@ void process_collect_gc(Process *p, GcKind kind, size_t need_words, Term *x, uin
     set_collecting(p, true);
     gather_roots(p, x, live, &g);
     if (!heap_collect_gc(&p->heap, need_words, &g.roots, kind, &stats)) {
-        collect_beyond_limit(p, need_words, &g, kind, &stats);
+        collect_beyond_limit_gc(p, need_words, &g, kind, &stats);
     }
     put_back(p, &g);
     set_collecting(p, false);

@@ -14,14 +14,14 @@ typedef enum RunsOn { RUNS_ON_NORMAL, RUNS_ON_DIRTY_CPU, RUNS_ON_DIRTY_IO } Runs
 struct Registers {
     Term x[X_REGISTERS + X_EXTRA]; // x0..x3 are in machine registers while handlers run
     double f[FLOAT_REGISTERS];
-    Process *process;              // the one that runs
+    Process *process; // the one that runs
     Scheduler *scheduler;
-    int64_t reductions;            // saved while in C
-    uint32_t code_index;           // active code index, refreshed at each slice and after code changes
-    uint32_t stop;                 // why interp_run returns (StopReason)
-    uint32_t dirty;                // RunsOn: what kind of scheduler thread this is
-    uint8_t *build_bytes;          // the binary under construction (bs_put instructions)
-    uint64_t build_at;             // bit where the next segment goes
+    int64_t reductions;   // saved while in C
+    uint32_t code_index;  // active code index, refreshed at each slice and after code changes
+    uint32_t stop;        // why interp_run returns (StopReason)
+    uint32_t dirty;       // RunsOn: what kind of scheduler thread this is
+    uint8_t *build_bytes; // the binary under construction (bs_put instructions)
+    uint64_t build_at;    // bit where the next segment goes
 };
 // The registers of the calling thread; NULL on threads that run no Erlang code.
 extern _Thread_local Registers *registers_current;

@@ -88,8 +88,8 @@ Process *run_queue_take(RunQueue *q)
         p = pop_mixed(&q->lists[PRIORITY_NORMAL]);
     }
     if (p) {
-        atomic_store_explicit(
-            &q->count, atomic_load_explicit(&q->count, memory_order_relaxed) - 1, memory_order_relaxed);
+        atomic_store_explicit(&q->count, atomic_load_explicit(&q->count, memory_order_relaxed) - 1,
+                              memory_order_relaxed);
     }
     spin_unlock(&q->lock);
     return p;

@@ -17,13 +17,15 @@ typedef struct RunList {
 } RunList;
 typedef struct RunQueue {
     SpinLock lock;
-    _Atomic uint32_t count;         // all lists together; read without the lock
-    RunList lists[3];               // PRIORITY_MAX, PRIORITY_HIGH, normal and low together
+    _Atomic uint32_t count; // all lists together; read without the lock
+    RunList lists[3];       // PRIORITY_MAX, PRIORITY_HIGH, normal and low together
 } RunQueue;
-void run_queue_add(RunQueue *q, Process *p);  // at the end of its priority's list
-Process *run_queue_take(RunQueue *q);         // the next to run; NULL when empty
-Process *run_queue_steal(RunQueue *q);        // for another scheduler
-uint32_t run_queue_lengths(RunQueue *q, uint32_t lengths[PRIORITY_COUNT]); // counts per priority; returns the sum
+void run_queue_add(RunQueue *q, Process *p); // at the end of its priority's list
+Process *run_queue_take(RunQueue *q);        // the next to run; NULL when empty
+Process *run_queue_steal(RunQueue *q);       // for another scheduler
+uint32_t
+run_queue_lengths(RunQueue *q,
+                  uint32_t lengths[PRIORITY_COUNT]); // counts per priority; returns the sum
 
 // Put p into a run queue (its home's, or a better one) and wake a scheduler if one sleeps. The caller has set
 // STATE_RUNNABLE by winning the transition (process_wake in signal.c does).
@@ -32,9 +34,9 @@ void run_queue_push(Process *p);
 // ---- what lower layers ask of vm/sched
 typedef struct SchedStatistics {
     uint64_t context_switches;
-    uint64_t reductions;        // of all processes, ended slices only
-    uint32_t run_queue_total;   // processes waiting to run
-    uint32_t running;           // processes running
+    uint64_t reductions;      // of all processes, ended slices only
+    uint32_t run_queue_total; // processes waiting to run
+    uint32_t running;         // processes running
     int64_t run_time_ns;
 } SchedStatistics;
 typedef struct SchedHooks {
@@ -46,9 +48,11 @@ typedef struct SchedHooks {
     void (*run_soon)(uint32_t scheduler_id, void (*run)(void *data), void *data);
     // Ends the machine: schedulers stop, scheduler_start returns status. flush: ports first write what they hold.
     void (*halt)(int status, bool flush);
-    void (*timers_changed)(uint32_t wheel, int64_t deadline_ns); // an earlier deadline on a wheel of a sleeping thread
+    void (*timers_changed)(
+        uint32_t wheel, int64_t deadline_ns); // an earlier deadline on a wheel of a sleeping thread
     void (*statistics)(SchedStatistics *out);
-    uint32_t (*run_queue_lengths)(uint32_t *lengths, uint32_t room); // per scheduler; returns how many schedulers
+    uint32_t (*run_queue_lengths)(uint32_t *lengths,
+                                  uint32_t room); // per scheduler; returns how many schedulers
     uint32_t (*count)(void);
     uint32_t (*online)(void);
     uint32_t (*set_online)(uint32_t count); // returns the old number

@@ -216,9 +216,7 @@ static void handle_suspend(Process *p, Signal *s)
 static bool handle_signal(Process *p, Signal *s)
 {
     switch ((SignalKind)s->kind) {
-    case SIGNAL_MESSAGE:
-        append_message(p, s);
-        return true;
+    case SIGNAL_MESSAGE: append_message(p, s); return true;
     case SIGNAL_ALIAS_MESSAGE:
         if (alias_accept(p, s->key)) {
             s->kind = SIGNAL_MESSAGE;

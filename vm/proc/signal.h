@@ -40,33 +40,37 @@
 
 typedef enum SignalKind {
     SIGNAL_MESSAGE,
-    SIGNAL_MARKER,        // a receive marker in the inbox; never sent
+    SIGNAL_MARKER, // a receive marker in the inbox; never sent
     SIGNAL_ALIAS_MESSAGE, // a message to an alias reference (key): becomes a message if the alias is active
     SIGNAL_LINK,          // from: who links to the receiver
-    SIGNAL_UNLINK,        // from; number: id to send back
-    SIGNAL_UNLINK_ACK,    // from; number
-    SIGNAL_EXIT,          // exit/2. message: {'EXIT', From, Reason}
-    SIGNAL_EXIT_LINKED,   // a linked process or port has died. message as above
-    SIGNAL_MONITOR,       // from: the watcher; key: the reference; item: name or TERM_NONE
-    SIGNAL_WATCH,         // as MONITOR for a watcher that is C code: call(call_data, number, pid) at the end
-    SIGNAL_DEMONITOR,     // from, key (also of SIGNAL_WATCH)
-    SIGNAL_DOWN,          // key; message: {'DOWN', Ref, Type, Item, Reason}
-    SIGNAL_GROUP_LEADER,  // message: the new group leader
-    SIGNAL_SUSPEND,       // run(NULL...) see signal_suspend
+    SIGNAL_UNLINK,      // from; number: id to send back
+    SIGNAL_UNLINK_ACK,  // from; number
+    SIGNAL_EXIT,        // exit/2. message: {'EXIT', From, Reason}
+    SIGNAL_EXIT_LINKED, // a linked process or port has died. message as above
+    SIGNAL_MONITOR,     // from: the watcher; key: the reference; item: name or TERM_NONE
+    SIGNAL_WATCH, // as MONITOR for a watcher that is C code: call(call_data, number, pid) at the end
+    SIGNAL_DEMONITOR,    // from, key (also of SIGNAL_WATCH)
+    SIGNAL_DOWN,         // key; message: {'DOWN', Ref, Type, Item, Reason}
+    SIGNAL_GROUP_LEADER, // message: the new group leader
+    SIGNAL_SUSPEND,      // run(NULL...) see signal_suspend
     SIGNAL_RESUME,
-    SIGNAL_RPC,           // rpc(p, data) on the receiver; p NULL: it is gone
+    SIGNAL_RPC, // rpc(p, data) on the receiver; p NULL: it is gone
 } SignalKind;
 
 enum {
-    SIGNAL_EMBEDDED = 1,  // lies inside its fragment: freed with it
-    SIGNAL_ATTACHED = 2,  // message is in the receiver's heap (or immediate): fragment only waits to be freed
-    SIGNAL_MAY_GC = 4,    // RPC: needs registers saved, may collect
-    SIGNAL_DEAD = 8,      // marker no longer used
-    SIGNAL_FROM_SYSTEM = 16, // exit/2 by the machine: a reason normal kills too (process_exit_signal_system)
-    SIGNAL_PLAIN_EXIT = 32,  // message holds only the reason, {'EXIT', ...} is built by the receiver
+    SIGNAL_EMBEDDED = 1, // lies inside its fragment: freed with it
+    SIGNAL_ATTACHED =
+        2, // message is in the receiver's heap (or immediate): fragment only waits to be freed
+    SIGNAL_MAY_GC = 4, // RPC: needs registers saved, may collect
+    SIGNAL_DEAD = 8,   // marker no longer used
+    SIGNAL_FROM_SYSTEM =
+        16, // exit/2 by the machine: a reason normal kills too (process_exit_signal_system)
+    SIGNAL_PLAIN_EXIT = 32, // message holds only the reason, {'EXIT', ...} is built by the receiver
 };
 
-typedef struct SignalKey { uint64_t a, b; } SignalKey; // a reference or pid as a key: link.h
+typedef struct SignalKey {
+    uint64_t a, b;
+} SignalKey; // a reference or pid as a key: link.h
 
 struct Signal {
     Signal *next;
@@ -75,7 +79,7 @@ struct Signal {
     uint16_t size;  // bytes of this block (not EMBEDDED)
     uint32_t words; // EMBEDDED: words of the fragment that are the Signal's own
     Term message;
-    Term from;      // pid, port or TERM_NONE
+    Term from;          // pid, port or TERM_NONE
     Fragment *fragment; // what message (and from, when it is external) lies in
     // Messages end here: SIGNAL_MESSAGE_BYTES.
     SignalKey key;
@@ -89,13 +93,13 @@ struct Signal {
 #define SIGNAL_CLOSED ((Signal *)8) // outbox of a process that takes no more signals
 
 // ---- sending. Any thread inside an epoch (schedulers always are).
-Signal *signal_new(SignalKind kind);         // a full Signal, zeroed, terms TERM_NONE
-void signal_free(Signal *s);                 // with its fragments: a signal that nobody will handle
+Signal *signal_new(SignalKind kind); // a full Signal, zeroed, terms TERM_NONE
+void signal_free(Signal *s);         // with its fragments: a signal that nobody will handle
 // Appends and wakes. False: `to` takes no more signals, and s is still the caller's.
 bool signal_push(Process *to, Signal *s);
 // To a local pid, or through the hooks below to a port or another node. False: no such receiver, s still the caller's.
 bool signal_send(Term to, Signal *s);
-extern bool (*signal_port_hook)(Term port, Signal *s);      // set by vm/port
+extern bool (*signal_port_hook)(Term port, Signal *s);         // set by vm/port
 extern bool (*signal_external_hook)(Term external, Signal *s); // set by distribution
 
 // Makes p runnable unless it runs or is. Any thread.

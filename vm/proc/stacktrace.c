@@ -56,14 +56,16 @@ Term stacktrace_entry(Space *s, const Cell *at, Term args, Term info)
     if (info != TERM_NIL) {
         location = space_cons(s, space_tuple2(s, ATOM_ERROR_INFO, info), location);
     }
-    return space_tuple4(s, block->name, f->name, args == ATOM_UNDEFINED ? small_make(f->arity) : args, location);
+    return space_tuple4(s, block->name, f->name,
+                        args == ATOM_UNDEFINED ? small_make(f->arity) : args, location);
 }
 
 Term stacktrace_current(Process *p, Space *space, uint32_t depth, const Cell *at)
 {
     const Cell *addresses[STACKTRACE_MAX];
     Term entries[STACKTRACE_MAX];
-    const uint32_t found = stacktrace_addresses(p, at, addresses, depth < STACKTRACE_MAX ? depth : STACKTRACE_MAX);
+    const uint32_t found =
+        stacktrace_addresses(p, at, addresses, depth < STACKTRACE_MAX ? depth : STACKTRACE_MAX);
     uint32_t count = 0;
     for (uint32_t i = 0; i < found; i++) {
         const Term entry = stacktrace_entry(space, addresses[i], ATOM_UNDEFINED, TERM_NIL);
@@ -80,4 +82,3 @@ Term stacktrace_function(Space *space, const Cell *at)
     const FunctionInfo *f = block ? code_function_at(block, at) : NULL;
     return f ? space_tuple3(space, block->name, f->name, small_make(f->arity)) : TERM_NONE;
 }
-

@@ -14,6 +14,7 @@
 #include "vm/proc/time.h"
 
 #include "vm/base/check.h"
+#include "vm/proc/monitor.h"
 
 static int64_t shift_ns; // added to the kernel's monotonic clock
 static int64_t start_ns; // Erlang monotonic time at start
@@ -53,6 +54,7 @@ int64_t time_offset_ns(void)
         int64_t difference = now - atomic_load_explicit(&offset_ns, memory_order_relaxed);
         if (difference > NS_PER_MS || difference < -NS_PER_MS) {
             atomic_store(&offset_ns, now);
+            monitor_time_offset_changed(now);
         }
     }
     return atomic_load_explicit(&offset_ns, memory_order_relaxed);
@@ -64,7 +66,11 @@ bool time_offset_finalize(void)
         return atomic_load(&is_final);
     }
     measure_offset();
-    return atomic_exchange(&is_final, true);
+    bool was_final = atomic_exchange(&is_final, true);
+    if (!was_final) {
+        monitor_time_offset_changed(time_offset_ns());
+    }
+    return was_final;
 }
 
 uint64_t time_now_us(void)

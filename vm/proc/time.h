@@ -11,12 +11,12 @@
 
 typedef enum TimeWarpMode { WARP_NO, WARP_SINGLE, WARP_MULTI } TimeWarpMode;
 void time_init(TimeWarpMode mode);
-int64_t time_monotonic_ns(void);  // Erlang monotonic time
+int64_t time_monotonic_ns(void); // Erlang monotonic time
 int64_t time_offset_ns(void);
 static inline int64_t time_system_ns(void) { return time_monotonic_ns() + time_offset_ns(); }
 // Between Erlang monotonic time and clock_monotonic_ns (timers).
 int64_t time_to_clock_ns(int64_t monotonic_ns);
-int64_t time_start_ns(void);      // Erlang monotonic time at start: system_info(start_time)
+int64_t time_start_ns(void); // Erlang monotonic time at start: system_info(start_time)
 // Single time warp: finalises; returns the old state (true: was final already). Multi: looks whether the offset changed.
 bool time_offset_finalize(void);
 bool time_offset_is_final(void);
@@ -25,7 +25,7 @@ TimeWarpMode time_warp_mode(void);
 uint64_t time_now_us(void);
 // erlang:unique_integer([monotonic]) and without.
 int64_t unique_integer_monotonic(void);
-uint64_t unique_integer(void);    // unique in the node; cheap, no order
+uint64_t unique_integer(void); // unique in the node; cheap, no order
 // erlang:statistics(runtime | wall_clock) need the last values: kept here.
 int64_t time_wall_clock_ms(int64_t *since_last_ms);
 int64_t time_runtime_ms(int64_t *since_last_ms);

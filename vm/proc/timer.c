@@ -35,7 +35,14 @@
 #include "vm/term/atom.h"
 #include "vm/term/ref.h"
 
-enum { TIMER_LEVELS = 8, SLOT_BITS = 6, SLOTS = 64, TIMER_STRIPES = 64, TIMER_BUCKETS = 256, FIRE_BATCH = 64 };
+enum {
+    TIMER_LEVELS = 8,
+    SLOT_BITS = 6,
+    SLOTS = 64,
+    TIMER_STRIPES = 64,
+    TIMER_BUCKETS = 256,
+    FIRE_BATCH = 64
+};
 #define TICK_NS NS_PER_MS
 
 typedef enum TimerKind { TIMER_RECEIVE, TIMER_MESSAGE, TIMER_CALL } TimerKind;
@@ -53,8 +60,8 @@ struct Timer {
 };
 typedef struct MessageTimer {
     Timer timer;
-    SignalKey key;        // of its reference
-    Term destination;     // local pid or atom
+    SignalKey key;    // of its reference
+    Term destination; // local pid or atom
     Term message;
     Fragment *fragment;
     struct MessageTimer *bucket_next, **bucket_link; // NULL: in no bucket
@@ -71,8 +78,14 @@ typedef struct Wheel {
 
 static Wheel *wheels;
 static uint32_t wheel_count;
-static struct TimerStripe { SpinLock lock; Table table; } ALIGNED(CACHE_LINE) stripes[TIMER_STRIPES];
-static struct TimerBucket { SpinLock lock; MessageTimer *first; } buckets[TIMER_BUCKETS];
+static struct TimerStripe {
+    SpinLock lock;
+    Table table;
+} ALIGNED(CACHE_LINE) stripes[TIMER_STRIPES];
+static struct TimerBucket {
+    SpinLock lock;
+    MessageTimer *first;
+} buckets[TIMER_BUCKETS];
 
 void timer_init(uint32_t count)
 {
@@ -121,7 +134,10 @@ static void unlink_timer_locked(Wheel *w, Timer *t)
     atomic_fetch_sub_explicit(&w->count, 1, memory_order_relaxed);
 }
 
-typedef struct Due { uint64_t tick; uint32_t level, slot; } Due;
+typedef struct Due {
+    uint64_t tick;
+    uint32_t level, slot;
+} Due;
 
 // The first used slot and the tick at which it begins. Lower rings come first: what lies in ring n+1 differs from
 // `elapsed` in a higher digit.
@@ -436,7 +452,11 @@ static void fire_others(Timer *fired)
     }
 }
 
-typedef struct Firing { Process *woken[FIRE_BATCH]; uint32_t count; Timer *others, **last; } Firing;
+typedef struct Firing {
+    Process *woken[FIRE_BATCH];
+    uint32_t count;
+    Timer *others, **last;
+} Firing;
 
 // Everything that is due in one slot, or goes down to a lower ring. False: the batch is full, come again.
 static bool empty_slot_locked(Wheel *w, Due due, Firing *f)

@@ -26,7 +26,6 @@ typedef struct Pool {
 } Pool;
 static Pool pools[3]; // by RunsOn
 
-
 static Process *take_process(Pool *pool)
 {
     mutex_lock(&pool->lock);

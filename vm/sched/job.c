@@ -54,7 +54,9 @@ static void run_on_all(void (*run)(void *), void (*done)(void *), void *data)
 
 static void run_soon(uint32_t id, void (*run)(void *), void *data)
 {
-    uint32_t at = id ? id - 1 : scheduler_id && scheduler_id <= scheduler_count ? scheduler_id - 1 : 0;
+    uint32_t at = id                                                ? id - 1
+                  : scheduler_id && scheduler_id <= scheduler_count ? scheduler_id - 1
+                                                                    : 0;
     give_job(&schedulers[at], new_shared(1, run, NULL, data));
 }
 
@@ -115,7 +117,10 @@ static uint32_t gather_lengths(uint32_t *lengths, uint32_t room)
 
 static uint32_t count_all(void) { return scheduler_count; }
 static uint32_t count_online(void) { return atomic_load(&scheduler_online_count); }
-static uint32_t count_dirty(bool io) { return dirty_thread_count(io ? RUNS_ON_DIRTY_IO : RUNS_ON_DIRTY_CPU); }
+static uint32_t count_dirty(bool io)
+{
+    return dirty_thread_count(io ? RUNS_ON_DIRTY_IO : RUNS_ON_DIRTY_CPU);
+}
 
 static uint32_t set_online(uint32_t count)
 {

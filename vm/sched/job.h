@@ -5,5 +5,5 @@
 
 #include "vm/sched/scheduler.h"
 
-void job_init(void);               // fills the hooks
-void job_run_all(Scheduler *s);    // what has been given to s
+void job_init(void);            // fills the hooks
+void job_run_all(Scheduler *s); // what has been given to s

@@ -47,10 +47,10 @@ struct Scheduler {
     // Parking (steal.c)
     Mutex park_lock;
     Condition park_condition;
-    ParkMode park_mode; // under park_lock
-    bool is_notified;   // under park_lock: do not sleep (again)
-    bool was_woken;     // own: somebody wants us to steal
-    uint32_t random;    // own: for choosing victims
+    ParkMode park_mode;   // under park_lock
+    bool is_notified;     // under park_lock: do not sleep (again)
+    bool was_woken;       // own: somebody wants us to steal
+    uint32_t random;      // own: for choosing victims
     int64_t last_poll_ns; // own
     // Times for scheduler_wall_time
     _Atomic int64_t idle_ns, start_ns;

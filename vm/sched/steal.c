@@ -36,7 +36,10 @@ static bool clear_bit(uint32_t index)
     return atomic_fetch_and(&sleeping[index / 64], ~bit) & bit;
 }
 
-static void set_bit(uint32_t index) { atomic_fetch_or(&sleeping[index / 64], UINT64_C(1) << (index % 64)); }
+static void set_bit(uint32_t index)
+{
+    atomic_fetch_or(&sleeping[index / 64], UINT64_C(1) << (index % 64));
+}
 
 static void notify(Scheduler *s)
 {
@@ -67,7 +70,8 @@ bool scheduler_unpark_one(void)
         while (bits) {
             uint32_t index = word * 64 + (uint32_t)__builtin_ctzll(bits);
             bits &= bits - 1;
-            if (index < atomic_load_explicit(&scheduler_online_count, memory_order_relaxed) && clear_bit(index)) {
+            if (index < atomic_load_explicit(&scheduler_online_count, memory_order_relaxed) &&
+                clear_bit(index)) {
                 notify(&schedulers[index]);
                 return true;
             }
@@ -86,7 +90,8 @@ static void push(Process *p)
     }
     bool is_own = target->id == scheduler_id;
     run_queue_add(&target->queue, p); // Q1
-    if (!is_own && atomic_fetch_or(&sleeping[(target->id - 1) / 64], 0) >> ((target->id - 1) % 64) & 1) { // Q2
+    if (!is_own &&
+        atomic_fetch_or(&sleeping[(target->id - 1) / 64], 0) >> ((target->id - 1) % 64) & 1) { // Q2
         if (clear_bit(target->id - 1)) {
             notify(target);
         }
@@ -132,7 +137,9 @@ static Process *take_from(Scheduler *victim)
 static bool is_worth_stealing(const Scheduler *victim, bool is_eager)
 {
     uint32_t count = atomic_load_explicit(&victim->queue.count, memory_order_relaxed);
-    return count > 1 || (count == 1 && is_eager);
+    bool is_offline =
+        victim->id > atomic_load_explicit(&scheduler_online_count, memory_order_relaxed);
+    return count > 1 || (count == 1 && (is_eager || is_offline));
 }
 
 Process *steal_process(Scheduler *s)
@@ -168,7 +175,8 @@ static bool has_work(Scheduler *s)
         return true;
     }
     for (uint32_t i = 0; i < scheduler_count; i++) {
-        if (&schedulers[i] != s && s->id <= atomic_load_explicit(&scheduler_online_count, memory_order_relaxed) &&
+        if (&schedulers[i] != s &&
+            s->id <= atomic_load_explicit(&scheduler_online_count, memory_order_relaxed) &&
             is_worth_stealing(&schedulers[i], false)) {
             return true;
         }
@@ -178,7 +186,8 @@ static bool has_work(Scheduler *s)
 
 static bool try_become_poller(void)
 {
-    return !atomic_load_explicit(&has_poller, memory_order_relaxed) && !atomic_exchange(&has_poller, true);
+    return !atomic_load_explicit(&has_poller, memory_order_relaxed) &&
+           !atomic_exchange(&has_poller, true);
 }
 
 void steal_poll(void)
@@ -268,7 +277,8 @@ void scheduler_park(Scheduler *s)
         } else {
             sleep_waiting(s, deadline_ns);
         }
-        atomic_fetch_add_explicit(&s->idle_ns, clock_monotonic_ns() - start_ns, memory_order_relaxed);
+        atomic_fetch_add_explicit(&s->idle_ns, clock_monotonic_ns() - start_ns,
+                                  memory_order_relaxed);
     }
     // Bit cleared by another: it wants something done.
     s->was_woken = !clear_bit(s->id - 1);

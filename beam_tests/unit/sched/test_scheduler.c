@@ -62,7 +62,8 @@ static void test_ping_pong(void **state)
     (void)state;
     int64_t start = clock_monotonic_ns();
     on_all_sizes(ping, small_make(20000), 7);
-    print_message("ping-pong: %.0f ns a message\n", (double)(clock_monotonic_ns() - start) / 3 / 40000);
+    print_message("ping-pong: %.0f ns a message\n",
+                  (double)(clock_monotonic_ns() - start) / 3 / 40000);
 }
 
 // ---- many processes: each sends one message back and exits
@@ -161,9 +162,12 @@ static StopReason sleeper(Process *p, Term *x)
         mailbox_clear_timeout(p);
         assert_true(clock_monotonic_ns() - began_ns >= 20 * NS_PER_MS);
         x[1] = ATOM_TIMEOUT;
-        timer_start_message(process_space(p), p->pid, ATOM_OK, clock_monotonic_ns() + 5 * NS_PER_MS, true);
-        timer_start_message(process_space(p), ATOM_LOGGER, ATOM_INFO, clock_monotonic_ns() + NS_PER_MS, false);
-        Term ref = timer_start_message(process_space(p), p->pid, ATOM_ERROR, clock_monotonic_ns() + NS_PER_MS * 500, false);
+        timer_start_message(process_space(p), p->pid, ATOM_OK, clock_monotonic_ns() + 5 * NS_PER_MS,
+                            true);
+        timer_start_message(process_space(p), ATOM_LOGGER, ATOM_INFO,
+                            clock_monotonic_ns() + NS_PER_MS, false);
+        Term ref = timer_start_message(process_space(p), p->pid, ATOM_ERROR,
+                                       clock_monotonic_ns() + NS_PER_MS * 500, false);
         int64_t left;
         assert_true(timer_read(ref, &left) && left > 400 * NS_PER_MS);
         assert_true(timer_cancel(ref, &left) && left > 400 * NS_PER_MS);
@@ -295,7 +299,11 @@ static Term storm_message(Process *p, int64_t n)
     for (int64_t i = 0; i < n % 40; i++) {
         list = space_cons(space, space_tuple2(space, small_make(i), p->pid), list);
     }
-    return space_tuple2(space, list, space_binary(space, "0123456789012345678901234567890123456789012345678901234567890123456789", n % 2 ? 70 : 10));
+    return space_tuple2(
+        space, list,
+        space_binary(space,
+                     "0123456789012345678901234567890123456789012345678901234567890123456789",
+                     n % 2 ? 70 : 10));
 }
 
 static StopReason storm_member(Process *p, Term *x)
@@ -319,7 +327,8 @@ static StopReason storm_member(Process *p, Term *x)
         } else if (what == 1) {
             link_remove(p, to);
         } else if (what == 2) {
-            MonitorOptions options = {n % 3 ? TERM_NONE : storm_message(p, 5), n % 2 ? BOND_ALIAS_REPLY : 0};
+            MonitorOptions options = {n % 3 ? TERM_NONE : storm_message(p, 5),
+                                      n % 2 ? BOND_ALIAS_REPLY : 0};
             Term ref = monitor_create(p, ATOM_PROCESS, to, TERM_NONE, &options);
             if (n % 2) {
                 message_send(p, to, ref);
@@ -445,7 +454,8 @@ static StopReason dirty_body(Process *p, Term *x)
 {
     int64_t n = term_is_nil(x[1]) ? 0 : small_value(x[1]);
     uint32_t on = registers_current->dirty;
-    assert_int_equal(on, n % 2 ? (n % 4 == 1 ? RUNS_ON_DIRTY_CPU : RUNS_ON_DIRTY_IO) : RUNS_ON_NORMAL);
+    assert_int_equal(on,
+                     n % 2 ? (n % 4 == 1 ? RUNS_ON_DIRTY_CPU : RUNS_ON_DIRTY_IO) : RUNS_ON_NORMAL);
     x[1] = small_make(n + 1);
     if (n == 20) {
         message_send(p, x[0], p->pid);
@@ -510,11 +520,11 @@ static void test_jobs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_ping_pong), cmocka_unit_test(test_many),
-        cmocka_unit_test(test_cascade),   cmocka_unit_test(test_timers),
+        cmocka_unit_test(test_ping_pong),   cmocka_unit_test(test_many),
+        cmocka_unit_test(test_cascade),     cmocka_unit_test(test_timers),
         cmocka_unit_test(test_many_timers), cmocka_unit_test(test_priorities),
-        cmocka_unit_test(test_storm),     cmocka_unit_test(test_poll),
-        cmocka_unit_test(test_dirty),     cmocka_unit_test(test_jobs),
+        cmocka_unit_test(test_storm),       cmocka_unit_test(test_poll),
+        cmocka_unit_test(test_dirty),       cmocka_unit_test(test_jobs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
