@@ -84,8 +84,8 @@ void poll_init(void)
 
 static struct epoll_event kernel_event(PollEntry *e)
 {
-    uint32_t events = (e->armed & POLL_IN ? (uint32_t)(EPOLLIN | EPOLLRDHUP) : 0) |
-                      (e->armed & POLL_OUT ? (uint32_t)EPOLLOUT : 0);
+    uint32_t events = (e->armed & POLL_READ ? (uint32_t)(EPOLLIN | EPOLLRDHUP) : 0) |
+                      (e->armed & POLL_WRITE ? (uint32_t)EPOLLOUT : 0);
     // With nothing armed the one-shot flag alone would still report errors: a disarmed entry is really silent.
     return (struct epoll_event){.events = events | (uint32_t)EPOLLONESHOT, .data.u64 = tag_of(e)};
 }
@@ -150,8 +150,8 @@ void poll_remove(PollEntry *e)
 // What to tell the owner: errors and hang-ups wake whatever it waits for.
 static uint32_t reported_events(uint32_t kernel, uint32_t armed)
 {
-    uint32_t events = (kernel & (EPOLLIN | EPOLLRDHUP | EPOLLPRI) ? (uint32_t)POLL_IN : 0) |
-                      (kernel & EPOLLOUT ? (uint32_t)POLL_OUT : 0);
+    uint32_t events = (kernel & (EPOLLIN | EPOLLRDHUP | EPOLLPRI) ? (uint32_t)POLL_READ : 0) |
+                      (kernel & EPOLLOUT ? (uint32_t)POLL_WRITE : 0);
     if (kernel & (EPOLLERR | EPOLLHUP)) {
         events |= armed | POLL_ERROR;
     }
@@ -164,7 +164,7 @@ static int run_callback(uint64_t tag, uint32_t kernel)
     spin_lock(&e->lock);
     bool is_current = !e->is_dead && tag == tag_of(e);
     uint32_t events = is_current ? reported_events(kernel, e->armed) : 0;
-    uint32_t fired = events & (uint32_t)(POLL_IN | POLL_OUT);
+    uint32_t fired = events & (uint32_t)(POLL_READ | POLL_WRITE);
     if (fired) {
         e->armed &= ~fired;
     }

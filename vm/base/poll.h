@@ -8,7 +8,7 @@
 
 #include "vm/base/platform.h"
 
-enum { POLL_IN = 1, POLL_OUT = 2, POLL_ERROR = 4 }; // POLL_ERROR is only reported, with the others
+enum { POLL_READ = 1, POLL_WRITE = 2, POLL_ERROR = 4 }; // POLL_ERROR is only reported, with the others
 typedef void PollCallback(int fd, uint32_t events, void *data);
 
 typedef struct PollEntry PollEntry;

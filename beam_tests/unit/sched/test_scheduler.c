@@ -398,10 +398,10 @@ static void on_readable(int fd, uint32_t events, void *data)
 {
     (void)data;
     char byte;
-    assert_true(events & POLL_IN);
+    assert_true(events & POLL_READ);
     assert_int_equal(read(fd, &byte, 1), 1);
     message_send_fragment(TERM_NONE, atomic_load(&pipe_reader), small_make(byte), NULL);
-    poll_set(pipe_entry, POLL_IN);
+    poll_set(pipe_entry, POLL_READ);
 }
 
 static void *slow_writer(void *data)
@@ -419,7 +419,7 @@ static StopReason pipe_body(Process *p, Term *x)
     if (term_is_nil(x[1])) {
         x[1] = SMALL(0);
         atomic_store(&pipe_reader, p->pid);
-        pipe_entry = poll_add(pipe_fds[0], POLL_IN, on_readable, NULL);
+        pipe_entry = poll_add(pipe_fds[0], POLL_READ, on_readable, NULL);
         pthread_t writer;
         pthread_create(&writer, NULL, slow_writer, NULL);
         pthread_detach(writer);
