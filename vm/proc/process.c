@@ -28,6 +28,10 @@
 #include "vm/term/atom.h"
 #include "vm/term/map.h"
 
+// An idle process is this struct and one block; the allocator adds 8 bytes to each.
+static_assert(sizeof(Process) + HEAP_FIRST_WORDS * sizeof(Term) + 16 <= 1000,
+              "at most 1,000 bytes");
+
 _Atomic uint32_t process_default_min_heap = HEAP_MIN_DEFAULT;
 _Atomic uint32_t process_default_min_vheap = HEAP_MIN_VHEAP_DEFAULT;
 _Atomic uint32_t process_default_fullsweep = HEAP_FULLSWEEP_DEFAULT;

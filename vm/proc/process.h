@@ -108,13 +108,13 @@ struct Process {
     uint8_t raise_class; // RaiseClass
     uint8_t raise_flags; // RAISE_HAS_*
     uint8_t exit_phase;  // exit.c
+    uint32_t initial_arity;
     Term error_value, error_trace, error_args, error_info;
     Export *trap_export;
     Export *bif_export; // the BIF being called (for its stack trace entry)
     Term group_leader;
     Dictionary *dictionary; // NULL when empty
     Term initial_module, initial_function;
-    uint32_t initial_arity;
     Term parent;         // pid or undefined
     ProcessExtra *extra; // NULL until needed
     LinkTree *links;     // links and monitors, NULL when none (this process's own side)
@@ -131,13 +131,13 @@ struct Process {
     _Atomic uint32_t state; // STATE_*
     _Atomic uint32_t refs;  // process_retain
     _Atomic uint8_t priority;
+    uint8_t low_skips;        // turns a low process has waited; under the run queue's lock
     _Atomic(Signal *) outbox; // outer signal queue (signal.h)
     Term pid;                 // constant
     Term registered_name;     // atom or TERM_NONE; under the registry's lock
     // 3. Under the run queue's lock ---------------------------------------------------------------------------------
     Process *queue_next;
-    uint8_t low_skips; // turns a low process has waited (run_queue.c)
-    Scheduler *home;   // the scheduler it last ran on
+    Scheduler *home; // the scheduler it last ran on
 };
 
 // ---- creation
