@@ -26,13 +26,14 @@ static pthread_once_t variant_once = PTHREAD_ONCE_INIT;
 
 static uint64_t key_of(uint32_t instr, const uint8_t *classes, const InstrInfo *info)
 {
-    uint64_t key = instr + 1;
+    // The instruction stands apart: else three classes of one look like two of another, 16 numbers away.
+    uint64_t key = 0;
     for (uint32_t i = 0; i < info->operand_count; i++) {
         if (info->roles[i] == ROLE_IN || info->roles[i] == ROLE_OUT) {
             key = key * 16 + classes[i] + 1;
         }
     }
-    return key;
+    return key | (uint64_t)(instr + 1) << 4 * INSTR_OPERANDS;
 }
 
 static uint32_t slot_of(uint64_t key) { return (uint32_t)((key * 0x9E3779B97F4A7C15ull) >> 33) & variant_mask; }
