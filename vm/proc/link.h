@@ -25,8 +25,6 @@ enum { // Bond.flags
     BOND_ALIAS_DEMONITOR = 2,
     BOND_ALIAS_REPLY = 4,
     BOND_ALIAS_MASK = 7,
-    BOND_NAMED = 8,       // the monitor was made by name: item is the name
-    BOND_ALIAS_ONLY = 16, // the monitor is gone, the alias is still active
 };
 typedef struct Bond {
     struct Bond *left, *right;

@@ -67,7 +67,6 @@ enum {
     PROCESS_WAITING =
         1024, // stopped with STOP_WAIT: runs again only for a message, a timeout or PROCESS_IN_BIF_WAIT
     PROCESS_NEEDS_FULL_GC = 2048,
-    PROCESS_NO_CRASH_LOG = 4096, // exit without the error report
 };
 // Process.state (atomic).
 enum {

@@ -28,17 +28,9 @@ struct ProcessExtra {
     Term on_heap_state;      // continuation of a yielding BIF (a root), TERM_NIL: none
     ExitHook *exit_hooks;
     ReceiveMarkers *markers;
-    uint32_t suspend_count;          // how many suspend_process are in force against it
-    struct SuspendEntry *suspending; // whom it has suspended, how often (signal.c)
-    uint32_t error_handler_set;      // process_flag(error_handler)
-    Term error_handler;              // atom
-    uint32_t scheduler;              // bound to this scheduler; 0: not
-    uint64_t unique_counter;
-    uint64_t gc_count_minor, gc_count_major;
-    uint64_t save_calls;
-    void *nif_data;   // vm/nif: environment kept over yields
-    void *trace_data; // trace flags and tracer, when traced
-    uint64_t async_suspend_ids;
+    uint32_t suspend_count;     // how many suspend_process are in force against it
+    uint32_t error_handler_set; // process_flag(error_handler)
+    Term error_handler;         // atom
 };
 // Finds or makes it.
 ProcessExtra *process_extra(Process *p);

@@ -62,7 +62,6 @@ enum {
     SIGNAL_ATTACHED =
         2, // message is in the receiver's heap (or immediate): fragment only waits to be freed
     SIGNAL_MAY_GC = 4, // RPC: needs registers saved, may collect
-    SIGNAL_DEAD = 8,   // marker no longer used
     SIGNAL_FROM_SYSTEM =
         16, // exit/2 by the machine: a reason normal kills too (process_exit_signal_system)
     SIGNAL_PLAIN_EXIT = 32, // message holds only the reason, {'EXIT', ...} is built by the receiver
