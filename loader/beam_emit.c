@@ -111,11 +111,14 @@ static const VariantInfo *choose_variant(uint32_t instr, const Operand *args)
 typedef struct Wanted { uint64_t key; uint32_t instr; uint8_t classes[INSTR_OPERANDS]; uint64_t count; } Wanted;
 static Wanted *wanted;
 static uint32_t wanted_mask;
+static uint64_t *wanted_pairs; // [first * instr_count + second]
+static uint32_t wanted_previous;
 
 void emit_count_wanted(void)
 {
     wanted_mask = (1u << 20) - 1;
     wanted = vm_calloc((wanted_mask + 1) * sizeof *wanted);
+    wanted_pairs = vm_calloc((size_t)instr_count * instr_count * sizeof *wanted_pairs);
 }
 
 static void count_wanted(uint32_t instr, const Operand *args)
@@ -130,6 +133,8 @@ static void count_wanted(uint32_t instr, const Operand *args)
     while (wanted[at].count && wanted[at].key != key) {
         at = (at + 1) & wanted_mask;
     }
+    wanted_pairs[wanted_previous * instr_count + instr]++;
+    wanted_previous = instr;
     wanted[at].key = key;
     wanted[at].instr = instr;
     memcpy(wanted[at].classes, classes, sizeof classes);
@@ -152,6 +157,12 @@ void emit_print_wanted(FILE *out)
         }
         if (!is_first) {
             fprintf(out, "\t%" PRIu64 "\n", w->count);
+        }
+    }
+    for (size_t i = 0; i < (size_t)instr_count * instr_count; i++) {
+        if (wanted_pairs[i] > 100) {
+            fprintf(out, "%s+%s\t-\t%" PRIu64 "\n", instr_infos[i / instr_count].name, instr_infos[i % instr_count].name,
+                    wanted_pairs[i]);
         }
     }
 }
@@ -265,7 +276,11 @@ void emit_instr(Emitter *e, uint32_t instr, const Operand *args, const Operand *
     }
 }
 
-void emit_label(Emitter *e, uint64_t label) { e->labels[label] = e->cell_count * (uint32_t)sizeof(Cell) + 1; }
+void emit_label(Emitter *e, uint64_t label)
+{
+    wanted_previous = INSTR_int_code_end; // what stands before a label is no candidate for fusion
+    e->labels[label] = e->cell_count * (uint32_t)sizeof(Cell) + 1;
+}
 
 void emit_line(Emitter *e, uint64_t line)
 {

@@ -31,6 +31,8 @@ def main():
     rows = []
     for line in open(sys.argv[1]):
         name, classes, count = line.split()
+        if "+" in name:
+            continue # pairs: candidates for fusion, read by people
         rows.append((int(count), name, ",".join(classes.split(",")[:free[name]])))
     rows.sort(reverse=True)
     total, covered, chosen = sum(r[0] for r in rows), 0, []
