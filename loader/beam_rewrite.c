@@ -49,6 +49,13 @@ static bool same_register(const Operand *a, const Operand *b)
 static void emit(Rewriter *w, uint32_t instr, const Operand *args) { emit_instr(w->e, instr, args, NULL); }
 #define EMIT(instr, ...) emit(w, INSTR_##instr, (const Operand[]){__VA_ARGS__})
 
+// What an import names.
+static Export *export_of_import(const Rewriter *w, const Operand *a)
+{
+    const BeamImport *import = &w->code->imports[a->value];
+    return export_get(import->module, import->function, import->arity);
+}
+
 // ---- frames and room
 
 // Words that an allocation operand asks for: a number, or a list with floats and funs.
@@ -95,7 +102,12 @@ static uint32_t rule_allocate_heap_zero(Rewriter *w, const GenericInstr *g, cons
 }
 static uint32_t rule_test_heap(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
-    (void)g;
+    const GenericInstr *put = next_is(w, g, OP_put_list);
+    if (put) {
+        const Operand *b = operands_of(w, put);
+        EMIT(test_heap_put_list, alloc_words(&a[0]), a[1], b[0], b[1], b[2]);
+        return 2;
+    }
     EMIT(test_heap, alloc_words(&a[0]), a[1]);
     return 1;
 }
@@ -134,6 +146,96 @@ static uint32_t rule_init_yregs(Rewriter *w, const GenericInstr *g, const Operan
     return 1;
 }
 
+// ---- fused pairs (vm/interp/instrs/fused.tab)
+
+// The instruction that follows g, lines passed over; NULL at the end.
+static const GenericInstr *following(const Rewriter *w, const GenericInstr *g)
+{
+    do {
+        g++;
+    } while (g < w->end && g->opcode == OP_line);
+    return g < w->end ? g : NULL;
+}
+
+// Lines between two fused instructions belong to both: emits them; returns how many generic instructions [g, last] are.
+static uint32_t take_through(Rewriter *w, const GenericInstr *g, const GenericInstr *last)
+{
+    for (const GenericInstr *i = g + 1; i < last; i++) {
+        if (i->opcode == OP_line) {
+            emit_line(w->e, operands_of(w, i)[0].value);
+        }
+    }
+    return (uint32_t)(last - g) + 1;
+}
+
+static uint32_t fuse_move_with_exit(Rewriter *w, const GenericInstr *g, const Operand *a, const GenericInstr *next)
+{
+    const Operand *b = operands_of(w, next);
+    uint32_t taken = 0;
+    if (a[1].kind != OPERAND_X) {
+        return 0;
+    }
+    switch (next->opcode) {
+    case OP_call:
+        taken = take_through(w, g, next);
+        EMIT(move_call, a[0], a[1], b[1]);
+        return taken;
+    case OP_call_last:
+        taken = take_through(w, g, next);
+        EMIT(move_call_last, a[0], a[1], b[1], b[2]);
+        return taken;
+    case OP_call_only:
+        taken = take_through(w, g, next);
+        EMIT(move_call_only, a[0], a[1], b[1]);
+        return taken;
+    case OP_call_ext:
+        if (export_of_import(w, &b[1])->bif) {
+            return 0;
+        }
+        taken = take_through(w, g, next);
+        EMIT(move_call_ext, a[0], a[1], arg_pointer(export_of_import(w, &b[1])));
+        return taken;
+    case OP_return:
+        EMIT(move_return, a[0], a[1]);
+        return take_through(w, g, next);
+    case OP_deallocate:
+        if (next_is(w, next, OP_return)) {
+            EMIT(move_deallocate_return, a[0], a[1], b[0]);
+            return take_through(w, g, next + 1);
+        }
+        return 0;
+    default:
+        return 0;
+    }
+}
+
+static uint32_t rule_move(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    const GenericInstr *next = following(w, g);
+    if (next == g + 1 && next->opcode == OP_move) {
+        // An odd one is left for what comes after the moves.
+        const Operand *b = operands_of(w, next);
+        EMIT(move_move, a[0], same_register(&b[0], &a[1]) ? a[0] : b[0], a[1], b[1]);
+        return 2;
+    }
+    const uint32_t taken = next ? fuse_move_with_exit(w, g, a, next) : 0;
+    if (taken == 0) {
+        EMIT(move, a[0], a[1]);
+    }
+    return taken ? taken : 1;
+}
+
+static uint32_t rule_is_nonempty_list(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    const GenericInstr *get = next_is(w, g, OP_get_list);
+    if (get && same_register(&a[1], &operands_of(w, get)[0])) {
+        EMIT(is_nonempty_get_list, a[0], a[1], operands_of(w, get)[1], operands_of(w, get)[2]);
+        return 2;
+    }
+    EMIT(is_nonempty_list, a[0], a[1]);
+    return 1;
+}
+
 // ---- data
 
 static uint32_t rule_swap(Rewriter *w, const GenericInstr *g, const Operand *a)
@@ -146,6 +248,14 @@ static uint32_t rule_get_tuple_element(Rewriter *w, const GenericInstr *g, const
 {
     (void)g;
     const uint64_t at = (a[1].value + 1) * sizeof(Term);
+    const GenericInstr *next = next_is(w, g, OP_get_tuple_element);
+    if (next && at <= UINT16_MAX / 2 && !same_register(&a[2], &a[0])) {
+        const Operand *b = operands_of(w, next);
+        if (same_register(&b[0], &a[0]) && (b[1].value + 1) * sizeof(Term) <= UINT16_MAX) {
+            EMIT(get_tuple_elements, a[0], arg_number(at), arg_number((b[1].value + 1) * sizeof(Term)), a[2], b[2]);
+            return 2;
+        }
+    }
     if (at <= UINT16_MAX) {
         EMIT(get_tuple_element, a[0], arg_number(at), a[2]);
     } else {
@@ -222,11 +332,6 @@ static uint32_t rule_call_only(Rewriter *w, const GenericInstr *g, const Operand
     return 1;
 }
 
-static Export *export_of_import(const Rewriter *w, const Operand *a)
-{
-    const BeamImport *import = &w->code->imports[a->value];
-    return export_get(import->module, import->function, import->arity);
-}
 // A native function leaves the frame alone: whoever it fails in shows in the stack trace.
 static void emit_bif_call(Rewriter *w, const Export *target)
 {
@@ -766,6 +871,7 @@ static const Rule rules[256] = {
     [OP_allocate] = rule_allocate, [OP_allocate_heap] = rule_allocate_heap, [OP_allocate_zero] = rule_allocate_zero,
     [OP_allocate_heap_zero] = rule_allocate_heap_zero, [OP_test_heap] = rule_test_heap,
     [OP_deallocate] = rule_deallocate, [OP_trim] = rule_trim, [OP_init_yregs] = rule_init_yregs,
+    [OP_move] = rule_move, [OP_is_nonempty_list] = rule_is_nonempty_list,
     [OP_swap] = rule_swap, [OP_get_tuple_element] = rule_get_tuple_element, [OP_put_tuple2] = rule_put_tuple2,
     [OP_update_record] = rule_update_record, [OP_is_tuple] = rule_is_tuple, [OP_fmove] = rule_fmove,
     [OP_fclearerror] = rule_nothing, [OP_fcheckerror] = rule_nothing, [OP_executable_line] = rule_nothing,

@@ -23,6 +23,7 @@ Operands   in/out NAME: CLASSES   a term; classes: r = x0..x3 (one handler each)
            fr NAME                a float register (double lvalue)
            terms NAME             list of general operands: NAME_count, and TERM_ITEM(NAME, i) reads item i
            words NAME             list of plain 64-bit words: NAME_count, WORD_ITEM(NAME, i)
+OUTPUTS() writes the outputs at once, before an exit that goes on elsewhere (fused instructions).
 A body ends by falling through, or by JUMP(F), CALL_TO(cells), SLOW(), RAISE(), LEAVE(why). An instruction without a hot body
 (its first block is `slow`) runs out of line always. In slow blocks `p` is the process and everything is in memory.
 
@@ -271,6 +272,8 @@ class Writer:
         for o in self.instr.operands:
             if o.role == "fr":
                 text = re.sub(rf"\b{o.name}\b", f"(*{o.name}_at)", text)
+        if "OUTPUTS()" in text:
+            text = text.replace("OUTPUTS();", " ".join(self.outputs(self.general)) + (" UNSPILL_X();" if self.general else ""))
         return f'    {{\n#line {block[0]} "{self.instr.where[0]}"\n{text}\n    }}\n'
 
     def outputs(self, in_memory):
