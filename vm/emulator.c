@@ -28,6 +28,7 @@
 #include "vm/bif/inspect.h"
 #include "vm/code/code_range.h"
 #include "vm/code/module.h"
+#include "vm/nif/nif_load.h"
 #include "vm/proc/monitor.h"
 #include "vm/proc/pid_table.h"
 #include "vm/proc/registry.h"
@@ -196,6 +197,7 @@ static void init_tables(const EmulatorArgs *args)
     monitor_init();
     node_set_this(atom_from_text("nonode@nohost"), 0);
     bif_system_init(args);
+    nif_init();
     init_text(args);
 }
 

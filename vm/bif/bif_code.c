@@ -17,6 +17,7 @@
 #include "vm/code/code_range.h"
 #include "vm/code/module.h"
 #include "vm/heap/copy.h"
+#include "vm/nif/nif_load.h"
 #include "vm/proc/exit.h"
 #include "vm/proc/message.h"
 #include "vm/term/binary.h"
@@ -298,11 +299,6 @@ static Term functions_of(Space *s, const CodeBlock *b)
     }
     return list;
 }
-static Term nifs_of(Space *s, const CodeBlock *b)
-{
-    (void)s, (void)b;
-    return TERM_NIL;
-}
 
 static Term module_item(Space *s, const CodeBlock *b, Term item)
 {
@@ -325,7 +321,7 @@ static Term module_item(Space *s, const CodeBlock *b, Term item)
         return space_binary(s, b->md5, sizeof b->md5);
     }
     if (item == ATOM_NIFS) {
-        return nifs_of(s, b);
+        return nif_function_list(s, b);
     }
     return item == ATOM_NATIVE_ADDRESSES ? TERM_NIL : item == ATOM_NATIVE ? ATOM_FALSE : TERM_NONE;
 }

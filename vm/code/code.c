@@ -19,6 +19,8 @@
 #include "vm/base/alloc.h"
 #include "vm/code/code_range.h"
 
+void (*code_nif_unload)(void *nif_library);
+
 CodeBlock *code_block_new(void) { return vm_calloc(sizeof(CodeBlock)); }
 
 void code_block_free(CodeBlock *b)
@@ -27,6 +29,9 @@ void code_block_free(CodeBlock *b)
         return;
     }
     code_range_remove(b);
+    if (b->nif_library != NULL) {
+        code_nif_unload(b->nif_library);
+    }
     vm_free(b->cells, b->cell_count * sizeof(Cell));
     vm_free(b->functions, b->functions ? (b->function_count + 1) * sizeof *b->functions : 0);
     vm_free(b->lines, b->lines ? (b->line_count + 1) * sizeof *b->lines : 0);

@@ -75,6 +75,7 @@ struct CodeBlock {
 };
 CodeBlock *code_block_new(void);
 void code_block_free(CodeBlock *block);
+extern void (*code_nif_unload)(void *nif_library); // set by vm/nif: a block with a library is freed
 static inline const Cell *code_entry(const CodeBlock *b, uint32_t cell) { return b->cells + cell; }
 
 // The function containing an address (return addresses included), or NULL.

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// nif_process.c -- processes, ports and messages in the NIF interface.
+//
+// Every function may be called on any thread, also one that the machine knows nothing of: what looks into shared tables does so
+// inside an epoch. enif_send copies the message; the message's env is cleared as if its memory had been handed over.
+//
+// Read before: vm/proc/message.h
+#include "vm/base/epoch.h"
+#include "vm/heap/copy.h"
+#include "vm/nif/nif_env.h"
+#include "vm/proc/message.h"
+#include "vm/proc/registry.h"
+#include "vm/term/atom.h"
+#include "vm/term/ref.h"
+
+ErlNifPid *enif_self(ErlNifEnv *env, ErlNifPid *pid)
+{
+    if (env->process == NULL) {
+        return NULL;
+    }
+    pid->pid = env->process->pid;
+    return pid;
+}
+
+int enif_get_local_pid(ErlNifEnv *env, ERL_NIF_TERM t, ErlNifPid *pid)
+{
+    (void)env;
+    if (!term_is_local_pid(t)) {
+        return 0;
+    }
+    pid->pid = t;
+    return 1;
+}
+int enif_get_local_port(ErlNifEnv *env, ERL_NIF_TERM t, ErlNifPort *port)
+{
+    (void)env;
+    if (!term_is_local_port(t)) {
+        return 0;
+    }
+    port->port_id = t;
+    return 1;
+}
+void enif_set_pid_undefined(ErlNifPid *pid) { pid->pid = ATOM_UNDEFINED; }
+int enif_is_pid_undefined(const ErlNifPid *pid) { return pid->pid == ATOM_UNDEFINED; }
+
+static Term find_name(Term name)
+{
+    epoch_enter();
+    const Term found = term_is_atom(name) ? registry_whereis(name) : TERM_NONE;
+    epoch_leave();
+    return found;
+}
+int enif_whereis_pid(ErlNifEnv *env, ERL_NIF_TERM name, ErlNifPid *pid) { return enif_get_local_pid(env, find_name(name), pid); }
+int enif_whereis_port(ErlNifEnv *env, ERL_NIF_TERM name, ErlNifPort *port)
+{
+    return enif_get_local_port(env, find_name(name), port);
+}
+
+int enif_is_process_alive(ErlNifEnv *env, ErlNifPid *pid)
+{
+    (void)env;
+    epoch_enter();
+    Process *p = term_is_local_pid(pid->pid) ? process_find(pid->pid) : NULL;
+    const bool is_alive = p != NULL && !process_is_exiting(p);
+    epoch_leave();
+    return is_alive;
+}
+int enif_is_current_process_alive(ErlNifEnv *env) { return env->process != NULL && !process_is_exiting(env->process); }
+
+int enif_send(ErlNifEnv *env, const ErlNifPid *to, ErlNifEnv *message_env, ERL_NIF_TERM message)
+{
+    epoch_enter();
+    const bool sent = term_is_local_pid(to->pid) && message_send(env ? env->process : NULL, to->pid, message);
+    epoch_leave();
+    if (sent && message_env) {
+        nif_env_clear(message_env);
+    }
+    return sent;
+}
+
+ERL_NIF_TERM enif_make_copy(ErlNifEnv *env, ERL_NIF_TERM t) { return copy_term(env->space, t); }
