@@ -569,6 +569,8 @@ static uint32_t rule_select_val(Rewriter *w, const GenericInstr *g, const Operan
         emit_pairs(w, INSTR_select_terms, a, c, count);
     } else if (count == 0) {
         EMIT(jump, a[1]);
+    } else if (count == 2) {
+        EMIT(select_two, a[0], a[1], arg_term(c[0].value), arg_label(c[0].label), arg_term(c[1].value), arg_label(c[1].label));
     } else {
         qsort(c, count, sizeof *c, compare_choices);
         if (choices_are_dense(c, count)) {

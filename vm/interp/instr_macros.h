@@ -57,7 +57,7 @@ static inline void operand_write(Registers *r, Term *e, uint64_t field, Term val
 #define CALL_TO(cells)              \
     do {                            \
         I = (cells);                \
-        if (UNLIKELY(--reds <= 0)) { \
+        if (UNLIKELY(--reds < 0)) { \
             TAIL(interp_yield);     \
         }                           \
         DISPATCH();                 \
@@ -86,7 +86,7 @@ static inline void operand_write(Registers *r, Term *e, uint64_t field, Term val
         I = (cells);             \
         LOAD_STACK();            \
         UNSPILL_X();             \
-        if (UNLIKELY(--reds <= 0)) { \
+        if (UNLIKELY(--reds < 0)) { \
             TAIL(interp_yield);  \
         }                        \
         DISPATCH();              \
