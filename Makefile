@@ -191,7 +191,9 @@ $(OUT)/obj/%.o: %.c $(OUT)/flags.txt
 # and clang cannot realign a handler's stack, so address checks leave the (empty) C frames alone.
 HANDLER_FLAGS_asan = -fno-sanitize=all -fsanitize=address -fsanitize-address-use-after-return=never \
 	-mllvm -asan-stack=0
-$(INTERPRETER:%.c=$(OUT)/obj/%.o): FILE_FLAGS = -g1 $(HANDLER_FLAGS_$(FLAVOUR))
+# Loops in handlers stay loops: a vector loop or a call of memcpy would cost every execution a stack frame.
+HANDLER_LOOPS = $(if $(filter clang%,$(CC)),-fno-vectorize -fno-slp-vectorize -fno-unroll-loops -mllvm -disable-loop-idiom-all,-fno-tree-vectorize -fno-unroll-loops -fno-tree-loop-distribute-patterns -fomit-frame-pointer)
+$(INTERPRETER:%.c=$(OUT)/obj/%.o): FILE_FLAGS = -g1 $(HANDLER_LOOPS) $(HANDLER_FLAGS_$(FLAVOUR))
 
 # Generated tables give ranges a default first.
 $(OUT)/obj/build/gen/%.o: FILE_FLAGS = -Wno-override-init
