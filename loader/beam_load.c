@@ -19,6 +19,7 @@
 
 #include "loader/beam_chunks.h"
 #include "loader/beam_emit.h"
+#include "loader/beam_file.h"
 #include "loader/beam_verify.h"
 #include "vm/base/alloc.h"
 
@@ -78,4 +79,47 @@ CodeBlock *beam_load(const uint8_t *bytes, size_t size_bytes, BeamError *error)
     }
     beam_code_free(code);
     return block;
+}
+
+// ---- questions about a file
+
+static bool is_plain(const uint8_t *bytes, size_t size_bytes)
+{
+    return size_bytes >= 12 && memcmp(bytes, "FOR1", 4) == 0 && memcmp(bytes + 8, "BEAM", 4) == 0;
+}
+
+Bytes beam_load_chunk(const uint8_t *bytes, size_t size_bytes, const char *name)
+{
+    const Bytes none = bytes_of(bytes, 0);
+    if (!is_plain(bytes, size_bytes)) {
+        return none;
+    }
+    Bytes in = bytes_of(bytes + 4, size_bytes - 4);
+    const size_t form_bytes = bytes_u32(&in);
+    Bytes form = bytes_slice(&in, form_bytes);
+    Bytes found = none;
+    bytes_take(&form, 4);
+    while (!form.bad && bytes_left(&form) > 0) {
+        const uint8_t *id = bytes_take(&form, 4);
+        const size_t chunk_bytes = bytes_u32(&form);
+        const Bytes chunk = bytes_slice(&form, chunk_bytes);
+        if (!form.bad && memcmp(id, name, 4) == 0) {
+            found = chunk;
+        }
+        const size_t padding = (4 - chunk_bytes % 4) % 4;
+        bytes_take(&form, padding < bytes_left(&form) ? padding : bytes_left(&form));
+    }
+    return form.bad ? none : found;
+}
+
+bool beam_load_md5(const uint8_t *bytes, size_t size_bytes, uint8_t digest[16])
+{
+    BeamFile file;
+    BeamError error;
+    if (!is_plain(bytes, size_bytes) || !beam_file_open(&file, bytes, size_bytes, &error)) {
+        return false;
+    }
+    beam_file_md5(&file, digest);
+    beam_file_close(&file);
+    return true;
 }

@@ -16,3 +16,9 @@ CodeBlock *beam_load(const uint8_t *bytes, size_t size_bytes, BeamError *error);
 // result.
 BeamCode *beam_parse(const uint8_t *bytes, size_t size_bytes, BeamError *error);
 void beam_parse_free(BeamCode *code); // with its literal area
+
+// ---- questions about a file that is not being loaded; the bytes of a plain (not compressed) file
+// The chunk with this name of four letters, in the input; of size 0 when there is none.
+Bytes beam_load_chunk(const uint8_t *bytes, size_t size_bytes, const char *name);
+// The module's MD5 as module_info(md5) would report it; false: not a module.
+bool beam_load_md5(const uint8_t *bytes, size_t size_bytes, uint8_t digest[16]);

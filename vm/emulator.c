@@ -112,23 +112,32 @@ static void preload_all(const EmulatorArgs *args)
 
 // ---- the first processes
 
-static Term spawn_first(const char *module, const char *function, Term arguments)
+// A system process module:start(), a child of the first one.
+static void spawn_system(Term first, const char *module, ProcessPriority priority)
 {
     SpawnOptions o;
     spawn_options_default(&o);
     o.module = atom_from_text(module);
-    o.function = atom_from_text(function);
-    o.arguments = arguments;
+    o.function = ATOM_START;
+    o.arguments = TERM_NIL;
+    o.priority = priority;
+    o.off_heap_messages = true;
     o.system = true;
-    return process_spawn(NULL, &o, NULL);
+    process_spawn(process_find(first), &o, NULL);
 }
 
-static void spawn_signal_handler(const char *kind)
+// [BootModule, [InitArgument as binary]]
+static Term build_arguments(Space *s, const EmulatorArgs *args)
 {
-    (void)kind;
-    spawn_first("erts_dirty_process_signal_handler", "start", TERM_NIL);
+    Term list = TERM_NIL;
+    for (size_t i = args->init_arg_count; i > 0; i--) {
+        const char *text = args->init_args[i - 1];
+        list = space_cons(s, space_binary(s, text, strlen(text)), list);
+    }
+    return space_cons(s, atom_from_text(args->boot_module), space_cons(s, list, TERM_NIL));
 }
 
+// As in ERTS all are system processes: the machine does not outlive them.
 static void spawn_all(const EmulatorArgs *args)
 {
     size_t words = 64;
@@ -137,25 +146,20 @@ static void spawn_all(const EmulatorArgs *args)
     }
     Fragment *f = fragment_new(words);
     Space s = fragment_space(f);
-    Term list = TERM_NIL;
-    for (size_t i = args->init_arg_count; i > 0; i--) {
-        list = space_cons(&s, space_binary(&s, args->init_args[i - 1], strlen(args->init_args[i - 1])), list);
-    }
-    const Term boot = atom_from_text(args->boot_module);
-    const Term arguments = space_cons(&s, boot, space_cons(&s, list, TERM_NIL));
-    fragment_close(f, &s);
     SpawnOptions o;
     spawn_options_default(&o);
     o.module = atom_from_text("erl_init");
-    o.function = atom_from_text("start");
-    o.arguments = arguments;
-    process_spawn(NULL, &o, NULL);
+    o.function = ATOM_START;
+    o.arguments = build_arguments(&s, args);
+    o.system = true;
+    fragment_close(f, &s);
+    const Term first = process_spawn(NULL, &o, NULL);
     fragment_destroy(f);
-    spawn_first("erts_code_purger", "start", TERM_NIL);
-    spawn_first("erts_literal_area_collector", "start", TERM_NIL);
-    spawn_signal_handler("normal");
-    spawn_signal_handler("high");
-    spawn_signal_handler("max");
+    spawn_system(first, "erts_code_purger", PRIORITY_HIGH);
+    spawn_system(first, "erts_literal_area_collector", PRIORITY_HIGH);
+    spawn_system(first, "erts_dirty_process_signal_handler", PRIORITY_NORMAL);
+    spawn_system(first, "erts_dirty_process_signal_handler", PRIORITY_HIGH);
+    spawn_system(first, "erts_dirty_process_signal_handler", PRIORITY_MAX);
 }
 
 // ---- start
@@ -183,8 +187,41 @@ static void init_text(const EmulatorArgs *args)
     inspect_set_printable(args->printable_unicode);
 }
 
+static SystemArgs system_args_from(const EmulatorArgs *a)
+{
+    return (SystemArgs){
+        .erts_version = a->erts_version,
+        .release = a->release,
+        .emu_args = a->emu_args,
+        .emu_arg_count = a->emu_arg_count,
+        .processors_configured = a->processors_configured,
+        .processors_online = a->processors_online,
+        .processors_available = a->processors_available,
+        .processors_quota = a->processors_quota,
+        .schedulers = a->schedulers,
+        .schedulers_online = a->schedulers_online,
+        .dirty_cpu_schedulers = a->dirty_cpu_schedulers,
+        .dirty_cpu_schedulers_online = a->dirty_cpu_schedulers_online,
+        .dirty_io_schedulers = a->dirty_io_schedulers,
+        .async_threads = a->async_threads,
+        .port_limit = a->port_limit,
+        .ets_limit = a->ets_limit,
+        .port_parallelism = a->port_parallelism,
+        .ets_compressed = a->ets_compressed,
+        .is_break_ignored = a->break_mode == BREAK_IGNORED,
+        .time_correction = a->time_correction,
+        .logger_warnings = a->logger_warnings,
+        .compat_release = a->compat_release,
+        .dist_busy_limit_bytes = a->dist_busy_limit_bytes,
+        .node_gc_delay_s = a->node_gc_delay_s,
+        .timing_level = a->timing_level,
+    };
+}
+
 static void init_tables(const EmulatorArgs *args)
 {
+    static SystemArgs system;
+    system = system_args_from(args);
     atom_init(args->atom_limit);
     literal_init();
     export_init();
@@ -196,7 +233,7 @@ static void init_tables(const EmulatorArgs *args)
     process_system_init(args->process_limit);
     monitor_init();
     node_set_this(atom_from_text("nonode@nohost"), 0);
-    bif_system_init(args);
+    bif_system_init(&system);
     nif_init();
     init_text(args);
 }

@@ -8,6 +8,7 @@
 //
 // Read before: vm/bif/remote_call.h
 #include "vm/bif/argument.h"
+#include "vm/bif/bif_suspend.h"
 #include "vm/bif/max_heap.h"
 #include "vm/bif/remote_call.h"
 #include "vm/code/export.h"
@@ -109,11 +110,7 @@ static Term item_catchlevel(Process *t, Space *s)
     (void)s;
     return small_make(t->catches);
 }
-static Term item_suspending(Process *t, Space *s)
-{
-    (void)t, (void)s;
-    return TERM_NIL;
-}
+static Term item_suspending(Process *t, Space *s) { return suspend_list(t, s); }
 static Term item_sequential_trace_token(Process *t, Space *s)
 {
     (void)s;

@@ -18,11 +18,11 @@
 #include "vm/proc/run_queue.h"
 #include "vm/proc/time.h"
 
-const EmulatorArgs *system_args;
+const SystemArgs *system_args;
 uint64_t (*system_port_count)(void);
 uint64_t (*system_ets_count)(void);
 
-void bif_system_init(const EmulatorArgs *args) { system_args = args; }
+void bif_system_init(const SystemArgs *args) { system_args = args; }
 
 static Term text(Space *s, const char *t) { return space_string(s, t, strlen(t)); }
 static Term number(Space *s, uint64_t n) { return space_unsigned(s, n); }
@@ -34,7 +34,7 @@ static Term info_version(Space *s) { return text(s, system_args->erts_version); 
 static Term info_system_version(Space *s)
 {
     char t[256];
-    const EmulatorArgs *a = system_args;
+    const SystemArgs *a = system_args;
     snprintf(t, sizeof t, "Erlang/OTP %s [erts-%s] [joist] [64-bit] [smp:%u:%u] [ds:%u:%u:%u] [async-threads:%u]\n", a->release,
              a->erts_version, a->schedulers, a->schedulers_online, a->dirty_cpu_schedulers, a->dirty_cpu_schedulers_online,
              a->dirty_io_schedulers, a->async_threads);

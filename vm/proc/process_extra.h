@@ -28,9 +28,10 @@ struct ProcessExtra {
     Term on_heap_state;      // continuation of a yielding BIF (a root), TERM_NIL: none
     ExitHook *exit_hooks;
     ReceiveMarkers *markers;
-    uint32_t suspend_count;     // how many suspend_process are in force against it
-    uint32_t error_handler_set; // process_flag(error_handler)
-    Term error_handler;         // atom
+    uint32_t suspend_count;          // how many suspend_process are in force against it
+    struct SuspendEntry *suspending; // whom it has suspended, how often (vm/bif/bif_suspend.c)
+    uint32_t error_handler_set;      // process_flag(error_handler)
+    Term error_handler;              // atom
 };
 // Finds or makes it.
 ProcessExtra *process_extra(Process *p);

@@ -246,7 +246,10 @@ static bool handle_signal(Process *p, Signal *s)
         break;
     case SIGNAL_GROUP_LEADER: p->group_leader = copy_term(process_space(p), s->message); break;
     case SIGNAL_SUSPEND:
-    case SIGNAL_RESUME: handle_suspend(p, s); break;
+    case SIGNAL_RESUME: // before the next slice: who has suspended it may rely on it standing still
+        s->next = NULL;
+        defer_chain(p, s);
+        return false;
     case SIGNAL_RPC:
         if (s->flags & SIGNAL_MAY_GC) {
             s->next = NULL;
@@ -289,7 +292,11 @@ void signal_handle_all_gc(Process *p)
     while (p->deferred && !process_is_exiting(p)) {
         Signal *s = p->deferred;
         p->deferred = s->next;
-        s->rpc(p, s->data);
+        if (s->kind == SIGNAL_RPC) {
+            s->rpc(p, s->data);
+        } else {
+            handle_suspend(p, s);
+        }
         signal_free(s);
     }
 }

@@ -95,9 +95,10 @@ static void requeue(Process *p)
 // R1 and R2 of signal.h.
 static void leave_waiting(Process *p)
 {
+    bool has_deferred = p->deferred != NULL; // put aside by a fetch in this slice
     uint32_t old = atomic_fetch_and_explicit(
         &p->state, ~(uint32_t)(STATE_RUNNING | STATE_SIGNALS | STATE_DIRTY), memory_order_acq_rel);
-    if (signal_is_pending(p) || old & STATE_TIMED_OUT) {
+    if (has_deferred || signal_is_pending(p) || old & STATE_TIMED_OUT) {
         process_wake(p);
     }
 }
