@@ -8,6 +8,7 @@
 #include "vm/base/epoch.h"
 #include "vm/heap/copy.h"
 #include "vm/nif/nif_env.h"
+#include "vm/port/port_command.h"
 #include "vm/proc/message.h"
 #include "vm/proc/registry.h"
 #include "vm/term/atom.h"
@@ -79,3 +80,34 @@ int enif_send(ErlNifEnv *env, const ErlNifPid *to, ErlNifEnv *message_env, ERL_N
 }
 
 ERL_NIF_TERM enif_make_copy(ErlNifEnv *env, ERL_NIF_TERM t) { return copy_term(env->space, t); }
+
+// ---- ports
+
+int enif_is_port_alive(ErlNifEnv *env, ErlNifPort *port)
+{
+    (void)env;
+    epoch_enter();
+    Port *p = port_lock_alive(port->port_id);
+    if (p) {
+        port_unlock(p);
+    }
+    epoch_leave();
+    return p != NULL;
+}
+
+// Data for the port's driver, as Port ! {Owner, {command, Message}} from its owner.
+int enif_port_command(ErlNifEnv *env, const ErlNifPort *to, ErlNifEnv *message_env, ERL_NIF_TERM message)
+{
+    epoch_enter();
+    Port *port = port_lock_alive(to->port_id);
+    bool sent = false;
+    if (port) {
+        sent = port_command(port, env && env->process ? env->process->pid : port->owner, message, true) == PORT_SENT;
+        port_unlock(port);
+    }
+    epoch_leave();
+    if (sent && message_env) {
+        nif_env_clear(message_env);
+    }
+    return sent;
+}
