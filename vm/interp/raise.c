@@ -104,7 +104,9 @@ static Term make_raw_trace(Process *p, const Cell *at)
     if (term_is_none(t[1 + RAW_ARGS])) {
         t[1 + RAW_ARGS] = ATOM_UNDEFINED;
     }
-    t[1 + RAW_INFO] = p->raise_flags & RAISE_HAS_INFO ? p->error_info : TERM_NIL;
+    t[1 + RAW_INFO] = p->raise_flags & RAISE_HAS_INFO ? p->error_info
+                      : p->raise_flags & RAISE_IN_NIF ? ATOM_UNDEFINED
+                                                      : TERM_NIL;
     t[1 + RAW_EXPORT] = is_bif ? address_word(p->bif_export) : TERM_NIL;
     for (uint32_t i = 0; i < count; i++) {
         t[1 + RAW_FIRST_ADDRESS + i] = address_word(addresses[i]);
@@ -124,7 +126,7 @@ static Term default_info(Space *s)
 static Term make_bif_entry(Space *s, const Export *bif, Term args, Term info, Term class)
 {
     Term location = TERM_NIL;
-    if (class == ATOM_ERROR) {
+    if (class == ATOM_ERROR && info != ATOM_UNDEFINED) {
         const Term map = info == TERM_NIL ? default_info(s) : info;
         location = space_cons(s, space_tuple2(s, ATOM_ERROR_INFO, map), TERM_NIL);
     }

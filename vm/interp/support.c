@@ -86,7 +86,11 @@ static const Cell *leave(Process *p, Registers *r, StopReason why, uint32_t live
 
 static const Cell *raise_in_bif(Process *p, Registers *r, Export *bif, const Cell *at)
 {
-    p->bif_export = bif;
+    // The target of a NIF lives only as long as its library; an exception may outlive both. The trace
+    // goes on with the caller: the instruction is in the function itself.
+    const bool is_nif = p->raise_flags & RAISE_IN_NIF;
+    p->bif_export = is_nif ? export_get(bif->module, bif->function, (uint32_t)bif->arity) : bif;
+    at = is_nif ? NULL : at;
     if (!(p->raise_flags & (RAISE_HAS_ARGS | RAISE_BY_CALLER))) {
         p->error_args = space_list(process_space(p), r->x, bif->arity, TERM_NIL);
         p->raise_flags |= RAISE_HAS_ARGS;

@@ -55,17 +55,15 @@ static NifJob job_of(Term waiting)
 
 static bool is_on_dirty_thread(void) { return registers_current->dirty != RUNS_ON_NORMAL; }
 
-static Term fail(Process *p, const NifTarget *target, Term *arg, Term reason)
+static Term fail(Process *p, Term reason)
 {
     bif_error(p, reason);
-    // The trace begins with the function that the instruction stands in, which has file and line.
-    p->error_args = space_list(process_space(p), arg, target->export.arity, TERM_NIL);
-    p->raise_flags |= RAISE_HAS_ARGS | RAISE_BY_CALLER;
+    p->raise_flags |= RAISE_IN_NIF;
     return TERM_NONE;
 }
 
 // True: *result is the outcome. False: another call has been scheduled.
-static bool run_job(Process *p, const NifTarget *target, Term *arg, const NifJob *job, Term *result)
+static bool run_job(Process *p, const NifTarget *target, const NifJob *job, Term *result)
 {
     ErlNifEnv env;
     nif_env_init_call(&env, p, target->library);
@@ -79,11 +77,11 @@ static bool run_job(Process *p, const NifTarget *target, Term *arg, const NifJob
     }
     nif_env_clear(&env);
     if (!term_is_none(env.exception)) {
-        *result = fail(p, target, arg, env.exception);
+        *result = fail(p, env.exception);
     } else if (env.is_scheduled) {
         return false;
     } else if (term_is_none(*result)) {
-        *result = fail(p, target, arg, ATOM_BADARG);
+        *result = fail(p, ATOM_BADARG);
     }
     return true;
 }
@@ -104,7 +102,7 @@ Term nif_call(Process *p, Term *arg)
             p->extra->roots[EXTRA_ROOT_NIF] = TERM_NIL; // its words stay: nothing is collected during a call
         }
         Term result;
-        if (run_job(p, target, arg, &job, &result)) {
+        if (run_job(p, target, &job, &result)) {
             return result;
         }
         job = job_of(waiting_job(p));

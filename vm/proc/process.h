@@ -39,6 +39,8 @@ enum {
         2, // error_args is the argument list for the top entry (erlang:error/2,3, function_clause)
     RAISE_HAS_INFO = 4, // error_info is a map for the top entry's {error_info, Map}
     RAISE_NO_LOG = 8,
+    RAISE_IN_NIF =
+        32, // a native function of a library: told as [{M, F, Args, []}], without error_info
     RAISE_BY_CALLER =
         16, // error/1.., exit/1, throw/1, raise/3: the trace begins with the caller, not with the BIF
 };
