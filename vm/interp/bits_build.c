@@ -368,7 +368,7 @@ bool bits_put_float_segment(Process *p, Registers *r, Term size, uint32_t unit, 
     if (!old_size(p, size, unit, &bits)) {
         return false;
     }
-    if (!number_as_double(value, &number) || !bits_put_float(r->build_bytes, r->build_at, bits, flags, number)) {
+    if (bits == 0 || !number_as_double(value, &number) || !bits_put_float(r->build_bytes, r->build_at, bits, flags, number)) {
         plain_badarg(p);
         return false;
     }
