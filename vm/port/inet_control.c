@@ -157,7 +157,7 @@ static void adopt_socket(Inet *inet, Bytes *in, ByteVec *reply)
         return;
     }
     inet->family = family;
-    inet->state = INET_F_OPEN | (is_bound ? INET_F_BOUND : 0);
+    inet->state = INET_F_OPEN;
     if (is_bound && getpeername(fd, (struct sockaddr *)&peer.sa, &peer.size) == 0) {
         inet->state |= INET_F_ACTIVE;
     }
@@ -180,7 +180,6 @@ static void bind_socket(Inet *inet, Bytes *in, ByteVec *reply)
         inet_reply_error(reply, errno);
         return;
     }
-    inet->state = inet->type == SOCK_STREAM ? INET_F_OPEN | INET_F_BOUND : INET_F_OPEN;
     int number = inet_address_port(&a);
     if (number == 0) {
         a.size = sizeof a.sa;
