@@ -27,20 +27,40 @@ enum { COUNTER_STRIPES = 16 };
 
 static struct {
     _Atomic size_t bytes ALIGNED(CACHE_LINE);
+    _Atomic size_t kinds[MEMORY_KINDS];
 } counters[COUNTER_STRIPES];
 static _Atomic unsigned next_stripe;
 static THREAD_LOCAL unsigned my_stripe; // stripe + 1; 0: not chosen yet
 
 static _Atomic size_t fail_countdown; // 0: disarmed
 
-static void count_bytes(size_t added, size_t removed)
+static unsigned stripe(void)
 {
     if (UNLIKELY(my_stripe == 0)) {
         unsigned n = atomic_fetch_add_explicit(&next_stripe, 1, memory_order_relaxed);
         my_stripe = n % COUNTER_STRIPES + 1;
     }
-    atomic_fetch_add_explicit(&counters[my_stripe - 1].bytes, added - removed,
+    return my_stripe - 1;
+}
+
+static void count_bytes(size_t added, size_t removed)
+{
+    atomic_fetch_add_explicit(&counters[stripe()].bytes, added - removed, memory_order_relaxed);
+}
+
+void vm_memory_count(MemoryKind kind, size_t added_bytes, size_t removed_bytes)
+{
+    atomic_fetch_add_explicit(&counters[stripe()].kinds[kind], added_bytes - removed_bytes,
                               memory_order_relaxed);
+}
+
+size_t vm_memory_bytes(MemoryKind kind)
+{
+    size_t sum = 0;
+    for (int i = 0; i < COUNTER_STRIPES; i++) {
+        sum += atomic_load_explicit(&counters[i].kinds[kind], memory_order_relaxed);
+    }
+    return sum;
 }
 
 COLD static bool is_failure_due(void)

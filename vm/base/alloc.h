@@ -20,3 +20,8 @@ void *vm_calloc(size_t size_bytes);
 size_t vm_allocated_bytes(void);
 // Tests: the n-th allocation from now fails (0: never).
 void vm_alloc_fail_after(size_t n);
+
+// What erlang:memory/0 tells apart. Whoever allocates such memory says so, beside vm_alloc and vm_free.
+typedef enum MemoryKind { MEMORY_HEAPS, MEMORY_BINARIES, MEMORY_TABLES, MEMORY_KINDS } MemoryKind;
+void vm_memory_count(MemoryKind kind, size_t added_bytes, size_t removed_bytes);
+size_t vm_memory_bytes(MemoryKind kind); // in use now

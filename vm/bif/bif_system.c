@@ -8,17 +8,19 @@
 #include <stdlib.h>
 
 #include "vm/bif/argument.h"
+#include "vm/bif/system_schedulers.h"
 #include "vm/bif/max_heap.h"
+#include "vm/bif/text_list.h"
+#include "vm/proc/crash.h"
 #include "vm/proc/exit.h"
 #include "vm/proc/pid_table.h"
 #include "vm/proc/run_queue.h"
 #include "vm/proc/stacktrace.h"
 #include "vm/proc/time.h"
+#include "vm/term/bignum.h"
 #include "vm/term/ref.h"
 
 // ---- system_flag
-
-static _Atomic Term system_logger = 0;
 
 static Term flag_number(Process *p, Term value, int64_t low, int64_t high, _Atomic uint32_t *place)
 {
@@ -42,7 +44,7 @@ static Term flag_logger(Process *p, Term value)
     if (value != ATOM_LOGGER && value != ATOM_UNDEFINED && !term_is_local_pid(value)) {
         return bif_badarg(p);
     }
-    const Term old = atomic_exchange(&system_logger, value);
+    const Term old = atomic_exchange(&logger_destination, value == ATOM_LOGGER ? 0 : value);
     return old == 0 ? ATOM_LOGGER : old;
 }
 
@@ -57,6 +59,25 @@ static Term flag_max_heap(Process *p, Term value)
     process_default_max_heap = words;
     process_default_max_heap_flags = flags;
     return old;
+}
+
+_Atomic uint32_t system_requests_limit = 4;
+
+static bool is_known_flag(Term flag)
+{
+    const Term known[] = {
+        ATOM_BACKTRACE_DEPTH,     ATOM_SYSTEM_LOGGER,    ATOM_FULLSWEEP_AFTER,   ATOM_MIN_HEAP_SIZE,        ATOM_MIN_BIN_VHEAP_SIZE,
+        ATOM_MAX_HEAP_SIZE,       ATOM_SCHEDULERS_ONLINE, ATOM_MULTI_SCHEDULING, ATOM_SCHEDULER_WALL_TIME,  ATOM_TIME_OFFSET,
+        ATOM_CPU_TOPOLOGY,        ATOM_INTERNAL_CPU_TOPOLOGY, ATOM_SCHEDULER_BIND_TYPE, ATOM_TRACE_CONTROL_WORD,
+        ATOM_SEQUENTIAL_TRACER,   ATOM_RESET_SEQ_TRACE,  ATOM_MICROSTATE_ACCOUNTING, ATOM_ERTS_ALLOC,
+        ATOM_OUTSTANDING_SYSTEM_REQUESTS_LIMIT,
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (known[i] == flag) {
+            return true;
+        }
+    }
+    return false;
 }
 
 Term bif_erlang_system_flag_2(Process *p, Term *arg)
@@ -81,15 +102,32 @@ Term bif_erlang_system_flag_2(Process *p, Term *arg)
         return flag_max_heap(p, value);
     }
     if (flag == ATOM_SCHEDULERS_ONLINE) {
-        return value == small_make(system_args->schedulers_online) ? value : bif_badarg(p);
+        return system_online_set(p, value);
     }
-    if (flag == ATOM_MULTI_SCHEDULING && (value == ATOM_BLOCK || value == ATOM_UNBLOCK)) {
-        return ATOM_ENABLED;
+    if (flag == ATOM_MULTI_SCHEDULING) {
+        return system_multi_set(p, arg);
+    }
+    if (flag == ATOM_SCHEDULER_WALL_TIME && (value == ATOM_TRUE || value == ATOM_FALSE)) {
+        Export *next = export_get(ATOM_ERTS_INTERNAL, ATOM_SYSTEM_FLAG_SCHEDULER_WALL_TIME, 1);
+        return bif_trap(p, arg, next, 1, &value);
+    }
+    if (flag == ATOM_DIRTY_CPU_SCHEDULERS_ONLINE) { // they cannot be taken away here
+        return value == small_make(system_args->dirty_cpu_schedulers_online) ? value : bif_badarg(p);
+    }
+    if (flag == ATOM_OUTSTANDING_SYSTEM_REQUESTS_LIMIT) {
+        return flag_number(p, value, 1, UINT32_MAX, &system_requests_limit);
+    }
+    if (flag == ATOM_INTERNAL_CPU_TOPOLOGY && value == ATOM_UNDEFINED) { // none is ever defined
+        return ATOM_UNDEFINED;
+    }
+    if (flag == ATOM_DEBUG_FLAGS) {
+        return ATOM_TRUE;
     }
     if (flag == ATOM_TIME_OFFSET && value == ATOM_FINALIZE) {
-        return time_offset_finalize() ? ATOM_FINAL : ATOM_PRELIMINARY;
+        const bool was_final = time_offset_finalize();
+        return time_warp_mode() == WARP_MULTI ? ATOM_VOLATILE : was_final ? ATOM_FINAL : ATOM_PRELIMINARY;
     }
-    return bif_badarg(p);
+    return is_known_flag(flag) ? bif_badarg(p) : bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
 }
 
 // ---- statistics
@@ -108,6 +146,49 @@ static SchedStatistics read_statistics(void)
 }
 
 static _Atomic uint64_t last_reductions;
+
+// One number per scheduler's queue, then the one of the dirty CPU schedulers, then of dirty I/O. active: with what runs now.
+static Term queue_lengths(Space *s, bool active, bool with_io)
+{
+    enum { QUEUES_MAX = 1024 + 2 };
+    uint32_t lengths[QUEUES_MAX] = {0};
+    Term terms[QUEUES_MAX];
+    uint32_t count = sched_hooks.run_queue_lengths(lengths, QUEUES_MAX - 2);
+    lengths[count++] = sched_hooks.dirty_queue_length(false, active);
+    if (with_io) {
+        lengths[count++] = sched_hooks.dirty_queue_length(true, active);
+    }
+    if (active && scheduler_id) {
+        sched_hooks.add_running(lengths);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        terms[i] = small_make(lengths[i]);
+    }
+    return space_list(s, terms, count, TERM_NIL);
+}
+
+static Term list_to_tuple(Space *s, Term list)
+{
+    const uint32_t count = (uint32_t)list_length(list);
+    Term *words = space_take(s, count + 1);
+    words[0] = header_make(SUBTAG_TUPLE, count);
+    for (uint32_t i = 1; i <= count; i++) {
+        words[i] = cons_head(list);
+        list = cons_tail(list);
+    }
+    return boxed_make(words);
+}
+
+uint64_t (*system_io_bytes_hook)(bool output);
+
+// Bytes that ports have read and written.
+static Term statistics_io(Space *s)
+{
+    const uint64_t input = system_io_bytes_hook ? system_io_bytes_hook(false) : 0;
+    const uint64_t output = system_io_bytes_hook ? system_io_bytes_hook(true) : 0;
+    const Term in = space_tuple2(s, ATOM_INPUT, space_unsigned(s, input));
+    return space_tuple2(s, in, space_tuple2(s, ATOM_OUTPUT, space_unsigned(s, output)));
+}
 
 Term bif_erlang_statistics_1(Process *p, Term *arg)
 {
@@ -129,8 +210,28 @@ Term bif_erlang_statistics_1(Process *p, Term *arg)
     if (item == ATOM_CONTEXT_SWITCHES) {
         return space_tuple2(s, space_unsigned(s, read_statistics().context_switches), SMALL(0));
     }
-    if (item == ATOM_RUN_QUEUE || item == ATOM_TOTAL_RUN_QUEUE_LENGTHS) {
+    if (item == ATOM_RUN_QUEUE || item == ATOM_TOTAL_RUN_QUEUE_LENGTHS || item == ATOM_TOTAL_RUN_QUEUE_LENGTHS_ALL) {
         return space_unsigned(s, read_statistics().run_queue_total);
+    }
+    if (item == ATOM_TOTAL_ACTIVE_TASKS || item == ATOM_TOTAL_ACTIVE_TASKS_ALL) {
+        const SchedStatistics now = read_statistics();
+        return space_unsigned(s, (uint64_t)now.run_queue_total + now.running);
+    }
+    if (item == ATOM_SCHEDULER_WALL_TIME || item == ATOM_SCHEDULER_WALL_TIME_ALL) {
+        return system_wall_times(p, arg);
+    }
+    if (item == ATOM_RUN_QUEUES) {
+        const Term list = queue_lengths(s, false, true);
+        return list_to_tuple(s, list);
+    }
+    if (item == ATOM_RUN_QUEUE_LENGTHS || item == ATOM_RUN_QUEUE_LENGTHS_ALL) {
+        return queue_lengths(s, false, item == ATOM_RUN_QUEUE_LENGTHS_ALL);
+    }
+    if (item == ATOM_ACTIVE_TASKS || item == ATOM_ACTIVE_TASKS_ALL) {
+        return queue_lengths(s, true, item == ATOM_ACTIVE_TASKS_ALL);
+    }
+    if (item == ATOM_IO) {
+        return statistics_io(s);
     }
     if (item == ATOM_GARBAGE_COLLECTION) {
         const Term count = space_unsigned(s, atomic_load(&process_gc_count));
@@ -139,82 +240,59 @@ Term bif_erlang_statistics_1(Process *p, Term *arg)
     return bif_badarg(p);
 }
 
-// ---- nodes: this one alone, until distribution is there
-
-Term bif_erlang_nodes_0(Process *p, Term *arg)
-{
-    (void)p, (void)arg;
-    return TERM_NIL;
-}
-
-static bool node_kind_is_valid(Term kind)
-{
-    return kind == ATOM_VISIBLE || kind == ATOM_HIDDEN || kind == ATOM_CONNECTED || kind == ATOM_THIS || kind == ATOM_KNOWN;
-}
-
-// nodes(Kind or [Kind])
-Term bif_erlang_nodes_1(Process *p, Term *arg)
-{
-    Term kinds = term_is_list(arg[0]) ? arg[0] : space_cons(process_space(p), arg[0], TERM_NIL), kind;
-    bool with_this = false;
-    while (argument_next(&kinds, &kind)) {
-        if (!node_kind_is_valid(kind)) {
-            return bif_badarg(p);
-        }
-        with_this |= kind == ATOM_THIS || kind == ATOM_KNOWN;
-    }
-    if (kinds != TERM_NIL) {
-        return bif_badarg(p);
-    }
-    return with_this ? space_cons(process_space(p), node_this->name, TERM_NIL) : TERM_NIL;
-}
-
-Term bif_erlang_monitor_node_2(Process *p, Term *arg)
-{
-    if (!term_is_atom(arg[0]) || (arg[1] != ATOM_TRUE && arg[1] != ATOM_FALSE)) {
-        return bif_badarg(p);
-    }
-    return bif_error(p, ATOM_NOTALIVE);
-}
-
 // ---- halting: halt(Status, Options)
+
+static bool parse_halt_options(Term list, bool *flush)
+{
+    Term option, value;
+    *flush = true;
+    while (argument_next(&list, &option)) {
+        if (!argument_tagged(option, ATOM_FLUSH, &value) || (value != ATOM_TRUE && value != ATOM_FALSE)) {
+            return false;
+        }
+        *flush = value == ATOM_TRUE;
+    }
+    return term_is_nil(list);
+}
+
+// The caller runs no further: it waits for the end, which nothing will interrupt.
+static Term wait_for_end(Process *p, Term *arg)
+{
+    arg[0] = arg[1] = ATOM_UNDEFINED;
+    return bif_wait(p);
+}
+
+static Term halt_with_slogan(Process *p, Term *arg)
+{
+    enum { SLOGAN_CHARACTERS = 1023 };
+    ByteVec slogan = {0};
+    if (text_list_utf8(arg[0], SLOGAN_CHARACTERS, &slogan) == TEXT_BAD) {
+        byte_vec_free(&slogan);
+        return bif_badarg(p);
+    }
+    crash_halt((const char *)slogan.data, slogan.size);
+    byte_vec_free(&slogan);
+    return wait_for_end(p, arg);
+}
 
 Term bif_erlang_halt_2(Process *p, Term *arg)
 {
-    int64_t status = 0;
-    bool flush = true;
-    Term options = arg[1], option, value;
-    while (argument_next(&options, &option)) {
-        if (!argument_tagged(option, ATOM_FLUSH, &value) || (value != ATOM_TRUE && value != ATOM_FALSE)) {
-            return bif_badarg(p);
-        }
-        flush = value == ATOM_TRUE;
+    bool flush;
+    if (arg[0] == ATOM_UNDEFINED && arg[1] == ATOM_UNDEFINED) { // again, while the machine ends
+        return bif_wait(p);
     }
-    if (options != TERM_NIL) {
-        return bif_badarg(p);
+    if (!parse_halt_options(arg[1], &flush)) {
+        return bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
     }
     if (arg[0] == ATOM_ABORT) {
         abort();
     }
-    if (argument_in_range(arg[0], 0, SMALL_MAX, &status)) {
-        sched_hooks.halt((int)(status & 0xFF), flush);
-        p->reductions_left = 0;
-        return ATOM_TRUE;
+    if (term_is_integer(arg[0])) {
+        const Term low = integer_and(process_space(p), arg[0], SMALL(0xFF));
+        sched_hooks.halt((int)small_value(low), flush);
+        return wait_for_end(p, arg);
     }
-    // A string: a slogan, exit status 1.
-    char slogan[256];
-    size_t size = 0;
-    Term list = arg[0], c;
-    while (size < 200 && argument_next(&list, &c) && term_is_small(c) && small_value(c) > 0 && small_value(c) < 256) {
-        slogan[size++] = (char)small_value(c);
-    }
-    if (list != TERM_NIL) {
-        return bif_badarg(p);
-    }
-    fprintf(stderr, "%.*s\n", (int)size, slogan);
-    sched_hooks.halt(1, false);
-    p->reductions_left = 0;
-    return ATOM_TRUE;
+    return term_is_list(arg[0]) ? halt_with_slogan(p, arg) : bif_badarg(p);
 }
 
 // ---- small services

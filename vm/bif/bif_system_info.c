@@ -8,21 +8,49 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/utsname.h>
+#include <time.h>
 
-#include "vm/base/alloc.h"
+#include "vm/base/clock.h"
+#include "vm/base/poll.h"
 #include "vm/bif/argument.h"
 #include "vm/bif/bif_system.h"
 #include "vm/bif/max_heap.h"
+#include "vm/bif/system_memory.h"
+#include "vm/bif/system_schedulers.h"
+#include "vm/bif/system_topology.h"
 #include "vm/code/module.h"
+#include "vm/proc/crash.h"
+#include "vm/proc/exit.h"
 #include "vm/proc/pid_table.h"
 #include "vm/proc/run_queue.h"
 #include "vm/proc/time.h"
+#include "vm/term/ref.h"
 
 const SystemArgs *system_args;
+typedef struct TermList {
+    Space *space;
+    Term list;
+} TermList;
+
 uint64_t (*system_port_count)(void);
 uint64_t (*system_ets_count)(void);
 
-void bif_system_init(const SystemArgs *args) { system_args = args; }
+static char version_line[256];
+
+static void print_version(void)
+{
+    const SystemArgs *a = system_args;
+    snprintf(version_line, sizeof version_line, "Erlang/OTP %s [erts-%s] [joist] [64-bit] [smp:%u:%u] [ds:%u:%u:%u] [async-threads:%u]",
+             a->release, a->erts_version, a->schedulers, a->schedulers_online, a->dirty_cpu_schedulers, a->dirty_cpu_schedulers_online,
+             a->dirty_io_schedulers, a->async_threads);
+}
+
+void bif_system_init(const SystemArgs *args)
+{
+    system_args = args;
+    print_version();
+    crash_system_version = version_line;
+}
 
 static Term text(Space *s, const char *t) { return space_string(s, t, strlen(t)); }
 static Term number(Space *s, uint64_t n) { return space_unsigned(s, n); }
@@ -33,12 +61,9 @@ static Term info_otp_release(Space *s) { return text(s, system_args->release); }
 static Term info_version(Space *s) { return text(s, system_args->erts_version); }
 static Term info_system_version(Space *s)
 {
-    char t[256];
-    const SystemArgs *a = system_args;
-    snprintf(t, sizeof t, "Erlang/OTP %s [erts-%s] [joist] [64-bit] [smp:%u:%u] [ds:%u:%u:%u] [async-threads:%u]\n", a->release,
-             a->erts_version, a->schedulers, a->schedulers_online, a->dirty_cpu_schedulers, a->dirty_cpu_schedulers_online,
-             a->dirty_io_schedulers, a->async_threads);
-    return text(s, t);
+    char line[sizeof version_line + 2];
+    snprintf(line, sizeof line, "%s\n", version_line);
+    return text(s, line);
 }
 static Term info_architecture(Space *s)
 {
@@ -69,7 +94,35 @@ static Term info_compiler(Space *s)
 // ---- counts and limits
 
 static Term info_schedulers(Space *s) { return number(s, system_args->schedulers); }
-static Term info_schedulers_online(Space *s) { return number(s, system_args->schedulers_online); }
+static Term info_schedulers_online(Space *s) { return number(s, sched_hooks.online()); }
+static Term info_schedulers_state(Space *s)
+{
+    const Term online = info_schedulers_online(s);
+    const Term active = system_multi_state() == ATOM_ENABLED ? online : SMALL(1);
+    return space_tuple3(s, info_schedulers(s), online, active);
+}
+static Term info_all_schedulers_state(Space *s)
+{
+    const Term *normal = tuple_elements(info_schedulers_state(s));
+    const Term cpu = number(s, system_args->dirty_cpu_schedulers), cpu_online = number(s, system_args->dirty_cpu_schedulers_online);
+    const Term io = number(s, system_args->dirty_io_schedulers);
+    const Term all[] = {space_tuple4(s, ATOM_NORMAL, normal[0], normal[1], normal[2]),
+                        space_tuple4(s, ATOM_DIRTY_CPU, cpu, cpu_online, cpu_online), space_tuple4(s, ATOM_DIRTY_IO, io, io, io)};
+    return space_list(s, all, 3, TERM_NIL);
+}
+static Term info_schedulers_active(Space *s) { return tuple_elements(info_schedulers_state(s))[2]; }
+static Term info_multi_state(Space *s)
+{
+    (void)s;
+    return system_multi_state();
+}
+static Term info_blockers(Space *s) { return system_multi_blockers(s, false); }
+static Term info_normal_blockers(Space *s) { return system_multi_blockers(s, true); }
+static Term info_context_reductions(Space *s)
+{
+    (void)s;
+    return SMALL(SLICE_REDUCTIONS);
+}
 static Term info_dirty_cpu(Space *s) { return number(s, system_args->dirty_cpu_schedulers); }
 static Term info_dirty_cpu_online(Space *s) { return number(s, system_args->dirty_cpu_schedulers_online); }
 static Term info_dirty_io(Space *s) { return number(s, system_args->dirty_io_schedulers); }
@@ -93,10 +146,88 @@ static Term info_wordsize(Space *s)
 }
 static Term info_scheduler_id(Space *s) { return number(s, scheduler_id); }
 static Term info_dist_busy(Space *s) { return number(s, system_args->dist_busy_limit_bytes); }
-static Term info_requests_limit(Space *s)
+static Term info_requests_limit(Space *s) { return number(s, atomic_load(&system_requests_limit)); }
+static Term info_cpu_quota(Space *s) { return known(s, system_args->processors_quota); }
+static Term info_node_gc(Space *s)
+{
+    return system_args->node_gc_delay_s < 0 ? ATOM_INFINITY : number(s, (uint64_t)system_args->node_gc_delay_s);
+}
+static Term info_creation(Space *s) { return number(s, node_this->creation); }
+static Term info_timing_level(Space *s)
+{
+    return system_args->timing_level < 0 ? ATOM_UNDEFINED : number(s, (uint64_t)system_args->timing_level);
+}
+static Term info_emu_args(Space *s)
+{
+    Term list = TERM_NIL;
+    for (size_t i = system_args->emu_arg_count; i > 0; i--) {
+        list = space_cons(s, text(s, system_args->emu_args[i - 1]), list);
+    }
+    return list;
+}
+static Term info_dist(Space *s)
+{
+    static const char nobody[] = "=node:'nonode@nohost'\n=no_distribution\n";
+    return space_binary(s, nobody, sizeof nobody - 1);
+}
+static Term option(bool value) { return value ? ATOM_TRUE : ATOM_FALSE; }
+static Term info_port_parallelism(Space *s)
 {
     (void)s;
-    return SMALL(4);
+    return option(system_args->port_parallelism);
+}
+static Term info_ets_compress(Space *s)
+{
+    (void)s;
+    return option(system_args->ets_compressed);
+}
+static Term info_break_ignored(Space *s)
+{
+    (void)s;
+    return option(system_args->is_break_ignored);
+}
+static Term info_time_correction(Space *s)
+{
+    (void)s;
+    return option(system_args->time_correction);
+}
+static Term info_tolerant(Space *s)
+{
+    (void)s;
+    return system_args->time_correction ? ATOM_ENABLED : ATOM_DISABLED;
+}
+static Term info_system_logger(Space *s)
+{
+    (void)s;
+    const Term to = atomic_load(&logger_destination);
+    return to ? to : ATOM_LOGGER;
+}
+static Term info_seq_tracer(Space *s) { return space_tuple2(s, ATOM_SEQUENTIAL_TRACER, ATOM_FALSE); }
+
+static void add_bif(Export *e, void *data)
+{
+    TermList *l = data;
+    if (e->bif != NULL) {
+        l->list = space_cons(l->space, space_tuple3(l->space, e->module, e->function, small_make((int64_t)e->arity)), l->list);
+    }
+}
+// Every function that is native.
+static Term info_snifs(Space *s)
+{
+    TermList l = {s, TERM_NIL};
+    export_each(add_bif, &l);
+    return l.list;
+}
+static Term info_check_io(Space *s)
+{
+    const Term facts[] = {
+        space_tuple2(s, ATOM_NAME, ATOM_ERTS_POLL),
+        space_tuple2(s, ATOM_PRIMARY, ATOM_EPOLL),
+        space_tuple2(s, ATOM_KERNEL_POLL, ATOM_EPOLL),
+        space_tuple2(s, ATOM_TOTAL_POLL_SET_SIZE, number(s, poll_entry_count())),
+        space_tuple2(s, ATOM_POLL_THREADS, SMALL(0)),
+    };
+    return space_cons(s, space_list(s, facts, sizeof facts / sizeof facts[0], TERM_NIL), TERM_NIL);
 }
 
 // ---- constants of this machine
@@ -114,12 +245,11 @@ CONSTANT(info_opt, ATOM_OPT)
 CONSTANT(info_emu, ATOM_EMU)
 CONSTANT(info_little, ATOM_LITTLE)
 CONSTANT(info_private, ATOM_PRIVATE)
-CONSTANT(info_enabled, ATOM_ENABLED)
-CONSTANT(info_disabled, ATOM_DISABLED)
 CONSTANT(info_undefined, ATOM_UNDEFINED)
 CONSTANT(info_unbound, ATOM_UNBOUND)
 CONSTANT(info_nil, TERM_NIL)
 CONSTANT(info_zero, SMALL(0))
+CONSTANT(info_unchanged, ATOM_UNCHANGED)
 
 // ---- memory
 
@@ -169,6 +299,31 @@ static Term info_os_version(Space *s)
     return space_tuple3(s, small_make(a), small_make(b), small_make(c));
 }
 static Term info_start_time(Space *s) { return space_integer(s, time_start_ns()); }
+// The last moment that clocks of 64 bits can show, in steps that ERTS takes too.
+static Term info_end_time(Space *s)
+{
+    const int64_t step = 24 * 3600 * NS_PER_S;
+    return space_integer(s, (INT64_MAX - time_offset_ns()) / step * step - step);
+}
+static Term clock_facts(Space *s, const char *id, clockid_t clock, bool is_monotonic, int64_t now)
+{
+    struct timespec resolution;
+    clock_getres(clock, &resolution);
+    const int64_t per_second = resolution.tv_sec || !resolution.tv_nsec ? 1 : NS_PER_S / resolution.tv_nsec;
+    Term facts[6];
+    size_t n = 0;
+    facts[n++] = space_tuple2(s, ATOM_FUNCTION, ATOM_CLOCK_GETTIME);
+    facts[n++] = space_tuple2(s, ATOM_CLOCK_ID, atom_from_text(id));
+    facts[n++] = space_tuple2(s, ATOM_RESOLUTION, space_integer(s, per_second));
+    if (is_monotonic) {
+        facts[n++] = space_tuple2(s, ATOM_EXTENDED, ATOM_NO);
+    }
+    facts[n++] = space_tuple2(s, ATOM_PARALLEL, ATOM_YES);
+    facts[n++] = space_tuple2(s, ATOM_TIME, space_integer(s, now));
+    return space_list(s, facts, n, TERM_NIL);
+}
+static Term info_monotonic_source(Space *s) { return clock_facts(s, "CLOCK_MONOTONIC", CLOCK_MONOTONIC, true, clock_monotonic_ns()); }
+static Term info_system_source(Space *s) { return clock_facts(s, "CLOCK_REALTIME", CLOCK_REALTIME, false, clock_system_ns()); }
 static Term info_time_offset(Space *s)
 {
     (void)s;
@@ -192,36 +347,53 @@ static Term info_scheduler_bindings(Space *s)
 static Term info_compat_rel(Space *s) { return number(s, system_args->compat_release); }
 
 static const struct { const char *name; Term (*function)(Space *s); } items[] = {
-    {"allocated_areas", info_nil},
+    {"all_schedulers_state", info_all_schedulers_state},
+    {"alloc_util_allocators", system_memory_allocators},
+    {"allocated_areas", system_memory_areas},
     {"allocator", info_allocator},
-    {"alloc_util_allocators", info_nil},
     {"atom_count", info_atom_count},
     {"atom_limit", info_atom_limit},
-    {"break_ignored", info_false},
+    {"beam_jump_table", info_true},
+    {"break_ignored", info_break_ignored},
     {"build_type", info_opt},
     {"c_compiler_used", info_compiler},
+    {"check_io", info_check_io},
     {"compat_rel", info_compat_rel},
-    {"creation", info_zero},
+    {"constant_pool_support", info_true},
+    {"context_reductions", info_context_reductions},
+    {"cpu_quota", info_cpu_quota},
+    {"creation", info_creation},
     {"debug_compiled", info_false},
+    {"decentralized_counter_groups_map", info_nil},
+    {"delayed_node_table_gc", info_node_gc},
     {"dirty_cpu_schedulers", info_dirty_cpu},
     {"dirty_cpu_schedulers_online", info_dirty_cpu_online},
     {"dirty_io_schedulers", info_dirty_io},
+    {"dist", info_dist},
     {"dist_buf_busy_limit", info_dist_busy},
     {"dist_ctrl", info_nil},
     {"driver_version", info_driver_version},
     {"dynamic_trace", info_none},
     {"dynamic_trace_probes", info_false},
     {"eager_check_io", info_true},
+    {"emu_args", info_emu_args},
     {"emu_flavor", info_emu},
     {"emu_type", info_opt},
+    {"end_time", info_end_time},
     {"endian", info_little},
+    {"ets_always_compress", info_ets_compress},
     {"ets_count", info_ets_count},
     {"ets_limit", info_ets_limit},
+    {"ets_realloc_moves", info_false},
     {"fullsweep_after", info_fullsweep},
     {"garbage_collection", info_gc},
     {"heap_sizes", info_heap_sizes},
     {"heap_type", info_private},
+    {"hipe_architecture", info_undefined},
+    {"io_thread", info_false},
     {"kernel_poll", info_true},
+    {"lock_checking", info_false},
+    {"lock_counting", info_false},
     {"logical_processors", info_processors},
     {"logical_processors_available", info_processors_available},
     {"logical_processors_online", info_processors_online},
@@ -230,37 +402,49 @@ static const struct { const char *name; Term (*function)(Space *s); } items[] = 
     {"message_queue_data", info_queue_data},
     {"min_bin_vheap_size", info_min_vheap},
     {"min_heap_size", info_min_heap},
-    {"modified_timing_level", info_undefined},
-    {"multi_scheduling", info_enabled},
-    {"multi_scheduling_blockers", info_nil},
+    {"modified_timing_level", info_timing_level},
+    {"multi_scheduling", info_multi_state},
+    {"multi_scheduling_blockers", info_blockers},
     {"nif_version", info_nif_version},
-    {"normal_multi_scheduling_blockers", info_nil},
+    {"normal_multi_scheduling_blockers", info_normal_blockers},
+    {"os_monotonic_time_source", info_monotonic_source},
+    {"os_system_time_source", info_system_source},
     {"os_type", info_os_type},
     {"os_version", info_os_version},
     {"otp_release", info_otp_release},
     {"outstanding_system_requests_limit", info_requests_limit},
     {"port_count", info_port_count},
     {"port_limit", info_port_limit},
-    {"port_parallelism", info_false},
+    {"port_parallelism", info_port_parallelism},
+    {"port_tasks", info_true},
     {"process_count", info_process_count},
     {"process_limit", info_process_limit},
+    {"reader_groups_map", info_nil},
+    {"run_queues", info_schedulers},
     {"scheduler_bind_type", info_unbound},
     {"scheduler_bindings", info_scheduler_bindings},
     {"scheduler_id", info_scheduler_id},
     {"schedulers", info_schedulers},
+    {"schedulers_active", info_schedulers_active},
     {"schedulers_online", info_schedulers_online},
+    {"schedulers_state", info_schedulers_state},
+    {"schedulers_total", info_schedulers},
+    {"sequential_tracer", info_seq_tracer},
     {"smp_support", info_true},
+    {"snifs", info_snifs},
     {"start_time", info_start_time},
     {"system_architecture", info_architecture},
+    {"system_logger", info_system_logger},
     {"system_version", info_system_version},
     {"taints", info_nil},
     {"thread_pool_size", info_async_threads},
     {"threads", info_true},
-    {"time_correction", info_true},
+    {"time_correction", info_time_correction},
     {"time_offset", info_time_offset},
     {"time_warp_mode", info_warp},
-    {"tolerant_timeofday", info_disabled},
+    {"tolerant_timeofday", info_tolerant},
     {"trace_control_word", info_zero},
+    {"update_cpu_info", info_unchanged},
     {"version", info_version},
     {"wordsize", info_wordsize},
 };
@@ -276,11 +460,52 @@ static Term find_item(Space *s, Term name)
     return TERM_NONE;
 }
 
+// No topology can be defined, so the detected one is used. The Erlang half turns the flat list into a tree.
+static Term topology_item(Process *p, Term *arg, bool is_tree, Term which)
+{
+    Term flat[1];
+    if (which == ATOM_DEFINED) {
+        flat[0] = ATOM_UNDEFINED;
+    } else if (which == ATOM_USED || which == ATOM_DETECTED) {
+        flat[0] = system_topology(process_space(p));
+    } else {
+        return bif_badarg(p);
+    }
+    return is_tree ? bif_trap(p, arg, export_get(ATOM_ERLANG, ATOM_FORMAT_CPU_TOPOLOGY, 1), 1, flat) : flat[0];
+}
+
+// Items that are tuples.
+static Term tuple_item(Process *p, Term *arg)
+{
+    const uint32_t arity = tuple_arity(arg[0]);
+    const Term *e = tuple_elements(arg[0]);
+    const Term item = arity ? e[0] : TERM_NIL;
+    if (arity == 2 && item == ATOM_WORDSIZE && (e[1] == ATOM_INTERNAL || e[1] == ATOM_EXTERNAL)) {
+        return SMALL(8);
+    }
+    if (arity == 2 && (item == ATOM_CPU_TOPOLOGY || item == ATOM_INTERNAL_CPU_TOPOLOGY)) {
+        return topology_item(p, arg, item == ATOM_CPU_TOPOLOGY, e[1]);
+    }
+    if (item == ATOM_MEMORY_INTERNAL || item == ATOM_ALLOCATOR || item == ATOM_ALLOCATOR_SIZES) {
+        if (arity == 3) {
+            return system_memory_request(p, item, e[1], e[2]);
+        }
+        if (arity == 2 && item != ATOM_MEMORY_INTERNAL) {
+            const Term which[] = {e[1]};
+            const Term function = item == ATOM_ALLOCATOR ? ATOM_ALLOC_INFO : ATOM_ALLOC_SIZES;
+            return bif_trap(p, arg, export_get(ATOM_ERLANG, function, 1), 1, which);
+        }
+    }
+    return bif_badarg(p);
+}
+
 Term bif_erlang_system_info_1(Process *p, Term *arg)
 {
-    Term value;
-    if (argument_tagged(arg[0], ATOM_WORDSIZE, &value) && (value == ATOM_INTERNAL || value == ATOM_EXTERNAL)) {
-        return SMALL(8);
+    if (term_is_tuple(arg[0])) {
+        return tuple_item(p, arg);
+    }
+    if (arg[0] == ATOM_CPU_TOPOLOGY) {
+        return topology_item(p, arg, true, ATOM_USED);
     }
     const Term result = term_is_atom(arg[0]) ? find_item(process_space(p), arg[0]) : TERM_NONE;
     return term_is_none(result) ? bif_badarg(p) : result;

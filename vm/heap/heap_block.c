@@ -101,11 +101,20 @@ void heap_block_flush(void)
 
 #elif defined(HEAP_BLOCK_ASAN)
 
-Term *heap_block_alloc(size_t words) { return vm_alloc(words * sizeof(Term)); }
-void heap_block_free(Term *block, size_t words) { vm_free(block, words * sizeof(Term)); }
+Term *heap_block_alloc(size_t words)
+{
+    vm_memory_count(MEMORY_HEAPS, words * sizeof(Term), 0);
+    return vm_alloc(words * sizeof(Term));
+}
+void heap_block_free(Term *block, size_t words)
+{
+    vm_memory_count(MEMORY_HEAPS, 0, words * sizeof(Term));
+    vm_free(block, words * sizeof(Term));
+}
 Term *heap_block_resize(Term *block, size_t words, size_t used_words, size_t new_words)
 {
     (void)used_words;
+    vm_memory_count(MEMORY_HEAPS, new_words * sizeof(Term), words * sizeof(Term));
     return vm_realloc(block, words * sizeof(Term), new_words * sizeof(Term));
 }
 void heap_block_flush(void) {}
@@ -193,6 +202,7 @@ Term *heap_block_alloc(size_t words)
 {
     Term *block = NULL;
     int list = find_list(words);
+    vm_memory_count(MEMORY_HEAPS, words * sizeof(Term), 0);
     if (list >= 0 && cache.first[list] != NULL) {
         block = cache.first[list];
         cache.first[list] = (Term *)(uintptr_t)block[0];
@@ -208,6 +218,7 @@ void heap_block_free(Term *block, size_t words)
     if (block == NULL) {
         return;
     }
+    vm_memory_count(MEMORY_HEAPS, 0, words * sizeof(Term));
     int list = find_list(words);
     if (list >= 0 && cache.count[list] < CACHE_ROOM) {
         block[0] = (Term)(uintptr_t)cache.first[list];
@@ -223,6 +234,7 @@ void heap_block_free(Term *block, size_t words)
 Term *heap_block_resize(Term *block, size_t words, size_t used_words, size_t new_words)
 {
     if (words >= LARGE_WORDS && new_words >= LARGE_WORDS) {
+        vm_memory_count(MEMORY_HEAPS, new_words * sizeof(Term), words * sizeof(Term));
         return vm_realloc(block, words * sizeof(Term), new_words * sizeof(Term));
     }
     Term *moved = heap_block_alloc(new_words);

@@ -18,8 +18,10 @@
 // Read before: vm/proc/monitor.c     Read next: vm/proc/timer.c
 #include "vm/proc/exit.h"
 
+#include "vm/base/clock.h"
 #include "vm/base/epoch.h"
 #include "vm/heap/copy.h"
+#include "vm/proc/crash.h"
 #include "vm/proc/dictionary.h"
 #include "vm/proc/link.h"
 #include "vm/proc/mailbox.h"
@@ -43,7 +45,8 @@ typedef enum ExitPhase {
     EXIT_NAME,
     EXIT_LINKS,
     EXIT_MONITORS,
-    EXIT_FREE
+    EXIT_FREE,
+    EXIT_NEVER, // a system process: the machine is coming to its end
 } ExitPhase;
 enum { EXIT_BUDGET = 1000 }; // links or monitors in one slice
 
@@ -132,11 +135,28 @@ static void free_process(Process *p)
     epoch_retire(p, free_struct);
 }
 
+// The machine does not outlive its own processes: it ends, and p stays where it is.
+static void end_machine(const Process *p, Term reason)
+{
+    ByteVec slogan = {0};
+    byte_vec_text(&slogan, "System process ");
+    term_print(&slogan, p->pid, 0);
+    byte_vec_text(&slogan, " terminated: ");
+    term_print(&slogan, reason, 0);
+    crash_halt((const char *)slogan.data, slogan.size);
+    byte_vec_free(&slogan);
+}
+
 bool exit_continue(Process *p)
 {
     Term reason = p->error_value;
     switch ((ExitPhase)p->exit_phase) {
     case EXIT_START:
+        if (p->flags & PROCESS_SYSTEM) {
+            end_machine(p, reason);
+            p->exit_phase = EXIT_NEVER;
+            return false;
+        }
         timer_cancel_receive(p);
         timer_cancel_all_of(p);
         p->exit_phase = EXIT_HOOKS;
@@ -165,6 +185,7 @@ bool exit_continue(Process *p)
         p->exit_phase = EXIT_FREE;
         // fall through
     case EXIT_FREE: break;
+    case EXIT_NEVER: clock_sleep_ns(NS_PER_MS); return false;
     }
     free_process(p);
     return true;

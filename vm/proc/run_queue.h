@@ -57,6 +57,10 @@ typedef struct SchedHooks {
     uint32_t (*online)(void);
     uint32_t (*set_online)(uint32_t count); // returns the old number
     uint32_t (*dirty_count)(bool io);
+    uint32_t (*dirty_queue_length)(bool io, bool with_running);
+    void (*add_running)(uint32_t *lengths); // per scheduler: 1 more where a process runs now
+    // Of scheduler 1..count(): time in which it had work, and since its start.
+    void (*wall_time)(uint32_t id, int64_t *active_ns, int64_t *total_ns);
 } SchedHooks;
 extern SchedHooks sched_hooks;
 // 1..N on a normal scheduler thread, 0 elsewhere.

@@ -148,3 +148,11 @@ uint32_t dirty_queue_length(RunsOn kind)
     mutex_unlock(&pools[kind].lock);
     return length;
 }
+
+uint32_t dirty_active_count(RunsOn kind)
+{
+    mutex_lock(&pools[kind].lock);
+    uint32_t active = pools[kind].active;
+    mutex_unlock(&pools[kind].lock);
+    return active;
+}

@@ -15,3 +15,4 @@ void dirty_schedule(Process *p, RunsOn pool);
 void dirty_stop(void); // threads that wait end; one in the middle of a call is left alone
 uint32_t dirty_thread_count(RunsOn pool);
 uint32_t dirty_queue_length(RunsOn pool);
+uint32_t dirty_active_count(RunsOn pool); // threads that run something now

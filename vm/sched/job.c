@@ -122,6 +122,19 @@ static uint32_t count_dirty(bool io)
     return dirty_thread_count(io ? RUNS_ON_DIRTY_IO : RUNS_ON_DIRTY_CPU);
 }
 
+static uint32_t gather_dirty_length(bool io, bool with_running)
+{
+    RunsOn pool = io ? RUNS_ON_DIRTY_IO : RUNS_ON_DIRTY_CPU;
+    return dirty_queue_length(pool) + (with_running ? dirty_active_count(pool) : 0);
+}
+
+static void add_running(uint32_t *lengths)
+{
+    for (uint32_t i = 0; i < scheduler_count; i++) {
+        lengths[i] += atomic_load_explicit(&schedulers[i].is_running, memory_order_relaxed);
+    }
+}
+
 static uint32_t set_online(uint32_t count)
 {
     uint32_t old = atomic_exchange(&scheduler_online_count, count);
@@ -141,4 +154,7 @@ void job_init(void)
     sched_hooks.online = count_online;
     sched_hooks.set_online = set_online;
     sched_hooks.dirty_count = count_dirty;
+    sched_hooks.dirty_queue_length = gather_dirty_length;
+    sched_hooks.add_running = add_running;
+    sched_hooks.wall_time = scheduler_wall_time;
 }

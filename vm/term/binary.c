@@ -34,6 +34,7 @@ enum {
 BinData *bin_data_new(size_t size_bytes)
 {
     BinData *data = vm_alloc(sizeof *data + size_bytes);
+    vm_memory_count(MEMORY_BINARIES, sizeof *data + size_bytes, 0);
     atomic_init(&data->refs, 1);
     data->size = size_bytes;
     data->destroy = NULL;
@@ -47,6 +48,7 @@ void bin_data_release(BinData *data)
     if (atomic_fetch_sub_explicit(&data->refs, 1, memory_order_acq_rel) != 1) {
         return;
     }
+    vm_memory_count(MEMORY_BINARIES, 0, sizeof *data + data->size);
     if (data->destroy) {
         data->destroy(data);
     } else {
