@@ -23,7 +23,6 @@
 #include "vm/term/atom.h"
 
 enum { WAITING_FUNCTION = 0, WAITING_FLAGS = 1, WAITING_ARGS = 2 };
-enum { DIRTY_FLAGS = ERL_NIF_DIRTY_JOB_CPU_BOUND | ERL_NIF_DIRTY_JOB_IO_BOUND };
 
 typedef struct NifJob {
     NifFunction function;
@@ -53,7 +52,23 @@ static NifJob job_of(Term waiting)
     };
 }
 
-static bool is_on_dirty_thread(void) { return registers_current->dirty != RUNS_ON_NORMAL; }
+// The kind of thread that a job wants.
+static RunsOn place_of(const NifJob *job)
+{
+    return job->flags & ERL_NIF_DIRTY_JOB_IO_BOUND    ? RUNS_ON_DIRTY_IO
+           : job->flags & ERL_NIF_DIRTY_JOB_CPU_BOUND ? RUNS_ON_DIRTY_CPU
+                                                      : RUNS_ON_NORMAL;
+}
+
+// Come again on another thread. A dirty scheduler's slice is over after one call, so giving it up leads back to a normal one.
+static Term go_to(Process *p, RunsOn place)
+{
+    if (place == RUNS_ON_NORMAL) {
+        return bif_again(p);
+    }
+    p->raise_class = place == RUNS_ON_DIRTY_IO ? BIF_DIRTY_IO : BIF_DIRTY_CPU;
+    return TERM_NONE;
+}
 
 static Term fail(Process *p, Term reason)
 {
@@ -67,13 +82,14 @@ static bool run_job(Process *p, const NifTarget *target, const NifJob *job, Term
 {
     ErlNifEnv env;
     nif_env_init_call(&env, p, target->library);
-    const bool is_dirty = is_on_dirty_thread();
+    const bool is_dirty = place_of(job) != RUNS_ON_NORMAL;
     if (is_dirty) {
         epoch_leave();
     }
     *result = job->function(&env, job->argc, job->argv);
     if (is_dirty) {
         epoch_enter();
+        p->reductions_left = 0; // back to a normal scheduler at the next call
     }
     nif_env_clear(&env);
     if (!term_is_none(env.exception)) {
@@ -94,9 +110,8 @@ Term nif_call(Process *p, Term *arg)
         job = job_of(waiting_job(p));
     }
     for (;;) {
-        if ((job.flags & DIRTY_FLAGS) && !is_on_dirty_thread()) {
-            p->raise_class = job.flags & ERL_NIF_DIRTY_JOB_IO_BOUND ? BIF_DIRTY_IO : BIF_DIRTY_CPU;
-            return TERM_NONE;
+        if (registers_current->dirty != (uint32_t)place_of(&job)) {
+            return go_to(p, place_of(&job));
         }
         if (p->extra) {
             p->extra->roots[EXTRA_ROOT_NIF] = TERM_NIL; // its words stay: nothing is collected during a call
@@ -106,7 +121,7 @@ Term nif_call(Process *p, Term *arg)
             return result;
         }
         job = job_of(waiting_job(p));
-        if (process_charge(p, 1)) {
+        if (process_charge(p, 1) && place_of(&job) == RUNS_ON_NORMAL) {
             return bif_again(p);
         }
     }

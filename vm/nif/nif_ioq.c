@@ -12,47 +12,41 @@
 
 #include "vm/base/alloc.h"
 #include "vm/nif/nif_env.h"
-#include "vm/term/binary.h"
+#include "vm/term/bits.h"
 
 enum { IOVEC_ALLOCATED = 1, IOVEC_OWNED = 2 }; // flags: iov and ref_bins are allocated; the struct too
 
 // ---- vectors
 
-// One binary of the list. False: not a binary. *data is borrowed, NULL when the bytes lie on a heap.
-static bool slice_binary(ErlNifEnv *env, Term t, SysIOVec *slice, BinData **data)
+// One bitstring of the list: its whole bytes. False: something else. *data is borrowed, NULL when the bytes lie on a heap; those
+// of a bitstring that is not byte aligned are copied, and without an env the caller owns the copy.
+static bool slice_bitstring(ErlNifEnv *env, Term t, SysIOVec *slice, BinData **data)
 {
-    size_t size;
-    uint8_t *copy;
-    const uint8_t *bytes = term_is_bitstring(t) ? binary_bytes(t, &size, &copy) : NULL;
     *data = NULL;
-    if (bytes == NULL) {
+    if (!term_is_bitstring(t)) {
         return false;
-    }
-    if (copy) { // not byte aligned: the copy lives with the env or, without one, is copied again below
-        BinData *own = bin_data_new(size);
-        memcpy(own->bytes, copy, size);
-        binary_bytes_free(copy, size);
-        if (env) {
-            nif_env_keep_data(env, own);
-        }
-        bytes = own->bytes;
-        *data = own;
-        slice->iov_base = (void *)bytes;
-        slice->iov_len = size;
-        return true;
     }
     const Term original = term_is_subtag(t, SUBTAG_SUB_BIN) ? ((SubBin *)boxed_words(t))->original : t;
     if (term_is_subtag(original, SUBTAG_REFC_BIN)) {
         binary_pin(t);
         *data = ((RefcBin *)boxed_words(original))->data;
-        bytes = binary_bytes(t, &size, &copy);
     }
-    slice->iov_base = (void *)bytes;
-    slice->iov_len = size;
+    const BitView view = binary_view(t);
+    slice->iov_len = view.size_bits / 8;
+    slice->iov_base = (void *)view.bytes;
+    if (view.offset_bits != 0) {
+        BinData *copy = bin_data_new(slice->iov_len);
+        bits_copy(copy->bytes, 0, view.bytes, view.offset_bits, slice->iov_len * 8);
+        slice->iov_base = (void *)copy->bytes;
+        *data = copy;
+        if (env) {
+            nif_env_keep_data(env, copy);
+        }
+    }
     return true;
 }
 
-static bool is_unaligned(Term t) { return term_is_bitstring(t) && !bit_view_is_bytes(binary_view(t)); }
+static bool is_unaligned(Term t) { return term_is_bitstring(t) && binary_view(t).offset_bits != 0; }
 
 // Without an env the vector holds a reference for each slice.
 static void own_slice(Term t, SysIOVec *slice, BinData **data)
@@ -109,7 +103,7 @@ int enif_inspect_iovec(ErlNifEnv *env, size_t most, ERL_NIF_TERM list, ERL_NIF_T
     for (size_t i = 0; ok && i < count; i++, list = cons_tail(list)) {
         SysIOVec slice;
         BinData *data;
-        ok = slice_binary(env, cons_head(list), &slice, &data);
+        ok = slice_bitstring(env, cons_head(list), &slice, &data);
         if (!ok || slice.iov_len == 0) {
             if (ok && env == NULL && data && is_unaligned(cons_head(list))) {
                 bin_data_release(data);

@@ -231,16 +231,17 @@ void enif_release_resource(void *object) { bin_data_release(resource_data(resour
 void enif_keep_resource(void *object) { bin_data_retain(resource_data(resource_of(object))); }
 size_t enif_sizeof_resource(void *object) { return resource_of(object)->size; }
 
-ERL_NIF_TERM enif_make_resource(ErlNifEnv *env, void *object)
+Term resource_ref(Space *space, Resource *r)
 {
-    Resource *r = resource_of(object);
     bin_data_retain(resource_data(r));
-    const Term ref = ref_make_magic(env->space, resource_data(r));
-    Term *words = boxed_words(ref); // all references to one object are the same reference
+    const Term ref = ref_make_magic(space, resource_data(r));
+    Term *words = boxed_words(ref);
     words[3] = (Term)r->numbers[0] | (Term)r->numbers[1] << 32;
     words[4] = r->numbers[2];
     return ref;
 }
+
+ERL_NIF_TERM enif_make_resource(ErlNifEnv *env, void *object) { return resource_ref(env->space, resource_of(object)); }
 
 ERL_NIF_TERM enif_make_resource_binary(ErlNifEnv *env, void *object, const void *bytes, size_t size)
 {

@@ -10,8 +10,6 @@
 #include "vm/nif/nif_load.h"
 #include "vm/term/binary.h"
 
-typedef struct NifPoll NifPoll; // nif_select.c
-
 struct enif_resource_type_t {
     ErlNifResourceType *next;      // all types, and those of the library being loaded
     Term module, name;             // atoms
@@ -26,13 +24,14 @@ typedef struct Resource {
     uint32_t numbers[3];       // its reference: always the same for one object
     uint32_t size;             // of the object
     _Atomic uint32_t watches;  // monitors in force (nif_monitor.c)
-    _Atomic(NifPoll *) polls;  // descriptors it is selecting on (nif_select.c)
     uint8_t object[] ALIGNED(16);
 } Resource;
 static inline Resource *resource_of(void *object) { return (Resource *)((char *)object - offsetof(Resource, object)); }
 static inline BinData *resource_data(Resource *r) { return (BinData *)((char *)r - offsetof(BinData, bytes)); }
 // Takes a reference unless the last one has been given up.
 bool resource_try_retain(Resource *r);
+// A reference term, MAGIC_REF_WORDS; always the same one for an object.
+Term resource_ref(Space *space, Resource *r);
 
 // ---- types and loading, under the loader's lock: what a load callback opened counts only when the load succeeds
 void nif_resource_types_commit(NifLibrary *library);

@@ -223,7 +223,10 @@ static bool print_conversion(ByteVec *out, Conversion *c, va_list *arguments)
     } else if (strchr("fFeEgGaA", c->type)) {
         const double value = va_arg(*arguments, double);
         PRINT_VALUE(value);
-    } else if (c->type == 's' || c->type == 'p') {
+    } else if (c->type == 'p') { // sixteen digits, as ERTS writes them
+        const void *const value = va_arg(*arguments, void *);
+        byte_vec_printf(out, "0x%016lx", (unsigned long)(uintptr_t)value);
+    } else if (c->type == 's') {
         void *value = va_arg(*arguments, void *);
         PRINT_VALUE(value);
     } else if (c->type == 'T') {
