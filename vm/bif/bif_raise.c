@@ -19,7 +19,9 @@ static Term raise_by_caller(Process *p, RaiseClass class, Term value)
 Term bif_erlang_error_1(Process *p, Term *arg) { return raise_by_caller(p, RAISE_ERROR, arg[0]); }
 Term bif_erlang_exit_1(Process *p, Term *arg) { return raise_by_caller(p, RAISE_EXIT, arg[0]); }
 Term bif_erlang_throw_1(Process *p, Term *arg) { return raise_by_caller(p, RAISE_THROW, arg[0]); }
-Term bif_erlang_nif_error_1(Process *p, Term *arg) { return raise_by_caller(p, RAISE_ERROR, arg[0]); }
+// Unlike error/1 these stand in the trace themselves.
+Term bif_erlang_nif_error_1(Process *p, Term *arg) { return bif_error(p, arg[0]); }
+Term bif_erlang_nif_error_2(Process *p, Term *arg) { return bif_error(p, arg[0]); }
 
 static Term raise_with_args(Process *p, Term reason, Term args)
 {
@@ -32,7 +34,6 @@ static Term raise_with_args(Process *p, Term reason, Term args)
 }
 
 Term bif_erlang_error_2(Process *p, Term *arg) { return raise_with_args(p, arg[0], arg[1]); }
-Term bif_erlang_nif_error_2(Process *p, Term *arg) { return raise_with_args(p, arg[0], arg[1]); }
 
 // error(Reason, Args, [{error_info, Map}])
 Term bif_erlang_error_3(Process *p, Term *arg)
