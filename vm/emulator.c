@@ -28,11 +28,14 @@
 #include "vm/bif/inspect.h"
 #include "vm/code/code_range.h"
 #include "vm/code/module.h"
+#include "vm/ets/ets.h"
 #include "vm/nif/nif_load.h"
+#include "vm/port/port.h"
 #include "vm/proc/monitor.h"
 #include "vm/proc/pid_table.h"
 #include "vm/proc/registry.h"
 #include "vm/proc/time.h"
+#include "vm/re/re.h"
 #include "vm/sched/scheduler.h"
 #include "vm/term/atom.h"
 #include "vm/term/ref.h"
@@ -235,6 +238,8 @@ static void init_tables(const EmulatorArgs *args)
     node_set_this(atom_from_text("nonode@nohost"), 0);
     bif_system_init(&system);
     nif_init();
+    ets_init(args->ets_limit);
+    re_init();
     init_text(args);
 }
 
@@ -249,6 +254,7 @@ int emulator_start(const EmulatorArgs *args)
         .busy_wait = args->busy_wait,
     };
     scheduler_init(&config);
+    port_init();
     preload_all(args);
     spawn_all(args);
     return scheduler_run();
