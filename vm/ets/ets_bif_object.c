@@ -242,6 +242,13 @@ static bool is_any_there(EtsTable *t, const Batch *b)
     return false;
 }
 
+// A list goes into a bag from its end, and so does a very long one into any table. That is an accident of how ERTS lets others help
+// with long insertions, but programs see it in the order of what they look up.
+static bool goes_backward(const Process *p, const EtsTable *t, const Batch *b)
+{
+    return t->options.kind == ETS_BAG || (p->reductions_left > 0 && b->count / 8 > (size_t)p->reductions_left);
+}
+
 // insert_new with several: nothing is inserted if any key is there; the same key twice in the list is no obstacle.
 static Term insert_list(Process *p, Term id, Term list, bool only_new)
 {
@@ -250,8 +257,9 @@ static Term insert_list(Process *p, Term id, Term list, bool only_new)
     EtsTable *t = ets_table_lock(p, id, ETS_WRITE, true);
     const bool is_valid = t != NULL && is_list && b.smallest >= t->options.keypos;
     const bool is_put = is_valid && !(only_new && is_any_there(t, &b));
+    const bool backward = is_put && goes_backward(p, t, &b);
     for (size_t i = 0; is_put && i < b.count; i++) {
-        put_object(t, b.objects[i], false);
+        put_object(t, b.objects[backward ? b.count - 1 - i : i], false);
     }
     if (t != NULL) {
         ets_table_unlock(t);

@@ -493,11 +493,36 @@ static bool compile_short_circuit(Compiler *c, Term call, MatchOp op, const char
     return false;
 }
 
+// What only the dialect of tracing has. set_tcw and get_tcw are functions there, the others special forms.
+static bool is_of_tracing(Term name, uint32_t arity, bool *is_function)
+{
+    static const char *const forms[] = {
+        "message",      "return_trace", "exception_trace", "display",       "is_seq_trace", "set_seq_token", "get_seq_token",
+        "process_dump", "enable_trace", "disable_trace",   "trace",         "caller",       "caller_line",   "silent"};
+    const AtomName *text = atom_name(name);
+    *is_function = text->size == 7 && ((memcmp(text->text, "set_tcw", 7) == 0 && arity == 1) ||
+                                       (memcmp(text->text, "get_tcw", 7) == 0 && arity == 0));
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (text->size == strlen(forms[i]) && memcmp(text->text, forms[i], text->size) == 0) {
+            return true;
+        }
+    }
+    return *is_function;
+}
+
 static bool compile_function(Compiler *c, Term call)
 {
     const Term name = tuple_elements(call)[0];
     const uint32_t arity = tuple_arity(call) - 1;
     uint32_t index;
+    bool is_function;
+    if (is_of_tracing(name, arity, &is_function)) {
+        if (!is_function) {
+            return compile_wrong_call(c, "Special form '", name, "' used in wrong dialect.");
+        }
+        fail_with_number(c, "Function ", name, "/%d cannot be called in this context.", (int)arity);
+        return push_constant(c, TERM_NIL);
+    }
     if (match_function_find(name, arity, &index) == NULL) {
         fail_with_number(c, "Function ", name, "/%d does_not_exist.", (int)arity);
         return push_constant(c, TERM_NIL);
@@ -591,12 +616,13 @@ static bool compile_expression(Compiler *c, Term t)
 
 static void compile_guards(Compiler *c, Term guards)
 {
+    const bool is_list = term_is_cons(guards);
     for (; term_is_cons(guards) && !must_stop(c); guards = cons_tail(guards)) {
         compile_expression(c, cons_head(guards));
         emit_op(c, MATCH_TRUE, -1);
     }
     if (guards != TERM_NIL && !must_stop(c)) {
-        fail(c, "Match expression is not a list.", TERM_NONE, "");
+        fail(c, is_list ? "Match expression is not a proper list." : "Match expression is not a list.", TERM_NONE, "");
     }
 }
 
