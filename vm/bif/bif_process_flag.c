@@ -6,6 +6,8 @@
 // Read before: vm/proc/process.h
 #include "vm/bif/argument.h"
 #include "vm/bif/max_heap.h"
+#include "vm/bif/node_monitor.h"
+#include "vm/bif/node_monitor.h"
 #include "vm/proc/mailbox.h"
 #include "vm/proc/process_extra.h"
 
@@ -46,7 +48,7 @@ static Term set_max_heap(Process *p, Term value)
 {
     size_t words = p->heap.max_words;
     uint32_t flags = p->heap.flags;
-    if (!max_heap_parse(value, &words, &flags)) {
+    if (!max_heap_parse(value, &words, &flags) || (words != 0 && words < p->heap.min_words)) {
         return bif_badarg(p);
     }
     const Term old = max_heap_map(process_space(p), p->heap.max_words, p->heap.flags);
@@ -74,15 +76,36 @@ static Term set_number(Process *p, Term flag, Term value)
     Term old;
     if (flag == ATOM_MIN_HEAP_SIZE) {
         old = small_make(p->heap.min_words);
-        p->heap.min_words = (uint32_t)heap_next_size((size_t)n);
+        const uint32_t least = atomic_load(&process_default_min_heap);
+        p->heap.min_words = n < least ? least : (uint32_t)heap_next_size((size_t)n);
     } else if (flag == ATOM_MIN_BIN_VHEAP_SIZE) {
         old = small_make(p->heap.min_vheap_words);
-        p->heap.min_vheap_words = (uint32_t)n;
+        const uint32_t least = atomic_load(&process_default_min_vheap);
+        p->heap.min_vheap_words = n < least ? least : (uint32_t)heap_next_size((size_t)n);
     } else {
         old = small_make(p->heap.fullsweep_after);
         p->heap.fullsweep_after = (uint16_t)(n > UINT16_MAX ? UINT16_MAX : n);
     }
     return old;
+}
+
+// Flags that only net_kernel and tools use. Calls are never saved, nor processes bound to a scheduler: only 0 says so.
+static Term set_rare(Process *p, Term flag, Term value)
+{
+    Term options;
+    if (flag == ATOM_MONITOR_NODES) {
+        return node_monitor_set(p, value, TERM_NIL);
+    }
+    if (argument_tagged(flag, ATOM_MONITOR_NODES, &options)) {
+        return node_monitor_set(p, value, options);
+    }
+    if (flag == ATOM_SCHEDULER) {
+        return value == SMALL(0) ? value : bif_badarg(p);
+    }
+    if (flag == ATOM_SAVE_CALLS) {
+        return value == SMALL(0) ? value : bif_error_cause(p, ATOM_BADARG, ATOM_NONE);
+    }
+    return bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
 }
 
 Term bif_erlang_process_flag_2(Process *p, Term *arg)
@@ -112,7 +135,7 @@ Term bif_erlang_process_flag_2(Process *p, Term *arg)
     if (flag == ATOM_MIN_HEAP_SIZE || flag == ATOM_MIN_BIN_VHEAP_SIZE || flag == ATOM_FULLSWEEP_AFTER) {
         return set_number(p, flag, value);
     }
-    return bif_badarg(p);
+    return set_rare(p, flag, value);
 }
 
 Term bif_erlang_bump_reductions_1(Process *p, Term *arg)
