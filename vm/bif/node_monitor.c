@@ -121,7 +121,7 @@ static int64_t switch_off(Process *p, uint32_t options)
     return old;
 }
 
-Term node_monitor_flag(Process *p, Term options, Term on)
+Term node_monitor_set(Process *p, Term on, Term options)
 {
     uint32_t flags;
     if ((on != ATOM_TRUE && on != ATOM_FALSE) || !read_options(options, &flags)) {

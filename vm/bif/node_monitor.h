@@ -6,4 +6,4 @@
 
 // process_flag(monitor_nodes, On) with options [] and process_flag({monitor_nodes, Options}, On). The old count of
 // subscriptions with these options, or TERM_NONE (badarg described).
-Term node_monitor_flag(Process *p, Term options, Term on);
+Term node_monitor_set(Process *p, Term on, Term options);
