@@ -113,10 +113,14 @@ int enif_getenv(const char *key, char *value, size_t *size)
     return 0;
 }
 
-// Without a name: the machine's own symbols. The name comes as it is, with its ending.
+// The name comes without its ending, as that of load_nif.
 void *enif_dlopen(const char *library, void (*on_error)(void *, const char *), void *data)
 {
-    void *handle = dlopen(library, RTLD_NOW);
+    char file[4096];
+    if (snprintf(file, sizeof file, "%s.so", library) >= (int)sizeof file) {
+        return NULL;
+    }
+    void *handle = dlopen(file, RTLD_NOW);
     if (handle == NULL && on_error) {
         on_error(data, dlerror());
     }
