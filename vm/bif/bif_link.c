@@ -63,6 +63,8 @@ static Term create_monitor(Process *p, Term type, Term item, const MonitorOption
         }
     } else if (type == ATOM_TIME_OFFSET && item == ATOM_CLOCK_SERVICE) {
         return monitor_create(p, type, item, TERM_NONE, o);
+    } else if (type != ATOM_TIME_OFFSET) {
+        return bif_error_cause(p, ATOM_BADARG, ATOM_BADTYPE);
     }
     return bif_badarg(p);
 }
@@ -76,7 +78,7 @@ Term bif_erlang_monitor_2(Process *p, Term *arg)
 Term bif_erlang_monitor_3(Process *p, Term *arg)
 {
     MonitorOptions o;
-    return monitor_options_parse(arg[2], &o) ? create_monitor(p, arg[0], arg[1], &o) : bif_badarg(p);
+    return monitor_options_parse(arg[2], &o) ? create_monitor(p, arg[0], arg[1], &o) : bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
 }
 
 Term bif_erlang_demonitor_1(Process *p, Term *arg)

@@ -106,10 +106,13 @@ static Term monitor_node(Process *p, Term node, Term flag, Term options)
     Term option;
     while (argument_next(&options, &option)) {
         if (option != ATOM_ALLOW_PASSIVE_CONNECT) {
-            return bif_badarg(p);
+            return bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
         }
     }
-    if (!term_is_nil(options) || !term_is_atom(node)) {
+    if (!term_is_nil(options)) {
+        return bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
+    }
+    if (!term_is_atom(node)) {
         return bif_badarg(p);
     }
     if (node != node_this->name) {

@@ -7,7 +7,6 @@
 #include "vm/bif/argument.h"
 #include "vm/bif/max_heap.h"
 #include "vm/bif/node_monitor.h"
-#include "vm/bif/node_monitor.h"
 #include "vm/proc/mailbox.h"
 #include "vm/proc/process_extra.h"
 

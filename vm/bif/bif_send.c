@@ -79,11 +79,11 @@ Term bif_erlang_send_3(Process *p, Term *arg)
     Term options = arg[2], option;
     while (argument_next(&options, &option)) {
         if (option != ATOM_NOCONNECT && option != ATOM_NOSUSPEND) {
-            return bif_badarg(p);
+            return bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
         }
     }
     if (options != TERM_NIL) {
-        return bif_badarg(p);
+        return bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
     }
     return term_is_none(send_message(p, arg[0], arg[1])) ? TERM_NONE : ATOM_OK;
 }

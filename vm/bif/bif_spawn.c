@@ -114,8 +114,11 @@ Term bif_erlang_spawn_opt_4(Process *p, Term *arg)
 {
     SpawnOptions o;
     set_call(&o, arg);
-    if (!is_call(arg[0], arg[1], arg[2]) || !parse_options(arg[3], &o)) {
+    if (!is_call(arg[0], arg[1], arg[2])) {
         return bif_badarg(p);
+    }
+    if (!parse_options(arg[3], &o)) {
+        return bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
     }
     return spawn_process(p, &o);
 }
