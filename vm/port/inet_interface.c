@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // inet_interface.c -- network interfaces: their names, flags and addresses.
 //
-//   getiflist:    [name, 16 bytes padded with zeros]*
+//   getiflist:    [name, 0]*
 //   getifaddrs:   [name, 0, option*, 0]*          one entry for each address, as getifaddrs(3) lists them
 //   ifget:        [size:8, name, option code*]  ->  option*
 //
@@ -88,9 +88,8 @@ void inet_interface_list(Inet *inet, ByteVec *reply)
     }
     byte_vec_u8(reply, INET_REPLY_OK);
     for (size_t i = 0; i < (size_t)c.ifc_len / sizeof entries[0]; i++) {
-        char name[IFNAMSIZ] = {0};
-        memcpy(name, entries[i].ifr_name, strnlen(entries[i].ifr_name, IFNAMSIZ));
-        byte_vec_add(reply, name, sizeof name);
+        byte_vec_add(reply, entries[i].ifr_name, strnlen(entries[i].ifr_name, IFNAMSIZ));
+        byte_vec_u8(reply, 0);
     }
 }
 

@@ -64,6 +64,8 @@ ReCode *re_code_get(const uint8_t *key, size_t size, ReError *error);
 void re_code_release(ReCode *code);
 uint32_t re_code_captures(const ReCode *code);
 bool re_code_uses_crlf(const ReCode *code);
+// re_compile.c: as pcre2_compile, with the rules and offsets of PCRE 8.
+pcre2_code *re_compile(const uint8_t *source, size_t size, uint32_t options, pcre2_compile_context *context, ReError *error);
 const uint8_t *re_tables(void); // re_table.c: character tables of Latin-1
 
 // ---- errors (re_error.c)

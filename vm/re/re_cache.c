@@ -87,10 +87,8 @@ static pcre2_code *compile(const uint8_t *key, size_t size, ReError *error)
         pcre2_set_newline(context, PCRE2_NEWLINE_LF);
     }
     pcre2_set_bsr(context, bsr == PCRE2_BSR_ANYCRLF ? PCRE2_BSR_ANYCRLF : PCRE2_BSR_UNICODE);
-    // PCRE 8 takes a backslash before a letter that means nothing for that letter.
-    pcre2_set_compile_extra_options(context, PCRE2_EXTRA_BAD_ESCAPE_IS_LITERAL);
     uint32_t options = key_options(key) & (uint32_t)OPTIONS_KNOWN;
-    pcre2_code *code = pcre2_compile(key + RE_HEADER_BYTES, size - RE_HEADER_BYTES, options, &error->code, &error->offset, context);
+    pcre2_code *code = re_compile(key + RE_HEADER_BYTES, size - RE_HEADER_BYTES, options, context, error);
     pcre2_compile_context_free(context);
     return code;
 }

@@ -116,8 +116,8 @@ static bool add_list(ReCapture *c, const ReCode *code, Term list)
     c->has_list = true;
     while (argument_next(&list, &value)) {
         int64_t n;
-        if (argument_in_range(value, INT32_MIN, INT32_MAX, &n)) {
-            add_group(c, n < 0 ? -1 : (int32_t)n);
+        if (argument_in_range(value, 0, INT32_MAX, &n)) {
+            add_group(c, (int32_t)n);
         } else if (!add_named(c, &t, value)) {
             return false;
         }

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// re_compile.c -- patterns written for PCRE 8, compiled by PCRE2.
+//
+// Where PCRE2 refuses what PCRE 8 takes, the pattern is changed and compiled again:
+//
+//   \j          a backslash before a letter without meaning is that letter      the backslash goes
+//   [\w-.]      a hyphen after a class in a class is itself                     it gets a backslash
+//
+// Offsets in error messages point where PCRE 8 would have pointed: behind a reference, at the end of a lookbehind.
+//
+// Exceptions: PCRE2 knows more (\N{U+41}, (?^), ...); that is not refused.
+//
+// Read before: vm/re/re.h     Read next: vm/re/re_cache.c
+#include "vm/re/re.h"
+
+enum { ERROR_UNKNOWN_ESCAPE = 103, ERROR_NO_SUCH_GROUP = 115, ERROR_LOOKBEHIND = 125, ERROR_SAME_NAME = 143, ERROR_CLASS_RANGE = 150,
+       ERROR_DEFINE = 154, DEFINE_HEAD = 3, PATCHES_MAX = 1000 };
+
+typedef struct Patched {
+    ByteVec text;
+    ByteVec origins; // size_t for each byte of text: where it came from
+} Patched;
+
+static void begin_patching(Patched *p, const uint8_t *source, size_t size)
+{
+    byte_vec_add(&p->text, source, size);
+    for (size_t i = 0; i < size; i++) {
+        byte_vec_add(&p->origins, &i, sizeof i);
+    }
+}
+
+static size_t origin_of(const Patched *p, size_t at)
+{
+    size_t origin;
+    if (at * sizeof origin >= p->origins.size) {
+        return at < p->text.size || p->origins.size == 0 ? at : SIZE_MAX;
+    }
+    memcpy(&origin, p->origins.data + at * sizeof origin, sizeof origin);
+    return origin;
+}
+
+static void remove_byte(ByteVec *v, size_t at, size_t width)
+{
+    memmove(v->data + at * width, v->data + (at + 1) * width, v->size - (at + 1) * width);
+    v->size -= width;
+}
+
+static void insert_backslash(Patched *p, size_t at)
+{
+    size_t origin = origin_of(p, at);
+    byte_vec_u8(&p->text, 0);
+    memmove(p->text.data + at + 1, p->text.data + at, p->text.size - 1 - at);
+    p->text.data[at] = '\\';
+    byte_vec_add(&p->origins, &origin, sizeof origin);
+    memmove(p->origins.data + (at + 1) * sizeof origin, p->origins.data + at * sizeof origin,
+            p->origins.size - (at + 1) * sizeof origin);
+    memcpy(p->origins.data + at * sizeof origin, &origin, sizeof origin);
+}
+
+// Changes the pattern so that this error goes away. False: it is an error.
+static bool patch(Patched *p, const uint8_t *source, size_t size, const ReError *error)
+{
+    const uint8_t *text = p->text.size ? p->text.data : source;
+    size_t text_size = p->text.size ? p->text.size : size;
+    size_t at = error->offset;
+    bool is_escape = error->code == ERROR_UNKNOWN_ESCAPE && at >= 2 && at <= text_size && text[at - 2] == '\\';
+    bool is_hyphen = error->code == ERROR_CLASS_RANGE && at < text_size && text[at] == '-';
+    if (!is_escape && !is_hyphen) {
+        return false;
+    }
+    if (p->text.size == 0) {
+        begin_patching(p, source, size);
+    }
+    if (is_escape) {
+        remove_byte(&p->text, at - 2, 1);
+        remove_byte(&p->origins, at - 2, sizeof(size_t));
+    } else {
+        insert_backslash(p, at);
+    }
+    return true;
+}
+
+// ---- where PCRE 8 points
+
+static bool is_word_byte(uint8_t c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+static size_t behind_reference(const uint8_t *text, size_t size, size_t at)
+{
+    bool is_condition = at < size && text[at] == '(';
+    at += is_condition;
+    while (at < size && is_word_byte(text[at])) {
+        at++;
+    }
+    return at + (is_condition && at < size);
+}
+
+// The parenthesis that closes the group beginning at `at`.
+static size_t end_of_group(const uint8_t *text, size_t size, size_t at)
+{
+    size_t depth = 0;
+    bool in_class = false;
+    for (; at < size; at++) {
+        if (text[at] == '\\') {
+            at++;
+        } else if (in_class) {
+            in_class = text[at] != ']';
+        } else if (text[at] == '[') {
+            in_class = true;
+        } else if (text[at] == '(') {
+            depth++;
+        } else if (text[at] == ')' && --depth == 0) {
+            return at;
+        }
+    }
+    return size;
+}
+
+static size_t offset_as_pcre8(const ReError *error, const uint8_t *text, size_t size, size_t at)
+{
+    switch (error->code) {
+    case ERROR_NO_SUCH_GROUP: return behind_reference(text, size, at);
+    case ERROR_SAME_NAME:
+    case ERROR_CLASS_RANGE: return at ? at - 1 : 0;
+    case ERROR_LOOKBEHIND: return at < size && text[at] == '(' ? end_of_group(text, size, at) : at;
+    case ERROR_DEFINE: return at >= DEFINE_HEAD ? end_of_group(text, size, at - DEFINE_HEAD) : at;
+    default: return at;
+    }
+}
+
+pcre2_code *re_compile(const uint8_t *source, size_t size, uint32_t options, pcre2_compile_context *context, ReError *error)
+{
+    Patched p = {0};
+    pcre2_code *code = pcre2_compile(source, size, options, &error->code, &error->offset, context);
+    for (int i = 0; code == NULL && i < PATCHES_MAX && patch(&p, source, size, error); i++) {
+        code = pcre2_compile(p.text.data, p.text.size, options, &error->code, &error->offset, context);
+    }
+    if (code == NULL) {
+        size_t at = p.text.size ? origin_of(&p, error->offset) : error->offset;
+        error->offset = offset_as_pcre8(error, source, size, at > size ? size : at);
+    }
+    byte_vec_free(&p.text);
+    byte_vec_free(&p.origins);
+    return code;
+}
