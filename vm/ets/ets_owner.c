@@ -12,6 +12,7 @@
 //
 // INVARIANTS
 //   1. A holder with has_hook is removed from holders only by that hook; one without only by arrive.
+//      A holder is freed under the registry's lock, so under that lock what find_holder gives stays.
 //   2. holder->owned lists exactly the tables whose owner is the holder's pid and that are not deleted (registry's lock).
 //   3. holder->fixed counts a reference of each of its tables; only the holder's own thread touches it.
 //
@@ -36,28 +37,43 @@ struct EtsHolder {
     bool has_doomed;
 };
 
-static Table holders; // by pid; under the registry's lock
-
-void ets_owner_init(void) {}
+static Table holders; // by pid
+static Mutex holders_lock = MUTEX_INITIAL; // for the table only; taken last of all
 
 // ---- holders
 
 static uint32_t hash_pid(Term pid) { return pid_data(pid) * 2654435761u; }
 static bool match_pid(const void *entry, const void *key) { return ((const EtsHolder *)entry)->pid == *(const Term *)key; }
 
-static EtsHolder *find_holder(Term pid) { return table_find(&holders, hash_pid(pid), &pid, match_pid); }
-
-static EtsHolder *make_holder(Term pid)
+static EtsHolder *find_holder(Term pid)
 {
-    EtsHolder *h = vm_calloc(sizeof *h);
-    h->pid = pid;
-    table_insert(&holders, hash_pid(pid), h);
+    mutex_lock(&holders_lock);
+    EtsHolder *h = table_find(&holders, hash_pid(pid), &pid, match_pid);
+    mutex_unlock(&holders_lock);
+    return h;
+}
+
+static EtsHolder *find_or_make_holder(Term pid)
+{
+    mutex_lock(&holders_lock);
+    EtsHolder *h = table_find(&holders, hash_pid(pid), &pid, match_pid);
+    if (h == NULL) {
+        h = vm_calloc(sizeof *h);
+        h->pid = pid;
+        table_insert(&holders, hash_pid(pid), h);
+    }
+    mutex_unlock(&holders_lock);
     return h;
 }
 
 static void free_holder(EtsHolder *h)
 {
+    mutex_lock(&holders_lock);
     table_remove(&holders, hash_pid(h->pid), h);
+    if (holders.count == 0) {
+        table_free(&holders);
+    }
+    mutex_unlock(&holders_lock);
     vm_free(h->fixed, h->fixed_room * sizeof *h->fixed);
     vm_free(h, sizeof *h);
 }
@@ -80,13 +96,8 @@ EtsHolder *ets_owner_holder(Process *p)
     if (h != NULL) {
         return h;
     }
-    ets_registry_lock();
-    h = find_holder(p->pid);
-    if (h == NULL) {
-        h = make_holder(p->pid);
-    }
+    h = find_or_make_holder(p->pid);
     h->has_hook = true;
-    ets_registry_unlock();
     process_exit_hook_add(p, run_exit, h);
     return h;
 }
@@ -148,9 +159,8 @@ static bool change_owner_locked(EtsTable *t, Term to)
     if (receiver == NULL || process_is_exiting(receiver)) {
         return false;
     }
-    EtsHolder *h = find_holder(to);
     ets_owner_remove_locked(t);
-    ets_owner_add_locked(h ? h : make_holder(to), t);
+    ets_owner_add_locked(find_or_make_holder(to), t);
     return true;
 }
 

@@ -6,7 +6,6 @@
 
 typedef struct EtsHolder EtsHolder;
 
-void ets_owner_init(void);
 // The holder of the running process, made if it has none.
 EtsHolder *ets_owner_holder(Process *p);
 // The registry's lock is held.

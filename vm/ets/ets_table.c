@@ -320,5 +320,4 @@ void ets_init(uint32_t limit)
     void *room = mmap(NULL, name_room * sizeof *names, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     CHECK(room != MAP_FAILED);
     names = room;
-    ets_owner_init();
 }

@@ -30,7 +30,7 @@
 #include "vm/term/print.h"
 #include "vm/term/ref.h"
 
-enum { DEPTH_MAX = 4000, TERM_TEXT_MAX = 1000 };
+enum { DEPTH_MAX = 1500, TERM_TEXT_MAX = 1000 };
 
 typedef struct Variable {
     int32_t number; // N of '$N'
