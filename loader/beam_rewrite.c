@@ -418,12 +418,24 @@ static uint32_t rule_make_fun2(Rewriter *w, const GenericInstr *g, const Operand
                (const Operand[]){arg_pointer(w->e->funs[a[0].value]), arg_x(0), arg_list(0, count)}, free_variables);
     return 1;
 }
+// Emitted at the entry already: see emit_nif_start.
 static uint32_t rule_nif_start(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
-    (void)g, (void)a;
-    w->e->has_native_stubs = true;
-    EMIT(nif_start, arg_number(0));
+    (void)w, (void)g, (void)a;
     return 1;
+}
+
+// The compiler writes nif_start after an allocate when the function calls others, but a native function replaces the whole body:
+// the place for it is the entry.
+static void emit_nif_start(Rewriter *w)
+{
+    for (const GenericInstr *g = w->at; g < w->end; g++) {
+        if (g->opcode == OP_nif_start) {
+            w->e->has_native_stubs = true;
+            EMIT(nif_start, arg_number(0));
+            return;
+        }
+    }
 }
 
 // ---- guard functions
@@ -960,8 +972,11 @@ void beam_rewrite_function(Emitter *e, const BeamFunction *function)
         } else {
             rewrite_one(&w);
         }
-        if (is_entry && emit_whole_body(&w, function)) {
-            return;
+        if (is_entry) {
+            if (emit_whole_body(&w, function)) {
+                return;
+            }
+            emit_nif_start(&w);
         }
     }
 }
