@@ -679,6 +679,19 @@ static SegmentKind kind_of_segment(Term type, const Operand *size)
                                          : SEGMENT_UTF32;
 }
 
+// Segments that append one big-endian integer of whole bytes to a binary: how many bits; 0: they are others.
+static uint64_t bits_of_appended(const Operand *items)
+{
+    const Operand *number = items + 6, *size = number + 5;
+    const SegmentKind first = kind_of_segment(items[0].value, &items[5]);
+    if (first > SEGMENT_PRIVATE_APPEND || (items[2].value != 8 && items[2].value != 1) || number[0].value != ATOM_INTEGER ||
+        flags_of_list(number[3].value) & SEGMENT_LITTLE || size->kind != OPERAND_TERM || !term_is_small(size->value)) {
+        return 0;
+    }
+    const uint64_t bits = size->value <= SMALL(64) ? (uint64_t)small_value(size->value) * number[2].value : 0;
+    return bits <= 64 && bits % 8 == 0 ? bits : 0;
+}
+
 static uint32_t rule_bs_create_bin(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
     (void)g;
@@ -698,7 +711,15 @@ static uint32_t rule_bs_create_bin(Rewriter *w, const GenericInstr *g, const Ope
             out[3 * i + 2] = arg_number(segment[5].kind == OPERAND_TERM ? (uint64_t)small_value(segment[5].value) : segment[5].value);
         }
     }
-    emit_instr(w->e, INSTR_bs_create_bin, (const Operand[]){a[0], alloc_words(&a[1]), a[2], a[4], arg_list(0, 3 * count)}, out);
+    const Operand list = arg_list(0, 3 * count), alloc = alloc_words(&a[1]);
+    const uint64_t bits = count == 2 ? bits_of_appended(items) : 0;
+    if (bits) {
+        const Operand in_place = arg_number(kind_of_segment(items[0].value, &items[5]) == SEGMENT_PRIVATE_APPEND);
+        emit_instr(w->e, INSTR_bs_append_bits,
+                   (const Operand[]){a[0], alloc, a[2], arg_number(bits), in_place, items[4], items[6 + 4], a[4], list}, out);
+    } else {
+        emit_instr(w->e, INSTR_bs_create_bin, (const Operand[]){a[0], alloc, a[2], a[4], list}, out);
+    }
     free(out);
     return 1;
 }
@@ -761,6 +782,8 @@ static uint32_t rule_bs_put_utf(Rewriter *w, const GenericInstr *g, const Operan
 
 // ---- binaries: matching
 
+enum { PEEK_BITS_MAX = 57 }; // bits that one 8-byte load holds wherever they begin
+
 static uint32_t rule_bs_start_match3(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
     (void)g;
@@ -769,28 +792,49 @@ static uint32_t rule_bs_start_match3(Rewriter *w, const GenericInstr *g, const O
 }
 static uint32_t rule_bs_start_match4(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
-    (void)g;
     if (a[0].kind == OPERAND_LABEL) {
         EMIT(bs_start_match, a[0], a[2], a[1], a[3]);
-    } else {
-        EMIT(bs_start_match_sure, a[2], a[1], a[3]);
+        return 1;
     }
+    const GenericInstr *next = next_is(w, g, OP_bs_get_position);
+    if (next && same_register(&a[2], &a[3])) {
+        const Operand *b = operands_of(w, next);
+        if (same_register(&b[0], &a[3]) && !same_register(&b[1], &a[3])) {
+            EMIT(bs_start_match_position, a[2], a[1], b[1], a[3]);
+            return 2;
+        }
+    }
+    EMIT(bs_start_match_sure, a[2], a[1], a[3]);
     return 1;
+}
+// The next instruction tests with the same label that what is left is whole bytes. Whichever test fails, code at that label
+// depends neither on the position nor on the register that the first writes, since the other might have failed.
+static bool unit8_follows(const Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    const GenericInstr *next = next_is(w, g, OP_bs_test_unit);
+    const Operand *b = next ? operands_of(w, next) : NULL;
+    return b && b[0].value == a[0].value && same_register(&b[1], &a[1]) && b[2].value == 8 && !same_register(&a[1], &a[6]);
 }
 static uint32_t rule_bs_get_integer2(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
-    (void)g;
     const Operand size = size_term(&a[3]), flags = flags_of(&a[5]);
-    const uint64_t plain = flags.value & (SEGMENT_LITTLE | SEGMENT_SIGNED);
-    if (plain == 0 && size.kind == OPERAND_TERM && term_is_small(size.value) && a[1].kind == OPERAND_X) {
+    const uint64_t kind = flags.value & (SEGMENT_LITTLE | SEGMENT_SIGNED);
+    if (size.kind == OPERAND_TERM && term_is_small(size.value)) {
         const int64_t bits = small_value(size.value) * (int64_t)a[4].value;
-        if (bits == 8) {
-            EMIT(bs_get_byte, a[0], a[1], a[6]);
-            return 1;
+        const Operand width = arg_number((uint64_t)bits), flag_bits = arg_number(kind);
+        const bool whole = unit8_follows(w, g, a);
+        if (bits == 8 && !(kind & SEGMENT_SIGNED)) {
+            emit(w, whole ? INSTR_bs_get_byte_unit8 : INSTR_bs_get_byte, (const Operand[]){a[0], a[1], a[6]});
+            return 1 + whole;
         }
-        if (bits > 8 && bits <= 56 && bits % 8 == 0) {
-            EMIT(bs_get_integer_bytes, a[0], a[1], a[2], arg_number((uint64_t)bits / 8), a[6]);
-            return 1;
+        if (bits > 0 && bits <= PEEK_BITS_MAX && kind == 0) {
+            emit(w, whole ? INSTR_bs_get_bits_unit8 : INSTR_bs_get_bits, (const Operand[]){a[0], a[1], width, a[6]});
+            return 1 + whole;
+        }
+        if (bits > 0 && bits <= PEEK_BITS_MAX && (bits % 8 == 0 || !(kind & SEGMENT_LITTLE))) {
+            emit(w, whole ? INSTR_bs_get_bits_flags_unit8 : INSTR_bs_get_bits_flags,
+                 (const Operand[]){a[0], a[1], width, flag_bits, a[6]});
+            return 1 + whole;
         }
     }
     EMIT(bs_get_integer, a[0], a[1], a[2], size, a[4], flags, a[6]);
@@ -814,10 +858,26 @@ static uint32_t rule_bs_skip_bits2(Rewriter *w, const GenericInstr *g, const Ope
     EMIT(bs_skip_bits, a[0], a[1], size_term(&a[2]), a[3]);
     return 1;
 }
+static uint32_t rule_bs_test_unit(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    const uint64_t unit = a[2].value;
+    if (unit > 0 && unit <= UINT16_MAX && (unit & (unit - 1)) == 0) {
+        EMIT(bs_test_unit_mask, a[0], a[1], arg_number(unit - 1));
+    } else {
+        EMIT(bs_test_unit, a[0], a[1], a[2]);
+    }
+    return 1;
+}
 static uint32_t rule_bs_match_string(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
     (void)g;
-    EMIT(bs_match_string, a[0], a[1], a[2], arg_pointer(w->code->strings + a[3].value));
+    const uint8_t *string = w->code->strings + a[3].value;
+    if (a[2].value > 0 && a[2].value <= PEEK_BITS_MAX) {
+        EMIT(bs_match_bits, a[0], a[1], a[2], arg_number(bits_get_u64(string, 0, (uint32_t)a[2].value)));
+        return 1;
+    }
+    EMIT(bs_match_string, a[0], a[1], a[2], arg_pointer(string));
     return 1;
 }
 static uint64_t utf_kind(uint32_t opcode)
@@ -826,11 +886,19 @@ static uint64_t utf_kind(uint32_t opcode)
 }
 static uint32_t rule_bs_get_utf(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
+    if (g->opcode == OP_bs_get_utf8) {
+        EMIT(bs_get_utf8, a[0], a[1], a[4]);
+        return 1;
+    }
     EMIT(bs_get_utf, a[0], a[1], arg_number(utf_kind(g->opcode)), flags_of(&a[3]), a[4]);
     return 1;
 }
 static uint32_t rule_bs_skip_utf(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
+    if (g->opcode == OP_bs_skip_utf8) {
+        EMIT(bs_skip_utf8, a[0], a[1]);
+        return 1;
+    }
     EMIT(bs_skip_utf, a[0], a[1], arg_number(utf_kind(g->opcode)), flags_of(&a[3]));
     return 1;
 }
@@ -907,7 +975,7 @@ static const Rule rules[256] = {
     [OP_bs_start_match3] = rule_bs_start_match3, [OP_bs_start_match4] = rule_bs_start_match4,
     [OP_bs_get_integer2] = rule_bs_get_integer2, [OP_bs_get_float2] = rule_bs_get_float2,
     [OP_bs_get_binary2] = rule_bs_get_binary2, [OP_bs_skip_bits2] = rule_bs_skip_bits2,
-    [OP_bs_match_string] = rule_bs_match_string, [OP_bs_get_utf8] = rule_bs_get_utf, [OP_bs_get_utf16] = rule_bs_get_utf,
+    [OP_bs_match_string] = rule_bs_match_string, [OP_bs_test_unit] = rule_bs_test_unit, [OP_bs_get_utf8] = rule_bs_get_utf, [OP_bs_get_utf16] = rule_bs_get_utf,
     [OP_bs_get_utf32] = rule_bs_get_utf, [OP_bs_skip_utf8] = rule_bs_skip_utf, [OP_bs_skip_utf16] = rule_bs_skip_utf,
     [OP_bs_skip_utf32] = rule_bs_skip_utf, [OP_bs_match] = rule_bs_match,
     [OP_select_val] = rule_select_val, [OP_get_map_elements] = rule_get_map_elements,

@@ -4,6 +4,33 @@
 
 #include "vm/code/segments.h"
 #include "vm/interp/instr_macros.h"
+#include "vm/term/binary.h"
+
+// For hot parts: writes the low bits of value behind the sub binary when that can be done in place without asking anybody (its data
+// is held by one refc binary only and has room for the 8 bytes stored). The caller makes the longer sub binary.
+static inline bool append_word(Registers *r, Term sub_binary, uint64_t value, uint64_t bits)
+{
+    const SubBin *const sub = (const SubBin *)boxed_words(sub_binary);
+    RefcBin *const refc = (RefcBin *)boxed_words(sub->original);
+    const uint64_t end = sub->offset_bits + sub->size_bits;
+    if (!(sub->flags & BINARY_WRITABLE) || header_subtag(refc->header) != SUBTAG_REFC_BIN || (end | sub->size_bits) % 8 != 0) {
+        return false;
+    }
+    BinData *const data = refc->data;
+    if (atomic_load_explicit(&data->used_bits, memory_order_relaxed) != end || end / 8 + 8 > data->size ||
+        atomic_load_explicit(&data->refs, memory_order_acquire) != 1) {
+        return false;
+    }
+    value = __builtin_bswap64(value << (64 - bits));
+    memcpy(refc->bytes + end / 8, &value, 8);
+    atomic_store_explicit(&data->used_bits, end + bits, memory_order_relaxed);
+    const uint64_t size_bytes = (end + bits) / 8;
+    if (size_bytes > refc->size_bytes) {
+        r->process->heap.space.offheap_bytes += size_bytes - refc->size_bytes;
+        refc->size_bytes = size_bytes;
+    }
+    return true;
+}
 
 // The new binary; TERM_NONE: badarg or system_limit described. Afterwards alloc words are free in the block.
 Term bits_create_gc(Process *p, Registers *r, size_t alloc, uint32_t live, const Cell *segments, uint32_t words);

@@ -25,10 +25,6 @@
 #include "vm/base/alloc.h"
 #include "vm/term/bits.h"
 
-enum {
-    PART_COPY_MAX = (SUB_BIN_WORDS - 2) * 8
-}; // a heap binary of so many bytes is no larger than a sub binary
-
 // ---- data outside the heap
 
 BinData *bin_data_new(size_t size_bytes)
@@ -195,7 +191,7 @@ Term binary_from_bits(Space *space, BitView view)
 // A part of a heap or refc binary, copied when that takes no more room than referring to it.
 static Term make_part(Space *space, Term original, uint64_t from_bits, uint64_t size_bits)
 {
-    if (size_bits % 8 == 0 && size_bits <= PART_COPY_MAX * 8) {
+    if (size_bits % 8 == 0 && size_bits <= BINARY_PART_COPY_MAX * 8) {
         return binary_from_bits(space, make_view(find_bytes(original), from_bits, size_bits));
     }
     return make_sub(space, original, from_bits, size_bits);
@@ -234,6 +230,9 @@ Term match_start(Space *space, Term bitstring_or_context)
         const SubBin *sub = (const SubBin *)boxed_words(original);
         at_bits = sub->offset_bits;
         original = sub->original;
+    }
+    if (term_is_subtag(original, SUBTAG_REFC_BIN) && binary_size_bits(original) < 64) {
+        original = binary_from_bits(space, binary_view(original)); // of a NIF: binary.h 4
     }
     binary_pin(original); // the context keeps a raw pointer to the bytes
     MatchContext *match = (MatchContext *)space_take(space, MATCH_WORDS);

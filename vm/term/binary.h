@@ -17,11 +17,14 @@
 //   1. A heap binary's size is at most BINARY_HEAP_MAX; a refc binary created by us is larger (not those of NIFs).
 //   2. A sub binary's or match context's range lies inside its original.
 //   3. A match context's `bytes` points at the original's byte 0 at all times (a collection updates it).
+//   4. The first 8 bytes there can be read even if there are fewer: match_start copies refc binaries that are shorter.
 #pragma once
 
 #include "vm/term/space.h"
 
 enum { BINARY_HEAP_MAX = 64, REFC_BIN_WORDS = 6, SUB_BIN_WORDS = 5, MATCH_WORDS = 5 };
+// A part of a binary is copied up to this size: a heap binary of so many bytes is no larger than a sub binary.
+enum { BINARY_PART_COPY_MAX = (SUB_BIN_WORDS - 2) * 8 };
 
 // Memory outside heaps, counted: bytes of a refc binary, or the object behind a magic reference or NIF resource.
 struct BinData {
