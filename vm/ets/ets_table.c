@@ -24,6 +24,7 @@
 
 #include "vm/base/alloc.h"
 #include "vm/base/epoch.h"
+#include "vm/base/table.h"
 #include "vm/ets/ets.h"
 #include "vm/ets/ets_owner.h"
 #include "vm/heap/offheap.h"
@@ -35,6 +36,8 @@ static size_t name_room;
 static EtsTable *all;
 static size_t table_count;
 static uint32_t limit_shown;
+static Table numbers; // the tables in `all`, by the numbers of their tids
+static Term (*restore_before)(Space *space, const uint32_t n[3]);
 
 void ets_registry_lock(void) { mutex_lock(&registry); }
 void ets_registry_unlock(void) { mutex_unlock(&registry); }
@@ -224,8 +227,26 @@ static EtsTable *make_table(Process *p, Term name, const EtsOptions *options)
     return t;
 }
 
+static uint32_t hash_number(const Term number[2]) { return (uint32_t)((number[0] ^ number[1] << 7) * 0x9E3779B97F4A7C15u >> 32); }
+static bool match_number(const void *entry, const void *key)
+{
+    return memcmp(((const EtsTable *)entry)->number, key, 2 * sizeof(Term)) == 0;
+}
+
+// A tid that comes back as external term is a tid again, as long as the table exists.
+static Term restore_tid(Space *space, const uint32_t n[3])
+{
+    const Term number[2] = {n[0] | (Term)n[1] << 32, n[2]};
+    ets_registry_lock();
+    const EtsTable *t = table_find(&numbers, hash_number(number), number, match_number);
+    const Term tid = t ? ets_table_tid(space, t) : TERM_NONE;
+    ets_registry_unlock();
+    return term_is_none(tid) && restore_before ? restore_before(space, n) : tid;
+}
+
 static void link_table(EtsTable *t)
 {
+    table_insert(&numbers, hash_number(t->number), t);
     t->all_next = all;
     t->all_link = &all;
     if (all != NULL) {
@@ -237,6 +258,10 @@ static void link_table(EtsTable *t)
 
 static void unlink_table(EtsTable *t)
 {
+    table_remove(&numbers, hash_number(t->number), t);
+    if (numbers.count == 0) {
+        table_free(&numbers);
+    }
     *t->all_link = t->all_next;
     if (t->all_next != NULL) {
         t->all_next->all_link = t->all_link;
@@ -320,4 +345,8 @@ void ets_init(uint32_t limit)
     void *room = mmap(NULL, name_room * sizeof *names, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     CHECK(room != MAP_FAILED);
     names = room;
+    if (ref_restore != restore_tid) {
+        restore_before = ref_restore;
+        ref_restore = restore_tid;
+    }
 }
