@@ -13,7 +13,9 @@
 // Read before: vm/re/re.h     Read next: vm/re/re_cache.c
 #include "vm/re/re.h"
 
-enum { ERROR_UNKNOWN_ESCAPE = 103, ERROR_NO_SUCH_GROUP = 115, ERROR_LOOKBEHIND = 125, ERROR_SAME_NAME = 143, ERROR_CLASS_RANGE = 150,
+enum { ERROR_UNKNOWN_ESCAPE = 103, ERROR_NO_SUCH_GROUP = 115, ERROR_LOOKBEHIND = 125, ERROR_NO_SUCH_ESCAPE = 137, ERROR_SAME_NAME = 143,
+       ERROR_PROPERTY = 147, ERROR_CLASS_RANGE = 150, ERROR_OCTAL = 151, ERROR_BACK_REFERENCE = 169, ERROR_CODE_POINT_NAME = 193,
+       
        ERROR_DEFINE = 154, DEFINE_HEAD = 3, PATCHES_MAX = 1000 };
 
 typedef struct Patched {
@@ -63,7 +65,7 @@ static bool patch(Patched *p, const uint8_t *source, size_t size, const ReError 
     const uint8_t *text = p->text.size ? p->text.data : source;
     size_t text_size = p->text.size ? p->text.size : size;
     size_t at = error->offset;
-    bool is_escape = error->code == ERROR_UNKNOWN_ESCAPE && at >= 2 && at <= text_size && text[at - 2] == '\\';
+    bool is_escape = error->code == ERROR_UNKNOWN_ESCAPE && at >= 1 && at < text_size && text[at - 1] == '\\';
     bool is_hyphen = error->code == ERROR_CLASS_RANGE && at < text_size && text[at] == '-';
     if (!is_escape && !is_hyphen) {
         return false;
@@ -72,8 +74,8 @@ static bool patch(Patched *p, const uint8_t *source, size_t size, const ReError 
         begin_patching(p, source, size);
     }
     if (is_escape) {
-        remove_byte(&p->text, at - 2, 1);
-        remove_byte(&p->origins, at - 2, sizeof(size_t));
+        remove_byte(&p->text, at - 1, 1);
+        remove_byte(&p->origins, at - 1, sizeof(size_t));
     } else {
         insert_backslash(p, at);
     }
@@ -122,8 +124,13 @@ static size_t offset_as_pcre8(const ReError *error, const uint8_t *text, size_t 
 {
     switch (error->code) {
     case ERROR_NO_SUCH_GROUP: return behind_reference(text, size, at);
+    case ERROR_NO_SUCH_ESCAPE:
     case ERROR_SAME_NAME:
-    case ERROR_CLASS_RANGE: return at ? at - 1 : 0;
+    case ERROR_PROPERTY:
+    case ERROR_CLASS_RANGE:
+    case ERROR_OCTAL:
+    case ERROR_BACK_REFERENCE:
+    case ERROR_CODE_POINT_NAME: return at ? at - 1 : 0;
     case ERROR_LOOKBEHIND: return at < size && text[at] == '(' ? end_of_group(text, size, at) : at;
     case ERROR_DEFINE: return at >= DEFINE_HEAD ? end_of_group(text, size, at - DEFINE_HEAD) : at;
     default: return at;
