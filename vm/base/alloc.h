@@ -22,6 +22,6 @@ size_t vm_allocated_bytes(void);
 void vm_alloc_fail_after(size_t n);
 
 // What erlang:memory/0 tells apart. Whoever allocates such memory says so, beside vm_alloc and vm_free.
-typedef enum MemoryKind { MEMORY_HEAPS, MEMORY_BINARIES, MEMORY_TABLES, MEMORY_KINDS } MemoryKind;
+typedef enum MemoryKind { MEMORY_HEAPS, MEMORY_BINARIES, MEMORY_KINDS } MemoryKind;
 void vm_memory_count(MemoryKind kind, size_t added_bytes, size_t removed_bytes);
 size_t vm_memory_bytes(MemoryKind kind); // in use now

@@ -140,7 +140,7 @@ Term bif_erlang_process_flag_2(Process *p, Term *arg)
 Term bif_erlang_bump_reductions_1(Process *p, Term *arg)
 {
     int64_t n;
-    if (!argument_in_range(arg[0], 1, SMALL_MAX, &n)) {
+    if (!argument_in_range(arg[0], 0, SMALL_MAX, &n)) {
         return bif_badarg(p);
     }
     process_charge(p, n > SLICE_REDUCTIONS ? SLICE_REDUCTIONS : (uint32_t)n);

@@ -8,6 +8,7 @@
 //
 // Read before: vm/bif/remote_call.h
 #include "vm/bif/argument.h"
+#include "vm/bif/backtrace.h"
 #include "vm/bif/bif_suspend.h"
 #include "vm/bif/max_heap.h"
 #include "vm/bif/remote_call.h"
@@ -35,6 +36,9 @@ static Term item_registered_name(Process *t, Space *s)
 static Term item_current_function(Process *t, Space *s)
 {
     const Cell *at = place_of(t);
+    if (t->flags & PROCESS_HIBERNATED) {
+        return space_tuple3(s, ATOM_ERLANG, ATOM_HIBERNATE, SMALL(3));
+    }
     if (at == process_apply_code) {
         return space_tuple3(s, t->initial_module, t->initial_function, small_make(t->initial_arity));
     }
@@ -59,10 +63,12 @@ static Term item_initial_call(Process *t, Space *s)
 {
     return space_tuple3(s, t->initial_module, t->initial_function, small_make(t->initial_arity));
 }
+// Who answers another's question runs on a scheduler, but is what it was before: waiting, if it waits for a message.
 static Term item_status(Process *t, Space *s)
 {
     (void)s;
-    return process_status(t);
+    const Term status = process_status(t);
+    return status == ATOM_RUNNING && t->flags & PROCESS_WAITING ? ATOM_WAITING : status;
 }
 static Term item_messages(Process *t, Space *s) { return mailbox_list(t, s); }
 static Term item_message_queue_len(Process *t, Space *s)
@@ -161,6 +167,39 @@ static Term item_garbage_collection(Process *t, Space *s)
     return space_list(s, pairs, sizeof pairs / sizeof pairs[0], TERM_NIL);
 }
 
+// Calls are never saved (process_flag(save_calls)).
+static Term item_last_calls(Process *t, Space *s)
+{
+    (void)t, (void)s;
+    return ATOM_FALSE;
+}
+static Term item_gc_info(Process *t, Space *s)
+{
+    const Heap *h = &t->heap;
+    const Term pairs[] = {
+        space_tuple2(s, ATOM_OLD_HEAP_BLOCK_SIZE, small_make(h->old_end - h->old_start)),
+        space_tuple2(s, ATOM_HEAP_BLOCK_SIZE, small_make(h->end - h->start)),
+        space_tuple2(s, ATOM_MBUF_SIZE, small_make((int64_t)h->fragment_words)),
+        space_tuple2(s, ATOM_RECENT_SIZE, small_make(h->space.top > h->high_water ? h->space.top - h->high_water : 0)),
+        space_tuple2(s, ATOM_STACK_SIZE, small_make(h->end - h->stack)),
+        space_tuple2(s, ATOM_OLD_HEAP_SIZE, small_make(h->old_top - h->old_start)),
+        space_tuple2(s, ATOM_HEAP_SIZE, small_make(h->space.top - h->start)),
+        space_tuple2(s, ATOM_BIN_VHEAP_SIZE, space_unsigned(s, h->space.offheap_bytes / sizeof(Term))),
+        space_tuple2(s, ATOM_BIN_VHEAP_BLOCK_SIZE, space_unsigned(s, h->vheap_limit / sizeof(Term))),
+        space_tuple2(s, ATOM_BIN_OLD_VHEAP_SIZE, space_unsigned(s, h->old_offheap_bytes / sizeof(Term))),
+        space_tuple2(s, ATOM_BIN_OLD_VHEAP_BLOCK_SIZE, space_unsigned(s, h->old_vheap_limit / sizeof(Term))),
+    };
+    return space_list(s, pairs, sizeof pairs / sizeof pairs[0], TERM_NIL);
+}
+static Term item_backtrace(Process *t, Space *s)
+{
+    ByteVec out = {0};
+    backtrace_print(&out, t);
+    const Term text = space_binary(s, out.data, out.size);
+    byte_vec_free(&out);
+    return text;
+}
+
 static const struct Item { Term name; ItemFunction function; bool shown; } items[] = {
     {0, item_registered_name, false}, // in process_info/1 only when there is one
 #define ITEM(name, function, shown) {ATOM_INDEX_##name, function, shown}
@@ -195,6 +234,9 @@ static const struct Item { Term name; ItemFunction function; bool shown; } items
     ITEM(MIN_BIN_VHEAP_SIZE, item_min_bin_vheap_size, false),
     ITEM(FULLSWEEP_AFTER, item_fullsweep_after, false),
     ITEM(MAX_HEAP_SIZE, item_max_heap_size, false),
+    ITEM(LAST_CALLS, item_last_calls, false),
+    ITEM(GARBAGE_COLLECTION_INFO, item_gc_info, false),
+    ITEM(BACKTRACE, item_backtrace, false),
 #undef ITEM
 };
 enum { ITEM_COUNT = sizeof items / sizeof items[0] };

@@ -8,15 +8,11 @@
 #include <stdio.h>
 
 #include "vm/base/alloc.h"
-#include "vm/base/vec.h"
 #include "vm/bif/argument.h"
+#include "vm/bif/backtrace.h"
 #include "vm/bif/remote_call.h"
-#include "vm/code/code_range.h"
 #include "vm/heap/copy.h"
-#include "vm/proc/mailbox.h"
 #include "vm/proc/message.h"
-#include "vm/proc/process_extra.h"
-#include "vm/term/print.h"
 #include "vm/term/ref.h"
 
 // ---- a request with an answer
@@ -112,46 +108,6 @@ Term bif_erts_internal_process_flag_3(Process *p, Term *arg)
 
 // ---- process_display(Pid, backtrace): the stack, written to stderr
 
-static void print_address(ByteVec *out, const char *what, const Cell *at)
-{
-    const CodeBlock *block = code_range_find(at);
-    const FunctionInfo *f = block ? code_function_at(block, at) : NULL;
-    byte_vec_printf(out, "%s%p (", what, (const void *)at);
-    if (f == NULL) {
-        byte_vec_text(out, "<terminate process normally>");
-    } else {
-        term_print(out, block->name, 0);
-        byte_vec_u8(out, ':');
-        term_print(out, f->name, 0);
-        const size_t offset =
-            (size_t)((const char *)at - (const char *)code_entry(block, f->start));
-        byte_vec_printf(out, "/%u + %zu", f->arity, offset);
-    }
-    byte_vec_text(out, ")\n");
-}
-
-static void print_stack(ByteVec *out, Process *t)
-{
-    enum { TERM_LIMIT = 200 };
-    print_address(
-        out, "Program counter: ", t == process_current() && t->current ? t->current : t->resume);
-    uint32_t y = 0;
-    for (const Term *e = t->heap.stack; e < t->heap.end; e++) {
-        if (header_is(*e)) {
-            byte_vec_printf(out, "\n%p ", (const void *)e);
-            print_address(out, "Return addr ", return_address(*e));
-            y = 0;
-        } else if (term_is_catch(*e)) {
-            byte_vec_printf(out, "y(%u)     ", y++);
-            print_address(out, "Catch ", catch_handler(*e));
-        } else {
-            byte_vec_printf(out, "y(%u)     ", y++);
-            term_print(out, *e, TERM_LIMIT);
-            byte_vec_u8(out, '\n');
-        }
-    }
-}
-
 static Term answer_display(Process *target, Term unused)
 {
     (void)unused;
@@ -159,7 +115,7 @@ static Term answer_display(Process *target, Term unused)
         return ATOM_BADARG;
     }
     ByteVec out = {0};
-    print_stack(&out, target);
+    backtrace_print(&out, target);
     fwrite(out.data, 1, out.size, stderr);
     byte_vec_free(&out);
     return ATOM_TRUE;

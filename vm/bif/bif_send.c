@@ -93,11 +93,13 @@ Term bif_erlang_send_3(Process *p, Term *arg)
 Term bif_erlang_register_2(Process *p, Term *arg)
 {
     const Term name = arg[0], who = arg[1];
+    const Term none = ATOM_NONE; // no other cause than the arguments
     if (!term_is_atom(name) || name == ATOM_UNDEFINED) {
-        return bif_badarg(p);
+        return bif_error_cause(p, ATOM_BADARG, none);
     }
     if (term_is_local_port(who)) {
-        return register_port_hook && register_port_hook(name, who) ? ATOM_TRUE : bif_badarg(p);
+        const bool is_done = register_port_hook && register_port_hook(name, who);
+        return is_done ? ATOM_TRUE : bif_error_cause(p, ATOM_BADARG, none);
     }
     switch (term_is_local_pid(who) ? registry_register(name, who) : REGISTER_DEAD) {
     case REGISTER_OK:
@@ -105,9 +107,9 @@ Term bif_erlang_register_2(Process *p, Term *arg)
     case REGISTER_HAS_NAME:
         return bif_error_cause(p, ATOM_BADARG, ATOM_REGISTERED_NAME);
     case REGISTER_DEAD:
-        return term_is_local_pid(who) ? bif_error_cause(p, ATOM_BADARG, ATOM_NOTALIVE) : bif_badarg(p);
+        return bif_error_cause(p, ATOM_BADARG, term_is_local_pid(who) ? ATOM_NOTALIVE : none);
     default:
-        return bif_badarg(p);
+        return bif_error_cause(p, ATOM_BADARG, none);
     }
 }
 

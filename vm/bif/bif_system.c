@@ -127,7 +127,7 @@ Term bif_erlang_system_flag_2(Process *p, Term *arg)
         const bool was_final = time_offset_finalize();
         return time_warp_mode() == WARP_MULTI ? ATOM_VOLATILE : was_final ? ATOM_FINAL : ATOM_PRELIMINARY;
     }
-    return is_known_flag(flag) ? bif_badarg(p) : bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
+    return is_known_flag(flag) && flag != ATOM_TIME_OFFSET ? bif_badarg(p) : bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
 }
 
 // ---- statistics
@@ -288,6 +288,9 @@ Term bif_erlang_halt_2(Process *p, Term *arg)
         abort();
     }
     if (term_is_integer(arg[0])) {
+        if (integer_is_negative(arg[0])) {
+            return bif_badarg(p);
+        }
         const Term low = integer_and(process_space(p), arg[0], SMALL(0xFF));
         sched_hooks.halt((int)small_value(low), flush);
         return wait_for_end(p, arg);

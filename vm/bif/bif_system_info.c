@@ -19,6 +19,7 @@
 #include "vm/bif/system_schedulers.h"
 #include "vm/bif/system_topology.h"
 #include "vm/code/module.h"
+#include "vm/ets/ets.h"
 #include "vm/proc/crash.h"
 #include "vm/proc/exit.h"
 #include "vm/proc/pid_table.h"
@@ -33,7 +34,6 @@ typedef struct TermList {
 } TermList;
 
 uint64_t (*system_port_count)(void);
-uint64_t (*system_ets_count)(void);
 
 static char version_line[256];
 
@@ -94,7 +94,7 @@ static Term info_compiler(Space *s)
 // ---- counts and limits
 
 static Term info_schedulers(Space *s) { return number(s, system_args->schedulers); }
-static Term info_schedulers_online(Space *s) { return number(s, sched_hooks.online()); }
+static Term info_schedulers_online(Space *s) { return number(s, system_online_count()); }
 static Term info_schedulers_state(Space *s)
 {
     const Term online = info_schedulers_online(s);
@@ -138,7 +138,7 @@ static Term info_port_count(Space *s) { return number(s, system_port_count ? sys
 static Term info_atom_limit(Space *s) { return number(s, atom_limit()); }
 static Term info_atom_count(Space *s) { return number(s, atom_count()); }
 static Term info_ets_limit(Space *s) { return number(s, system_args->ets_limit); }
-static Term info_ets_count(Space *s) { return number(s, system_ets_count ? system_ets_count() : 0); }
+static Term info_ets_count(Space *s) { return number(s, ets_table_count()); }
 static Term info_wordsize(Space *s)
 {
     (void)s;
@@ -299,12 +299,8 @@ static Term info_os_version(Space *s)
     return space_tuple3(s, small_make(a), small_make(b), small_make(c));
 }
 static Term info_start_time(Space *s) { return space_integer(s, time_start_ns()); }
-// The last moment that clocks of 64 bits can show, in steps that ERTS takes too.
-static Term info_end_time(Space *s)
-{
-    const int64_t step = 24 * 3600 * NS_PER_S;
-    return space_integer(s, (INT64_MAX - time_offset_ns()) / step * step - step);
-}
+// The last second that monotonic time can show: as far above zero as it began below.
+static Term info_end_time(Space *s) { return space_integer(s, (INT64_MAX + time_start_ns()) / NS_PER_S * NS_PER_S - NS_PER_S); }
 static Term clock_facts(Space *s, const char *id, clockid_t clock, bool is_monotonic, int64_t now)
 {
     struct timespec resolution;

@@ -31,8 +31,13 @@ static Term start(Process *p, Term time, Term destination, Term message, Term op
 {
     bool is_absolute;
     int64_t ms;
-    if (!parse_abs(options, &is_absolute) || !integer_to_i64(time, &ms) || (!is_absolute && ms < 0) || ms > MAX_DELAY_MS ||
-        ms < -MAX_DELAY_MS || (!term_is_local_pid(destination) && !term_is_atom(destination))) {
+    if (!parse_abs(options, &is_absolute)) {
+        return bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
+    }
+    if (!term_is_integer(time) || !term_is_integer(time) || !integer_to_i64(time, &ms) || (!is_absolute && ms < 0) || ms > MAX_DELAY_MS || ms < -MAX_DELAY_MS) {
+        return bif_error_cause(p, ATOM_BADARG, ATOM_TIME);
+    }
+    if (!term_is_local_pid(destination) && !term_is_atom(destination)) {
         return bif_badarg(p);
     }
     const int64_t due = is_absolute ? time_to_clock_ns(ms * NS_PER_MS) : clock_monotonic_ns() + ms * NS_PER_MS;

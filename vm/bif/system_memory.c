@@ -17,6 +17,7 @@
 #include "vm/bif/argument.h"
 #include "vm/bif/bif_system.h"
 #include "vm/code/module.h"
+#include "vm/ets/ets.h"
 #include "vm/proc/message.h"
 #include "vm/proc/pid_table.h"
 
@@ -30,7 +31,7 @@ static Term allocator_name(int i)
 
 static size_t allocator_bytes(int i)
 {
-    const size_t heaps = vm_memory_bytes(MEMORY_HEAPS), tables = vm_memory_bytes(MEMORY_TABLES);
+    const size_t heaps = vm_memory_bytes(MEMORY_HEAPS), tables = ets_memory_bytes();
     const size_t binaries = vm_memory_bytes(MEMORY_BINARIES), all = vm_allocated_bytes();
     const size_t told = heaps + tables + binaries;
     const size_t sizes[ALLOCATORS] = {heaps, tables, binaries, all > told ? all - told : 0};
@@ -91,11 +92,17 @@ Term system_memory_request(Process *p, Term item, Term ref, Term allocators)
     return ATOM_TRUE;
 }
 
+static size_t code_bytes(const CodeBlock *b)
+{
+    return b == NULL ? 0
+                     : sizeof *b + b->cell_count * sizeof(Cell) + b->function_count * sizeof(FunctionInfo) +
+                           b->line_count * sizeof(LineEntry) + b->export_count * sizeof *b->exports + b->string_size;
+}
+
 static void add_code(Module *m, void *data)
 {
     size_t *bytes = data;
-    *bytes += m->current ? m->current->memory_bytes : 0;
-    *bytes += m->old ? m->old->memory_bytes : 0;
+    *bytes += code_bytes(m->current) + code_bytes(m->old);
 }
 
 Term system_memory_areas(Space *s)

@@ -92,6 +92,14 @@ Term system_online_set(Process *p, Term count)
     return small_make(old);
 }
 
+uint32_t system_online_count(void)
+{
+    mutex_lock(&lock);
+    const uint32_t online = blockers != NULL ? wanted_online : sched_hooks.online();
+    mutex_unlock(&lock);
+    return online;
+}
+
 static Term state_locked(void)
 {
     bool any = false;

@@ -5,6 +5,7 @@
 #include "vm/bif/bif.h"
 
 Term system_online_set(Process *p, Term count);   // system_flag(schedulers_online, N): the old number
+uint32_t system_online_count(void);              // also while all but one are blocked
 Term system_multi_set(Process *p, Term *arg);     // system_flag(multi_scheduling, block | unblock | ...): the new state
 Term system_multi_state(void);                    // enabled, blocked, blocked_normal
 Term system_multi_blockers(Space *s, bool normal); // pids, one for each process

@@ -146,6 +146,7 @@ static void shrink_writable(RefcBin *refc)
     if (room + WRITABLE_SLACK_MIN >= data->size) {
         return;
     }
+    vm_memory_count(MEMORY_BINARIES, room, data->size);
     data = vm_realloc(data, sizeof *data + data->size, sizeof *data + room);
     data->size = room;
     refc->data = data;

@@ -60,6 +60,7 @@ static BinData *try_data_new(size_t size)
     }
     BinData *data = vm_try_realloc(NULL, 0, sizeof *data + size);
     if (data) {
+        vm_memory_count(MEMORY_BINARIES, sizeof *data + size, 0);
         data->size = size;
         data->destroy = NULL;
         atomic_init(&data->refs, 1);
@@ -98,6 +99,7 @@ int enif_realloc_binary(ErlNifBinary *bin, size_t size)
     if (data == NULL) {
         return 0;
     }
+    vm_memory_count(MEMORY_BINARIES, size, data->size);
     data->size = size;
     bin->ref_bin = data;
     bin->data = data->bytes;

@@ -93,6 +93,7 @@ static bool ensure_room(RefcBin *refc, uint64_t used_bits)
         return false;
     }
     size_t room = grow_room(used_bits);
+    vm_memory_count(MEMORY_BINARIES, room, data->size);
     data = vm_realloc(data, sizeof *data + data->size, sizeof *data + room);
     data->size = room;
     refc->data = data;
