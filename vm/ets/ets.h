@@ -4,7 +4,8 @@
 
 #include "vm/proc/process.h"
 
-// Once, after the atom table exists and monitor_init (both know references by their numbers), before any process runs. limit: what +e says; only shown (system_info(ets_limit)).
+// Once, after the atom table exists and monitor_init (both know references by their numbers),
+// before any process runs. limit: what +e says; only shown (system_info(ets_limit)).
 void ets_init(uint32_t limit);
 uint32_t ets_limit(void);
 size_t ets_table_count(void);  // system_info(ets_count)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // ets_bif_info.c -- ets:info/1,2 and what it is made of.
 //
-// One function per item would say less than the one switch below; the list of ets:info/1 is in its order, which is that of ERTS.
-// Sizes are our own: memory counts what this table really takes, in words.
+// One function per item would say less than the one switch below; the list of ets:info/1 is in its
+// order, which is that of ERTS. Sizes are our own: memory counts what this table really takes, in
+// words.
 //
 // Read before: vm/ets/ets_table.c     Read next: vm/ets/ets_bif_walk.c
 #include <math.h>
@@ -33,14 +34,16 @@ static Term protection_atom(EtsProtection protection)
 static Term write_concurrency_term(Space *space, const EtsTable *t)
 {
     const Term value = t->options.write_concurrency;
-    return term_is_small(value) ? space_tuple2(space, ATOM_DEBUG_HASH_FIXED_NUMBER_OF_LOCKS, value) : value;
+    return term_is_small(value) ? space_tuple2(space, ATOM_DEBUG_HASH_FIXED_NUMBER_OF_LOCKS, value)
+                                : value;
 }
 
 // {Megaseconds, Seconds, Microseconds} of the moment when the table became fixed
 static Term fixed_timestamp(Space *space, const EtsTable *t)
 {
     const int64_t us = (t->fixed_since + time_offset_ns()) / 1000;
-    return space_tuple3(space, space_integer(space, us / 1000000000000), space_integer(space, us / 1000000 % 1000000),
+    return space_tuple3(space, space_integer(space, us / 1000000000000),
+                        space_integer(space, us / 1000000 % 1000000),
                         space_integer(space, us % 1000000));
 }
 
@@ -50,10 +53,13 @@ static Term fixed_info(Space *space, EtsTable *t, bool is_monotonic)
         return ATOM_FALSE;
     }
     const Term list = ets_owner_fixations(space, t);
-    return space_tuple2(space, is_monotonic ? space_integer(space, t->fixed_since) : fixed_timestamp(space, t), list);
+    return space_tuple2(
+        space, is_monotonic ? space_integer(space, t->fixed_since) : fixed_timestamp(space, t),
+        list);
 }
 
-// {Buckets, Average, Deviation, ExpectedDeviation, Shortest, Longest, Deleted, Locks}; false for trees
+// {Buckets, Average, Deviation, ExpectedDeviation, Shortest, Longest, Deleted, Locks}; false for
+// trees
 static Term stats_info(Space *space, const EtsTable *t)
 {
     if (ets_table_is_tree(t)) {
@@ -92,7 +98,8 @@ static Term table_info(Space *space, EtsTable *t, Term item)
     const EtsOptions *o = &t->options;
     switch (term_is_atom(item) ? atom_index(item) : ATOM_INDEX_EMPTY) {
     case ATOM_INDEX_SIZE: return small_make((int64_t)ets_table_count_objects(t));
-    case ATOM_INDEX_MEMORY: return small_make((int64_t)((ets_table_bytes(t) + sizeof(Term) - 1) / sizeof(Term)));
+    case ATOM_INDEX_MEMORY:
+        return small_make((int64_t)((ets_table_bytes(t) + sizeof(Term) - 1) / sizeof(Term)));
     case ATOM_INDEX_TYPE: return kind_atom(o->kind);
     case ATOM_INDEX_OWNER: return atomic_load(&t->owner);
     case ATOM_INDEX_HEIR: return t->heir;
@@ -114,7 +121,8 @@ static Term table_info(Space *space, EtsTable *t, Term item)
     }
 }
 
-// As ets_table_lock for information; *result is set when NULL is returned: undefined, or TERM_NONE with badarg.
+// As ets_table_lock for information; *result is set when NULL is returned: undefined, or TERM_NONE
+// with badarg.
 static EtsTable *lock_for_info(Process *p, Term id, Term *result)
 {
     Term cause;
@@ -136,10 +144,21 @@ static EtsTable *lock_for_info(Process *p, Term id, Term *result)
 
 Term bif_ets_info_1(Process *p, Term *arg)
 {
-    const Term items[] = {ATOM_PROTECTION,        ATOM_KEYPOS,           ATOM_TYPE,   ATOM_NAMED_TABLE,
-                          ATOM_NODE,              ATOM_SIZE,             ATOM_NAME,   ATOM_HEIR,
-                          ATOM_OWNER,             ATOM_MEMORY,           ATOM_COMPRESSED,
-                          ATOM_WRITE_CONCURRENCY, ATOM_READ_CONCURRENCY, ATOM_DECENTRALIZED_COUNTERS, ATOM_ID};
+    const Term items[] = {ATOM_PROTECTION,
+                          ATOM_KEYPOS,
+                          ATOM_TYPE,
+                          ATOM_NAMED_TABLE,
+                          ATOM_NODE,
+                          ATOM_SIZE,
+                          ATOM_NAME,
+                          ATOM_HEIR,
+                          ATOM_OWNER,
+                          ATOM_MEMORY,
+                          ATOM_COMPRESSED,
+                          ATOM_WRITE_CONCURRENCY,
+                          ATOM_READ_CONCURRENCY,
+                          ATOM_DECENTRALIZED_COUNTERS,
+                          ATOM_ID};
     Space *space = process_space(p);
     Term list = TERM_NIL;
     EtsTable *t = lock_for_info(p, arg[0], &list);
@@ -148,13 +167,15 @@ Term bif_ets_info_1(Process *p, Term *arg)
     }
     list = TERM_NIL;
     for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
-        list = space_cons(space, space_tuple2(space, items[i], table_info(space, t, items[i])), list);
+        list =
+            space_cons(space, space_tuple2(space, items[i], table_info(space, t, items[i])), list);
     }
     ets_table_unlock(t);
     return list;
 }
 
-// What a table's objects own outside: [{Address, Bytes, References}] for ets:info(T, binary), which ets.erl collects.
+// What a table's objects own outside: [{Address, Bytes, References}] for ets:info(T, binary), which
+// ets.erl collects.
 static Term list_binaries(Space *space, const EtsObject *o, Term list)
 {
     for (OffHeapLink *link = o->offheap; link != NULL; link = link->next) {
@@ -184,7 +205,8 @@ Term bif_erts_internal_ets_lookup_binary_info_2(Process *p, Term *arg)
     } else {
         const EtsHash *h = &t->contents.hash;
         const uint32_t hash = ets_hash_of(arg[1]);
-        for (const EtsObject *o = *ets_hash_find(h, arg[1], hash); o != NULL && ets_hash_has_key(h, o, arg[1], hash); o = o->next) {
+        for (const EtsObject *o = *ets_hash_find(h, arg[1], hash);
+             o != NULL && ets_hash_has_key(h, o, arg[1], hash); o = o->next) {
             list = list_binaries(process_space(p), o, list);
         }
     }

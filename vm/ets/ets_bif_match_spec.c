@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// ets_bif_match_spec.c -- match specifications without a table: compiled ones, and erlang:match_spec_test/3.
+// ets_bif_match_spec.c -- match specifications without a table: compiled ones, and
+// erlang:match_spec_test/3.
 //
-// Elsewhere: match_spec_test(_, _, trace) needs the dialect of tracing, which does not exist yet; it is badarg here.
+// Elsewhere: match_spec_test(_, _, trace) needs the dialect of tracing, which does not exist yet;
+// it is badarg here.
 // Read before: vm/ets/match_run.c     Read next: vm/ets/ets.h
 #include "vm/bif/argument.h"
 #include "vm/ets/ets_table.h"
@@ -25,8 +27,8 @@ Term bif_ets_is_compiled_ms_1(Process *p, Term *arg)
     return argument_boolean(match_program_of(arg[0]) != NULL);
 }
 
-// match_spec_run_r(List, Program, Results): results in front of Results, the last one first. Between slices the arguments say how
-// far it has come.
+// match_spec_run_r(List, Program, Results): results in front of Results, the last one first.
+// Between slices the arguments say how far it has come.
 Term bif_ets_match_spec_run_r_3(Process *p, Term *arg)
 {
     BinData *program = match_program_of(arg[1]);
@@ -58,7 +60,8 @@ static Term error_list(Space *space, const MatchErrors *errors)
     Term list = TERM_NIL;
     for (uint32_t i = errors->count; i > 0; i--) {
         const char *text = errors->texts[i - 1];
-        list = space_cons(space, space_tuple2(space, ATOM_ERROR, space_string(space, text, strlen(text))), list);
+        list = space_cons(
+            space, space_tuple2(space, ATOM_ERROR, space_string(space, text, strlen(text))), list);
     }
     return list;
 }

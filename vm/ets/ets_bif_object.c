@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// ets_bif_object.c -- BIFs on objects given by key or as tuples: insert, lookup, member, delete/2, delete_object, take.
+// ets_bif_object.c -- BIFs on objects given by key or as tuples: insert, lookup, member, delete/2,
+// delete_object, take.
 //
-// Tuples are copied into their blocks before the table is locked, and looked up objects are copied out under the read lock, so readers
-// of one table run in parallel and a writer holds the lock only for linking. A list of tuples is inserted under one lock: others see
-// all or none of it.
+// Tuples are copied into their blocks before the table is locked, and looked up objects are copied
+// out under the read lock, so readers of one table run in parallel and a writer holds the lock only
+// for linking. A list of tuples is inserted under one lock: others see all or none of it.
 //
 // Read before: vm/ets/ets_bif_table.c     Read next: vm/ets/ets_bif_update.c
 #include "vm/base/alloc.h"
@@ -103,7 +104,8 @@ Term bif_ets_lookup_element_3(Process *p, Term *arg)
         return ets_badarg(p);
     }
     EtsObject *first = find_object(t, arg[1]);
-    const Term element = first ? copy_elements(process_space(p), t, first, (uint64_t)position) : TERM_NONE;
+    const Term element =
+        first ? copy_elements(process_space(p), t, first, (uint64_t)position) : TERM_NONE;
     ets_table_unlock(t);
     if (!term_is_none(element)) {
         return element;
@@ -169,8 +171,9 @@ Term bif_ets_take_2(Process *p, Term *arg)
 
 static bool put_object(EtsTable *t, EtsObject *o, bool only_new)
 {
-    return ets_table_is_tree(t) ? ets_tree_put(&t->contents.tree, o, only_new)
-                                : ets_hash_put(&t->contents.hash, o, only_new, ets_table_is_fixed(t));
+    return ets_table_is_tree(t)
+               ? ets_tree_put(&t->contents.tree, o, only_new)
+               : ets_hash_put(&t->contents.hash, o, only_new, ets_table_is_fixed(t));
 }
 
 static Term insert_one(Process *p, Term id, Term tuple, bool only_new)
@@ -242,14 +245,17 @@ static bool is_any_there(EtsTable *t, const Batch *b)
     return false;
 }
 
-// A list goes into a bag from its end, and so does a very long one into any table. That is an accident of how ERTS lets others help
-// with long insertions, but programs see it in the order of what they look up.
+// A list goes into a bag from its end, and so does a very long one into any table. That is an
+// accident of how ERTS lets others help with long insertions, but programs see it in the order of
+// what they look up.
 static bool goes_backward(const Process *p, const EtsTable *t, const Batch *b)
 {
-    return t->options.kind == ETS_BAG || (p->reductions_left > 0 && b->count / 8 > (size_t)p->reductions_left);
+    return t->options.kind == ETS_BAG ||
+           (p->reductions_left > 0 && b->count / 8 > (size_t)p->reductions_left);
 }
 
-// insert_new with several: nothing is inserted if any key is there; the same key twice in the list is no obstacle.
+// insert_new with several: nothing is inserted if any key is there; the same key twice in the list
+// is no obstacle.
 static Term insert_list(Process *p, Term id, Term list, bool only_new)
 {
     Batch b;

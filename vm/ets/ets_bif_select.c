@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ets_bif_select.c -- BIFs that select objects with a pattern or a match specification. All are ets_select with different words.
+// ets_bif_select.c -- BIFs that select objects with a pattern or a match specification. All are
+// ets_select with different words.
 //
 //   match(T, Pattern)          =  select(T, [{Pattern, [], ['$$']}])
 //   match_object(T, Pattern)   =  select(T, [{Pattern, [], ['$_']}])
@@ -47,7 +48,9 @@ Term bif_ets_match_2(Process *p, Term *arg)
     Term result;
     return ets_select_continue(p, &result)
                ? result
-               : select_all(p, arg[0], spec_of_pattern(process_space(p), arg[1], ATOM_DOLLAR_DOLLAR), ETS_SELECT_LIST, false);
+               : select_all(p, arg[0],
+                            spec_of_pattern(process_space(p), arg[1], ATOM_DOLLAR_DOLLAR),
+                            ETS_SELECT_LIST, false);
 }
 
 Term bif_ets_match_3(Process *p, Term *arg)
@@ -55,7 +58,9 @@ Term bif_ets_match_3(Process *p, Term *arg)
     Term result;
     return ets_select_continue(p, &result)
                ? result
-               : select_some(p, arg[0], spec_of_pattern(process_space(p), arg[1], ATOM_DOLLAR_DOLLAR), arg[2], false);
+               : select_some(p, arg[0],
+                             spec_of_pattern(process_space(p), arg[1], ATOM_DOLLAR_DOLLAR), arg[2],
+                             false);
 }
 
 Term bif_ets_match_object_2(Process *p, Term *arg)
@@ -63,7 +68,9 @@ Term bif_ets_match_object_2(Process *p, Term *arg)
     Term result;
     return ets_select_continue(p, &result)
                ? result
-               : select_all(p, arg[0], spec_of_pattern(process_space(p), arg[1], ATOM_DOLLAR_UNDERSCORE), ETS_SELECT_LIST, false);
+               : select_all(p, arg[0],
+                            spec_of_pattern(process_space(p), arg[1], ATOM_DOLLAR_UNDERSCORE),
+                            ETS_SELECT_LIST, false);
 }
 
 Term bif_ets_match_object_3(Process *p, Term *arg)
@@ -71,13 +78,16 @@ Term bif_ets_match_object_3(Process *p, Term *arg)
     Term result;
     return ets_select_continue(p, &result)
                ? result
-               : select_some(p, arg[0], spec_of_pattern(process_space(p), arg[1], ATOM_DOLLAR_UNDERSCORE), arg[2], false);
+               : select_some(p, arg[0],
+                             spec_of_pattern(process_space(p), arg[1], ATOM_DOLLAR_UNDERSCORE),
+                             arg[2], false);
 }
 
 Term bif_ets_select_2(Process *p, Term *arg)
 {
     Term result;
-    return ets_select_continue(p, &result) ? result : select_all(p, arg[0], arg[1], ETS_SELECT_LIST, false);
+    return ets_select_continue(p, &result) ? result
+                                           : select_all(p, arg[0], arg[1], ETS_SELECT_LIST, false);
 }
 
 Term bif_ets_select_3(Process *p, Term *arg)
@@ -89,7 +99,8 @@ Term bif_ets_select_3(Process *p, Term *arg)
 Term bif_ets_select_reverse_2(Process *p, Term *arg)
 {
     Term result;
-    return ets_select_continue(p, &result) ? result : select_all(p, arg[0], arg[1], ETS_SELECT_LIST, true);
+    return ets_select_continue(p, &result) ? result
+                                           : select_all(p, arg[0], arg[1], ETS_SELECT_LIST, true);
 }
 
 Term bif_ets_select_reverse_3(Process *p, Term *arg)
@@ -101,17 +112,22 @@ Term bif_ets_select_reverse_3(Process *p, Term *arg)
 Term bif_ets_select_count_2(Process *p, Term *arg)
 {
     Term result;
-    return ets_select_continue(p, &result) ? result : select_all(p, arg[0], arg[1], ETS_SELECT_COUNT, false);
+    return ets_select_continue(p, &result) ? result
+                                           : select_all(p, arg[0], arg[1], ETS_SELECT_COUNT, false);
 }
 
 Term bif_ets_internal_select_delete_2(Process *p, Term *arg)
 {
     Term result;
-    return ets_select_continue(p, &result) ? result : select_all(p, arg[0], arg[1], ETS_SELECT_DELETE, false);
+    return ets_select_continue(p, &result)
+               ? result
+               : select_all(p, arg[0], arg[1], ETS_SELECT_DELETE, false);
 }
 
 Term bif_ets_select_replace_2(Process *p, Term *arg)
 {
     Term result;
-    return ets_select_continue(p, &result) ? result : select_all(p, arg[0], arg[1], ETS_SELECT_REPLACE, false);
+    return ets_select_continue(p, &result)
+               ? result
+               : select_all(p, arg[0], arg[1], ETS_SELECT_REPLACE, false);
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// ets_bif_table.c -- BIFs on whole tables: new, delete/1, delete_all_objects, rename, whereis, give_away, setopts, safe_fixtable, all.
+// ets_bif_table.c -- BIFs on whole tables: new, delete/1, delete_all_objects, rename, whereis,
+// give_away, setopts, safe_fixtable, all.
 //
-// Freeing a large table's objects takes long, so what is deleted leaves the table at once, under its lock, and is freed afterwards in
-// slices: the contents travel in a magic reference (the process's on_heap_state) from slice to slice.
+// Freeing a large table's objects takes long, so what is deleted leaves the table at once, under
+// its lock, and is freed afterwards in slices: the contents travel in a magic reference (the
+// process's on_heap_state) from slice to slice.
 //
-// Elsewhere: ERTS empties a table in place, and everybody who comes by has to help; here the emptied table is usable at once.
+// Elsewhere: ERTS empties a table in place, and everybody who comes by has to help; here the
+// emptied table is usable at once.
 // Read before: vm/ets/ets_owner.c     Read next: vm/ets/ets_bif_object.c
 #include "vm/base/alloc.h"
 #include "vm/bif/argument.h"
@@ -104,8 +107,8 @@ static bool read_write_concurrency(Term t, EtsOptions *o, bool *is_decentralized
 
 typedef struct NewOptions {
     EtsOptions table;
-    bool is_decentralized;     // by kind and write_concurrency
-    int decentralized_option;  // -1: not given
+    bool is_decentralized;    // by kind and write_concurrency
+    int decentralized_option; // -1: not given
 } NewOptions;
 
 static bool read_tagged_option(Term option, NewOptions *n)
@@ -136,7 +139,8 @@ static bool read_tagged_option(Term option, NewOptions *n)
         o->heir = ATOM_NONE;
         return true;
     }
-    if (term_is_tuple_of(option, 3) && tuple_elements(option)[0] == ATOM_HEIR && term_is_local_pid(tuple_elements(option)[1])) {
+    if (term_is_tuple_of(option, 3) && tuple_elements(option)[0] == ATOM_HEIR &&
+        term_is_local_pid(tuple_elements(option)[1])) {
         o->heir = tuple_elements(option)[1];
         o->heir_data = tuple_elements(option)[2];
         return true;
@@ -337,12 +341,14 @@ static bool read_setopt(Term option, Setopts *s)
                                                   : -1;
         return s->protection >= 0;
     }
-    if (!term_is_tuple(option) || tuple_arity(option) < 2 || tuple_elements(option)[0] != ATOM_HEIR || !term_is_none(s->heir)) {
+    if (!term_is_tuple(option) || tuple_arity(option) < 2 ||
+        tuple_elements(option)[0] != ATOM_HEIR || !term_is_none(s->heir)) {
         return false;
     }
     s->heir = tuple_elements(option)[1];
     s->heir_data = tuple_arity(option) == 3 ? tuple_elements(option)[2] : ATOM_UNDEFINED;
-    return (tuple_arity(option) == 2 && s->heir == ATOM_NONE) || (tuple_arity(option) == 3 && term_is_local_pid(s->heir));
+    return (tuple_arity(option) == 2 && s->heir == ATOM_NONE) ||
+           (tuple_arity(option) == 3 && term_is_local_pid(s->heir));
 }
 
 static bool read_setopts(Term options, Setopts *s)
@@ -418,7 +424,8 @@ static Term list_tables(Space *space)
     return list;
 }
 
-// ets:all/0 waits for one {Ref, Tables} from every scheduler. The first message has all tables, the others none.
+// ets:all/0 waits for one {Ref, Tables} from every scheduler. The first message has all tables, the
+// others none.
 Term bif_ets_internal_request_all_0(Process *p, Term *arg)
 {
     (void)arg;

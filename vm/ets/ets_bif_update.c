@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // ets_bif_update.c -- BIFs that change elements of one object: update_counter, update_element.
 //
-// The operations work on a draft: the words of the object's tuple, of which some are replaced by new values while
-// everything else still points into the object. Only when all operations are found valid is the draft written back:
+// The operations work on a draft: the words of the object's tuple, of which some are replaced by
+// new values while everything else still points into the object. Only when all operations are found
+// valid is the draft written back:
 //
-//   object  [ header | k | 7 | ptr | ... parts ]        old and new values immediate: the words are stored into the object
-//   draft   [ header | k | 8 | ptr ]                    else a new object is made from the draft and takes the old one's place
+//   object  [ header | k | 7 | ptr | ... parts ]        old and new values immediate: the words are
+//   stored into the object draft   [ header | k | 8 | ptr ]                    else a new object is
+//   made from the draft and takes the old one's place
 //
 // Elsewhere: select_replace is in ets_select.c.
 // Read before: vm/ets/ets_bif_object.c     Read next: vm/ets/ets_bif_walk.c
@@ -15,10 +17,10 @@
 #include "vm/term/bignum.h"
 
 typedef struct Draft {
-    Term *words;       // header and elements
-    size_t count;      // words
-    EtsObject **link;  // to the object; NULL: it is a new one (default of update_counter/4)
-    bool in_place;     // so far only immediates have changed into immediates
+    Term *words;      // header and elements
+    size_t count;     // words
+    EtsObject **link; // to the object; NULL: it is a new one (default of update_counter/4)
+    bool in_place;    // so far only immediates have changed into immediates
 } Draft;
 
 static EtsObject **find_link(EtsTable *t, Term key)
@@ -35,7 +37,8 @@ static EtsObject **find_link(EtsTable *t, Term key)
 static bool begin_draft(EtsTable *t, Term key, Term default_tuple, Draft *d)
 {
     *d = (Draft){.link = find_link(t, key), .in_place = true};
-    if (d->link == NULL && (term_is_none(default_tuple) || tuple_arity(default_tuple) < t->options.keypos)) {
+    if (d->link == NULL &&
+        (term_is_none(default_tuple) || tuple_arity(default_tuple) < t->options.keypos)) {
         return false;
     }
     const Term *from = d->link ? (*d->link)->data : boxed_words(default_tuple);
@@ -159,7 +162,8 @@ typedef struct CounterUpdate {
 } CounterUpdate;
 
 // {Position, Increment} or {Position, Increment, Threshold, SetValue}
-static Outcome read_counter_update(const EtsTable *t, const Draft *d, Term operation, CounterUpdate *u)
+static Outcome read_counter_update(const EtsTable *t, const Draft *d, Term operation,
+                                   CounterUpdate *u)
 {
     if (!term_is_tuple(operation)) {
         return wrong(TERM_NONE);
@@ -167,11 +171,13 @@ static Outcome read_counter_update(const EtsTable *t, const Draft *d, Term opera
     const uint32_t arity = tuple_arity(operation);
     const Term *e = tuple_elements(operation);
     const bool has_threshold = arity == 4;
-    if ((arity != 2 && arity != 4) || (has_threshold && (!term_is_integer(e[2]) || !term_is_integer(e[3]))) ||
+    if ((arity != 2 && arity != 4) ||
+        (has_threshold && (!term_is_integer(e[2]) || !term_is_integer(e[3]))) ||
         !term_is_small(e[0]) || !term_is_integer(e[1])) {
         return wrong(TERM_NONE);
     }
-    *u = (CounterUpdate){small_value(e[0]), e[1], has_threshold ? e[2] : TERM_NONE, has_threshold ? e[3] : TERM_NONE};
+    *u = (CounterUpdate){small_value(e[0]), e[1], has_threshold ? e[2] : TERM_NONE,
+                         has_threshold ? e[3] : TERM_NONE};
     if (u->position == t->options.keypos) {
         return wrong(ATOM_KEYPOS);
     }
@@ -192,7 +198,8 @@ static Term count_on(Space *space, const CounterUpdate *u, Term count)
     return (integer_is_negative(u->increment) ? order < 0 : order > 0) ? u->warp_to : sum;
 }
 
-// All operations on the draft. *last: the value of the last one; *list: of all, if wanted (newest first).
+// All operations on the draft. *last: the value of the last one; *list: of all, if wanted (newest
+// first).
 static Outcome update_counters(Process *p, const EtsTable *t, Draft *d, Term operations, Term *list)
 {
     Space *space = process_space(p);
@@ -248,7 +255,8 @@ static Term update_counter(Process *p, Term *arg, Term default_tuple)
     end_draft(&d);
     ets_table_unlock(t);
     if (!outcome.is_ok) {
-        return outcome.cause == ATOM_SYSTEM_LIMIT ? bif_error(p, ATOM_SYSTEM_LIMIT) : ets_error(p, outcome.cause);
+        return outcome.cause == ATOM_SYSTEM_LIMIT ? bif_error(p, ATOM_SYSTEM_LIMIT)
+                                                  : ets_error(p, outcome.cause);
     }
     return term_is_list(arg[2]) ? reverse_list(process_space(p), list) : cons_head(list);
 }

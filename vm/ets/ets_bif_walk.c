@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// ets_bif_walk.c -- BIFs that go from key to key: first, last, next, prev, slot, and the raw forms for ets:info(T, binary).
+// ets_bif_walk.c -- BIFs that go from key to key: first, last, next, prev, slot, and the raw forms
+// for ets:info(T, binary).
 //
-// Sets and bags have one order for both directions: that of the buckets (ets_hash.c). In a fixed table a key that has been deleted
-// still has its place, so next finds it.
+// Sets and bags have one order for both directions: that of the buckets (ets_hash.c). In a fixed
+// table a key that has been deleted still has its place, so next finds it.
 //
 // Read before: vm/ets/ets_bif_object.c     Read next: vm/ets/ets_bif_select.c
 #include "vm/bif/argument.h"
 #include "vm/ets/ets_table.h"
 
-// `from`, or the first behind it in visiting order that is there (raw: or was). slot: where from lies; may move.
-static const EtsObject *find_live(const EtsHash *h, const EtsObject *from, uint32_t slot, bool is_raw)
+// `from`, or the first behind it in visiting order that is there (raw: or was). slot: where from
+// lies; may move.
+static const EtsObject *find_live(const EtsHash *h, const EtsObject *from, uint32_t slot,
+                                  bool is_raw)
 {
     for (;;) {
         while (from != NULL && from->deleted && !is_raw) {
@@ -28,7 +31,8 @@ static const EtsObject *find_live(const EtsHash *h, const EtsObject *from, uint3
 
 static Term key_or_end(Process *p, const EtsTable *t, const EtsObject *o)
 {
-    return o ? copy_term(process_space(p), ets_object_key(o, t->options.keypos)) : ATOM_END_OF_TABLE;
+    return o ? copy_term(process_space(p), ets_object_key(o, t->options.keypos))
+             : ATOM_END_OF_TABLE;
 }
 
 static const EtsObject *find_end(const EtsTable *t, bool forward, bool is_raw)
@@ -52,11 +56,14 @@ static Term go_to_end(Process *p, Term id, bool forward, bool is_raw)
 }
 
 // False: the key is not there. *found NULL: it was the last.
-static bool find_next(const EtsTable *t, Term key, bool forward, bool is_raw, const EtsObject **found)
+static bool find_next(const EtsTable *t, Term key, bool forward, bool is_raw,
+                      const EtsObject **found)
 {
     EtsCursor cursor;
     if (ets_table_is_tree(t)) {
-        *found = key == ATOM_END_OF_TABLE ? NULL : ets_cursor_after(&cursor, &t->contents.tree, key, forward);
+        *found = key == ATOM_END_OF_TABLE
+                     ? NULL
+                     : ets_cursor_after(&cursor, &t->contents.tree, key, forward);
         return key != ATOM_END_OF_TABLE;
     }
     const EtsHash *h = &t->contents.hash;
@@ -89,8 +96,14 @@ Term bif_ets_first_1(Process *p, Term *arg) { return go_to_end(p, arg[0], true, 
 Term bif_ets_last_1(Process *p, Term *arg) { return go_to_end(p, arg[0], false, false); }
 Term bif_ets_next_2(Process *p, Term *arg) { return go_on(p, arg[0], arg[1], true, false); }
 Term bif_ets_prev_2(Process *p, Term *arg) { return go_on(p, arg[0], arg[1], false, false); }
-Term bif_erts_internal_ets_raw_first_1(Process *p, Term *arg) { return go_to_end(p, arg[0], true, true); }
-Term bif_erts_internal_ets_raw_next_2(Process *p, Term *arg) { return go_on(p, arg[0], arg[1], true, true); }
+Term bif_erts_internal_ets_raw_first_1(Process *p, Term *arg)
+{
+    return go_to_end(p, arg[0], true, true);
+}
+Term bif_erts_internal_ets_raw_next_2(Process *p, Term *arg)
+{
+    return go_on(p, arg[0], arg[1], true, true);
+}
 
 // ---- slot
 
@@ -114,7 +127,8 @@ static Term list_slot(Process *p, const EtsTable *t, uint64_t slot)
         if (slot > h->active) {
             return TERM_NONE;
         }
-        return slot == h->active ? ATOM_END_OF_TABLE : list_bucket(space, *ets_hash_bucket(h, (uint32_t)slot));
+        return slot == h->active ? ATOM_END_OF_TABLE
+                                 : list_bucket(space, *ets_hash_bucket(h, (uint32_t)slot));
     }
     if (slot > t->contents.tree.count) {
         return TERM_NONE;
@@ -138,7 +152,9 @@ Term bif_ets_slot_2(Process *p, Term *arg)
     if (t == NULL) {
         return TERM_NONE;
     }
-    const Term list = argument_in_range(arg[1], 0, SMALL_MAX, &slot) ? list_slot(p, t, (uint64_t)slot) : TERM_NONE;
+    const Term list = argument_in_range(arg[1], 0, SMALL_MAX, &slot)
+                          ? list_slot(p, t, (uint64_t)slot)
+                          : TERM_NONE;
     ets_table_unlock(t);
     return term_is_none(list) ? ets_badarg(p) : list;
 }

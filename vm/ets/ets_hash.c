@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// ets_hash.c -- linear hashing: a hash table that grows and shrinks by one bucket at a time, so no operation is ever slow.
+// ets_hash.c -- linear hashing: a hash table that grows and shrinks by one bucket at a time, so no
+// operation is ever slow.
 //
 //   buckets in use: 0 .. active-1,  mask = 2^n - 1
 //
 //   slot(hash) = hash & mask, or hash & (mask / 2) if that bucket is not in use yet
 //
-//     active = 6, mask = 7:    0   1   2   3 | 4   5  (6) (7)         growing to 7 splits bucket 2 into 2 and 6,
+//     active = 6, mask = 7:    0   1   2   3 | 4   5  (6) (7)         growing to 7 splits bucket 2
+//     into 2 and 6,
 //                              ^split ^split                           shrinking to 5 joins 5 with 1
 //
-// Buckets lie in segments, so growing moves no bucket. Hash, number of buckets, the order in a bucket and the order of visits (new keys behind the others,
-// new objects of a key before its others) are those of ERTS, since programs see them: in ets:first/next, tab2list and the results of matches.
+// Buckets lie in segments, so growing moves no bucket. Hash, number of buckets, the order in a
+// bucket and the order of visits (new keys behind the others, new objects of a key before its
+// others) are those of ERTS, since programs see them: in ets:first/next, tab2list and the results
+// of matches.
 //
 // INVARIANTS
 //   1. mask/2 < active <= mask+1.
@@ -29,12 +33,18 @@ enum { STEPS_MAX = 5 }; // buckets split or joined by one operation
 
 // ---- buckets
 
-static uint32_t segment_of(uint32_t slot) { return (slot + (ETS_HASH_SEGMENT - ETS_HASH_FIRST)) / ETS_HASH_SEGMENT; }
+static uint32_t segment_of(uint32_t slot)
+{
+    return (slot + (ETS_HASH_SEGMENT - ETS_HASH_FIRST)) / ETS_HASH_SEGMENT;
+}
 static size_t segment_bytes(uint32_t segment)
 {
     return (segment == 0 ? ETS_HASH_FIRST : ETS_HASH_SEGMENT) * sizeof(EtsObject *);
 }
-static uint32_t count_slots(const EtsHash *h) { return ETS_HASH_FIRST + (h->segment_count - 1) * ETS_HASH_SEGMENT; }
+static uint32_t count_slots(const EtsHash *h)
+{
+    return ETS_HASH_FIRST + (h->segment_count - 1) * ETS_HASH_SEGMENT;
+}
 
 EtsObject **ets_hash_bucket(const EtsHash *h, uint32_t slot)
 {
@@ -47,7 +57,8 @@ static void add_segment(EtsHash *h)
 {
     if (h->segment_count == h->segment_room) {
         uint32_t room = h->segment_room ? h->segment_room * 2 : 1;
-        h->segments = vm_realloc(h->segments, h->segment_room * sizeof *h->segments, room * sizeof *h->segments);
+        h->segments = vm_realloc(h->segments, h->segment_room * sizeof *h->segments,
+                                 room * sizeof *h->segments);
         h->bytes += (room - h->segment_room) * sizeof *h->segments;
         h->segment_room = room;
     }
@@ -105,7 +116,10 @@ bool ets_hash_free(EtsHash *h, size_t *work)
 
 // ---- finding
 
-uint32_t ets_hash_of(Term key) { return term_is_atom(key) ? atom_name(key)->hash : term_hash_internal(key, 0); }
+uint32_t ets_hash_of(Term key)
+{
+    return term_is_atom(key) ? atom_name(key)->hash : term_hash_internal(key, 0);
+}
 
 uint32_t ets_hash_slot(const EtsHash *h, uint32_t hash)
 {
@@ -188,7 +202,8 @@ static void join_last_bucket(EtsHash *h)
     }
 }
 
-// One segment beside the first always stays, and a segment goes when without it the table would be half empty.
+// One segment beside the first always stays, and a segment goes when without it the table would be
+// half empty.
 void ets_hash_shrink(EtsHash *h)
 {
     for (int i = 0; i < STEPS_MAX && h->segment_count > 2; i++) {
@@ -295,11 +310,13 @@ static bool has_live_key(const EtsHash *h, const EtsObject *from, Term key, uint
     return false;
 }
 
-// An equal object that is there already stays; a deleted one comes back, in front of its key's others.
+// An equal object that is there already stays; a deleted one comes back, in front of its key's
+// others.
 static bool find_in_bag(EtsHash *h, EtsObject **first, const EtsObject *object, Term key)
 {
     EtsObject **link = first;
-    for (; *link != NULL && ets_hash_has_key(h, *link, key, (uint32_t)object->hash); link = &(*link)->next) {
+    for (; *link != NULL && ets_hash_has_key(h, *link, key, (uint32_t)object->hash);
+         link = &(*link)->next) {
         EtsObject *old = *link;
         if (!term_same(ets_object_tuple(object), ets_object_tuple(old))) {
             continue;

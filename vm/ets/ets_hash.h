@@ -2,8 +2,9 @@
 // ets_hash.h -- the hash table of sets and bags: linear hashing, one bucket at a time.
 //
 // Not synchronised: the table's lock is held, for writing by whoever changes anything.
-// fixed: somebody traverses the table by key or slot. Then the number of buckets stays, and the first object of a deleted key
-// stays in its bucket, marked deleted, so that ets:next finds its place again.
+// fixed: somebody traverses the table by key or slot. Then the number of buckets stays, and the
+// first object of a deleted key stays in its bucket, marked deleted, so that ets:next finds its
+// place again.
 #pragma once
 
 #include "vm/ets/ets_object.h"
@@ -19,9 +20,9 @@ typedef struct EtsHash {
     uint32_t stride;        // buckets are visited 0, stride, 2 stride, ..., 1, 1 + stride, ...
     uint32_t keypos;
     EtsKind kind;
-    size_t count;           // objects that are not deleted
-    size_t bytes;           // of objects and segments
-    uint32_t *dirty;        // buckets that hold deleted objects
+    size_t count;    // objects that are not deleted
+    size_t bytes;    // of objects and segments
+    uint32_t *dirty; // buckets that hold deleted objects
     uint32_t dirty_count, dirty_room;
 } EtsHash;
 enum { ETS_HASH_FIRST = 256, ETS_HASH_SEGMENT = 2048 };
@@ -36,7 +37,8 @@ EtsObject **ets_hash_bucket(const EtsHash *h, uint32_t slot);
 // The slot that a traversal visits after this one; 0: it was the last.
 uint32_t ets_hash_next_slot(const EtsHash *h, uint32_t slot);
 
-// The link to the first object of this key, deleted ones included; its target is NULL when there is none.
+// The link to the first object of this key, deleted ones included; its target is NULL when there is
+// none.
 EtsObject **ets_hash_find(const EtsHash *h, Term key, uint32_t hash);
 bool ets_hash_has_key(const EtsHash *h, const EtsObject *object, Term key, uint32_t hash);
 // Takes over the object. False: only_new, and the key is there (the object is freed).

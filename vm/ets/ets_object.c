@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // ets_object.c -- makes and frees stored tuples.
 //
-//   [ links | off-heap list | sizes ][ tuple header | element 1 | ... | parts of the elements .......... ]
+//   [ links | off-heap list | sizes ][ tuple header | element 1 | ... | parts of the elements
+//   .......... ]
 //                                    ^data                                                     ^data + words
 //
-// The block is a Space of exactly the measured size, so copying into it needs no other allocation, and freeing it frees the
-// whole tuple. Literals are copied too: a table must not keep a purged module's constants alive, nor point into them.
+// The block is a Space of exactly the measured size, so copying into it needs no other allocation,
+// and freeing it frees the whole tuple. Literals are copied too: a table must not keep a purged
+// module's constants alive, nor point into them.
 //
 // INVARIANTS
 //   1. No term in data leads out of the block, but for immediates and what the off-heap list owns.
 //   2. The tuple's own words come first: data[n] is element n.
 //
-// Exception: update_counter and update_element store immediates straight into data (ets_bif_update.c).
+// Exception: update_counter and update_element store immediates straight into data
+// (ets_bif_update.c).
 // Read before: vm/heap/copy.h     Read next: vm/ets/ets_hash.h
 #include "vm/ets/ets_object.h"
 

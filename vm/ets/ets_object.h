@@ -24,8 +24,14 @@ typedef struct EtsObject {
 EtsObject *ets_object_new(Term tuple);
 void ets_object_free(EtsObject *object);
 static inline Term ets_object_tuple(const EtsObject *object) { return boxed_make(object->data); }
-static inline Term ets_object_key(const EtsObject *object, uint32_t keypos) { return object->data[keypos]; }
-static inline uint32_t ets_object_arity(const EtsObject *object) { return header_arity(object->data[0]); }
+static inline Term ets_object_key(const EtsObject *object, uint32_t keypos)
+{
+    return object->data[keypos];
+}
+static inline uint32_t ets_object_arity(const EtsObject *object)
+{
+    return header_arity(object->data[0]);
+}
 static inline size_t ets_object_bytes(const EtsObject *object)
 {
     return sizeof *object + object->words * sizeof(Term);

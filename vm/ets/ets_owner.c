@@ -1,29 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 // ets_owner.c -- the tables of a process, and what happens to them at its end.
 //
-//   holders[pid] --> EtsHolder { owned: table -> table -> ...; fixed: [table, ...] } <-- data of the process's exit hook
+//   holders[pid] --> EtsHolder { owned: table -> table -> ...; fixed: [table, ...] } <-- data of
+//   the process's exit hook
 //
-// A table without its owner goes to its heir or away. Freeing a large table takes long, so the exit hook (process_extra.h) works
-// in pieces: it takes the next table's contents out, frees SLICE objects, and asks to be called again.
+// A table without its owner goes to its heir or away. Freeing a large table takes long, so the exit
+// hook (process_extra.h) works in pieces: it takes the next table's contents out, frees SLICE
+// objects, and asks to be called again.
 //
-// Giving a table away changes the owner at once, while the new owner may be running elsewhere; only its own thread can
-// add an exit hook. So a signal is sent after the table (arrive). Should the new owner exit before it handles the signal, the signal is
-// answered with NULL after the process's exit hooks are through, and the table is treated as at an owner's exit, there.
+// Giving a table away changes the owner at once, while the new owner may be running elsewhere; only
+// its own thread can add an exit hook. So a signal is sent after the table (arrive). Should the new
+// owner exit before it handles the signal, the signal is answered with NULL after the process's
+// exit hooks are through, and the table is treated as at an owner's exit, there.
 //
 // INVARIANTS
-//   1. A holder with has_hook is removed from holders only by that hook; one without only by arrive.
-//      A holder is freed under the registry's lock, so under that lock what find_holder gives stays.
-//   2. holder->owned lists exactly the tables whose owner is the holder's pid and that are not deleted (registry's lock).
-//   3. holder->fixed counts a reference of each of its tables; only the holder's own thread touches it.
+//   1. A holder with has_hook is removed from holders only by that hook; one without only by
+//      arrive. A holder is freed under the registry's lock, so under that lock what find_holder
+//      gives stays.
+//   2. holder->owned lists exactly the tables whose owner is the holder's pid and that are not
+//      deleted (registry's lock).
+//   3. holder->fixed counts a reference of each of its tables; only the holder's own thread touches
+//      it.
 //
 // Read before: vm/ets/ets_table.c     Read next: vm/ets/match_program.h
 #include "vm/ets/ets_owner.h"
 
 #include "vm/base/alloc.h"
-#include "vm/proc/time.h"
 #include "vm/base/table.h"
 #include "vm/proc/message.h"
 #include "vm/proc/process_extra.h"
+#include "vm/proc/time.h"
 
 enum { SLICE = 10000 };
 
@@ -37,13 +43,16 @@ struct EtsHolder {
     bool has_doomed;
 };
 
-static Table holders; // by pid
+static Table holders;                      // by pid
 static Mutex holders_lock = MUTEX_INITIAL; // for the table only; taken last of all
 
 // ---- holders
 
 static uint32_t hash_pid(Term pid) { return pid_data(pid) * 2654435761u; }
-static bool match_pid(const void *entry, const void *key) { return ((const EtsHolder *)entry)->pid == *(const Term *)key; }
+static bool match_pid(const void *entry, const void *key)
+{
+    return ((const EtsHolder *)entry)->pid == *(const Term *)key;
+}
 
 static EtsHolder *find_holder(Term pid)
 {
@@ -127,7 +136,10 @@ bool ets_owner_is_super_user(const Process *p)
     return h != NULL && h->is_super_user;
 }
 
-void ets_owner_set_super_user(Process *p, bool is_super_user) { ets_owner_holder(p)->is_super_user = is_super_user; }
+void ets_owner_set_super_user(Process *p, bool is_super_user)
+{
+    ets_owner_holder(p)->is_super_user = is_super_user;
+}
 
 // ---- giving away
 
@@ -247,7 +259,8 @@ static void lose_table(EtsHolder *h, EtsTable *t)
     bin_data_release(t->data);
 }
 
-// Takes out of t's list the fixation of this process, and `count` of its counts. The last one of all purges.
+// Takes out of t's list the fixation of this process, and `count` of its counts. The last one of
+// all purges.
 static void drop_fixation(Term pid, EtsTable *t, uint32_t most)
 {
     rwlock_write(&t->lock);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ets_owner.h -- what a process has to do with tables: those it owns, those it has fixed; and what becomes of them when it exits.
+// ets_owner.h -- what a process has to do with tables: those it owns, those it has fixed; and what
+// becomes of them when it exits.
 #pragma once
 
 #include "vm/ets/ets_table.h"
@@ -16,8 +17,8 @@ void ets_owner_remove_locked(EtsTable *t);
 bool ets_owner_is_super_user(const Process *p);
 void ets_owner_set_super_user(Process *p, bool is_super_user);
 
-// Gives t, which p owns, to a living local process and sends it {'ETS-TRANSFER', Id, From, Gift}. t: not locked.
-// False: nobody there. p must still own t, else false as well.
+// Gives t, which p owns, to a living local process and sends it {'ETS-TRANSFER', Id, From, Gift}.
+// t: not locked. False: nobody there. p must still own t, else false as well.
 bool ets_owner_give(Process *p, EtsTable *t, Term to, Term gift);
 
 // Fixing a table against the process p: t is locked, at least for reading.

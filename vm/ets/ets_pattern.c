@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// ets_pattern.c -- looks at heads (and, for select_replace, bodies) of match specifications from outside.
+// ets_pattern.c -- looks at heads (and, for select_replace, bodies) of match specifications from
+// outside.
 //
 //   {{a, '_'}, ...}      key a is known:        look into one bucket, or go down the tree once
-//   {{{a, '$1'}, '_'}}   key begins with {a,:   an ordered set need only be walked from the first such key to the last
-//   {'$1', ...} '_'      nothing is known
+//   {{{a, '$1'}, '_'}}   key begins with {a,:   an ordered set need only be walked from the first
+//   such key to the last {'$1', ...} '_'      nothing is known
 //
-// A key that holds no variable anywhere counts as known, even if it is a map: a map in a head would also match larger maps, but
-// ERTS looks such keys up, too.
+// A key that holds no variable anywhere counts as known, even if it is a map: a map in a head would
+// also match larger maps, but ERTS looks such keys up, too.
 //
 // Read before: vm/ets/match_program.h     Read next: vm/ets/ets_select.c
 #include "vm/ets/ets_pattern.h"
@@ -23,7 +24,8 @@ static bool is_variable(Term t) { return t == ATOM_UNDERSCORE || match_variable(
 // The key of a head or tuple; TERM_NONE: it has none.
 static Term key_of(Term tuple, uint32_t keypos)
 {
-    return term_is_tuple(tuple) && tuple_arity(tuple) >= keypos ? tuple_elements(tuple)[keypos - 1] : TERM_NONE;
+    return term_is_tuple(tuple) && tuple_arity(tuple) >= keypos ? tuple_elements(tuple)[keypos - 1]
+                                                                : TERM_NONE;
 }
 
 // ---- keys
@@ -37,13 +39,17 @@ static void add_key(EtsPattern *pattern, Term key)
     }
     if (pattern->key_count == pattern->key_room) {
         const uint32_t room = pattern->key_room ? pattern->key_room * 2 : 4;
-        pattern->keys = vm_realloc(pattern->keys, pattern->key_room * sizeof *pattern->keys, room * sizeof *pattern->keys);
+        pattern->keys = vm_realloc(pattern->keys, pattern->key_room * sizeof *pattern->keys,
+                                   room * sizeof *pattern->keys);
         pattern->key_room = room;
     }
     pattern->keys[pattern->key_count++] = key;
 }
 
-void ets_pattern_free(EtsPattern *pattern) { vm_free(pattern->keys, pattern->key_room * sizeof *pattern->keys); }
+void ets_pattern_free(EtsPattern *pattern)
+{
+    vm_free(pattern->keys, pattern->key_room * sizeof *pattern->keys);
+}
 
 // An ordered set has one way through the tree: one key, or one range, or everything.
 static void narrow_for_tree(EtsPattern *pattern, uint32_t partial_count)
@@ -100,7 +106,8 @@ static Order compare_tuples(Term pattern, Term key, int nesting)
         return arity < tuple_arity(key) ? BEFORE : AFTER;
     }
     for (uint32_t i = 0; i < arity; i++) {
-        const Order order = compare_partial(tuple_elements(pattern)[i], tuple_elements(key)[i], nesting + 1);
+        const Order order =
+            compare_partial(tuple_elements(pattern)[i], tuple_elements(key)[i], nesting + 1);
         if (order != EQUAL) {
             return order;
         }
@@ -108,7 +115,8 @@ static Order compare_tuples(Term pattern, Term key, int nesting)
     return EQUAL;
 }
 
-// Once a variable is met nothing more can be said. Terms of different types compare the same whatever they hold.
+// Once a variable is met nothing more can be said. Terms of different types compare the same
+// whatever they hold.
 static Order compare_partial(Term pattern, Term key, int nesting)
 {
     while (term_is_cons(pattern) && term_is_cons(key) && nesting < NESTING_MAX) {
@@ -119,7 +127,8 @@ static Order compare_partial(Term pattern, Term key, int nesting)
         pattern = cons_tail(pattern);
         key = cons_tail(key);
     }
-    if (is_variable(pattern) || nesting >= NESTING_MAX || (term_is_map(pattern) && term_is_map(key))) {
+    if (is_variable(pattern) || nesting >= NESTING_MAX ||
+        (term_is_map(pattern) && term_is_map(key))) {
         return UNKNOWN;
     }
     if (term_is_tuple(pattern) && term_is_tuple(key)) {
@@ -188,10 +197,11 @@ static bool compare_body(BodyWalk *w, Term head, Term body)
         return compare_tuple_body(w, head, body);
     }
     if (!term_is_immediate(body)) {
-        return !term_is_map(body) && term_same(head, body); // the map that was matched may have more keys
+        return !term_is_map(body) &&
+               term_same(head, body); // the map that was matched may have more keys
     }
-    return head == body && head != ATOM_UNDERSCORE && head != ATOM_DOLLAR_DOLLAR && head != ATOM_DOLLAR_UNDERSCORE &&
-           !(w->is_const && match_variable(head) >= 0);
+    return head == body && head != ATOM_UNDERSCORE && head != ATOM_DOLLAR_DOLLAR &&
+           head != ATOM_DOLLAR_UNDERSCORE && !(w->is_const && match_variable(head) >= 0);
 }
 
 static bool builds_same(Term head, Term body, bool is_const)
@@ -215,7 +225,8 @@ static bool builds_same(Term head, Term body, bool is_const)
 
 static bool is_element_call(Term t, uint32_t keypos)
 {
-    return term_is_tuple_of(t, 3) && tuple_elements(t)[0] == ATOM_ELEMENT && tuple_elements(t)[1] == small_make(keypos) &&
+    return term_is_tuple_of(t, 3) && tuple_elements(t)[0] == ATOM_ELEMENT &&
+           tuple_elements(t)[1] == small_make(keypos) &&
            tuple_elements(t)[2] == ATOM_DOLLAR_UNDERSCORE;
 }
 

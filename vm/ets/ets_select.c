@@ -4,18 +4,21 @@
 //   lock table -> walk over up to SLICE_OBJECTS objects -> end, or chunk full: build result
 //                                                       -> pause: fix the table (sets, bags), keep the walk's state, unlock, yield
 //
-// A walk over buckets is at a slot number; between slices the table is fixed, so buckets stay where they are. A walk over a tree
-// is at a key, which is found again whatever has happened meanwhile. Results are consed up, so each is in front of the one before:
-// a tree is walked from its end for select/2, to give ascending keys.
+// A walk over buckets is at a slot number; between slices the table is fixed, so buckets stay where
+// they are. A walk over a tree is at a key, which is found again whatever has happened meanwhile.
+// Results are consed up, so each is in front of the one before: a tree is walked from its end for
+// select/2, to give ascending keys.
 //
-// State of a paused walk, in the process's on_heap_state:  {magic reference to a Walk, results so far, last key}
-// Continuations that programs see have the forms of ERTS (ets:repair_continuation/2 and debuggers know them):
+// State of a paused walk, in the process's on_heap_state:  {magic reference to a Walk, results so
+// far, last key} Continuations that programs see have the forms of ERTS (ets:repair_continuation/2
+// and debuggers know them):
 //
-//   set, bag      {Tid, Slot, Chunk, Program, Rest, RestSize}        Rest: found, but more than Chunk
-//   ordered set   {Table, LastKey, Range, Chunk, Program, [], Reverse, 0}
+//   set, bag      {Tid, Slot, Chunk, Program, Rest, RestSize}        Rest: found, but more than
+//   Chunk ordered set   {Table, LastKey, Range, Chunk, Program, [], Reverse, 0}
 //
 // INVARIANTS
-//   1. Objects are removed or replaced only under the write lock; the modes DELETE and REPLACE take it, the others read.
+//   1. Objects are removed or replaced only under the write lock; the modes DELETE and REPLACE take
+//      it, the others read.
 //   2. A Walk that is paused with is_fixed counts one fixation of its process.
 //
 // Elsewhere: which keys need be looked at is ets_pattern.c.
@@ -43,8 +46,8 @@ typedef struct Walk {
     // only while it runs
     Process *p;
     EtsTable *t;
-    Term list;  // results
-    Term key;   // last one of a tree; TERM_NIL and !has_key: at the beginning
+    Term list; // results
+    Term key;  // last one of a tree; TERM_NIL and !has_key: at the beginning
     bool has_key;
     Term range; // TERM_NIL or the key pattern
     Term id;    // as the caller named the table
@@ -53,7 +56,10 @@ typedef struct Walk {
 
 typedef enum Outcome { WALK_END, WALK_CHUNK, WALK_PAUSE } Outcome;
 
-static bool writes(const Walk *w) { return w->how.mode == ETS_SELECT_DELETE || w->how.mode == ETS_SELECT_REPLACE; }
+static bool writes(const Walk *w)
+{
+    return w->how.mode == ETS_SELECT_DELETE || w->how.mode == ETS_SELECT_REPLACE;
+}
 static bool is_full(const Walk *w) { return w->how.chunk != 0 && w->got >= w->how.chunk; }
 
 // ---- one object
@@ -76,7 +82,8 @@ static void take_result(Walk *w, const EtsObject *o, Term result)
     if (w->how.mode == ETS_SELECT_LIST) {
         Space *space = process_space(w->p);
         const bool is_whole = result == ets_object_tuple(o);
-        w->list = space_cons(space, is_whole ? ets_object_copy(space, o) : copy_term(space, result), w->list);
+        w->list = space_cons(space, is_whole ? ets_object_copy(space, o) : copy_term(space, result),
+                             w->list);
     }
 }
 
@@ -207,8 +214,9 @@ static EtsObject *begin_tree(Walk *w, EtsCursor *cursor)
     if (w->has_key) {
         return ets_cursor_after(cursor, tree, w->key, goes_forward(w));
     }
-    return w->range == TERM_NIL ? ets_cursor_begin(cursor, tree, goes_forward(w))
-                                : ets_cursor_seek(cursor, tree, ets_pattern_side, &w->range, goes_forward(w));
+    return w->range == TERM_NIL
+               ? ets_cursor_begin(cursor, tree, goes_forward(w))
+               : ets_cursor_seek(cursor, tree, ets_pattern_side, &w->range, goes_forward(w));
 }
 
 static Outcome walk_tree(Walk *w)
@@ -217,7 +225,8 @@ static Outcome walk_tree(Walk *w)
     const bool forward = goes_forward(w);
     EtsCursor cursor;
     EtsObject *o = begin_tree(w, &cursor);
-    while (o != NULL && (w->range == TERM_NIL || ets_pattern_side(&w->range, ets_object_key(o, tree->keypos)) == 0)) {
+    while (o != NULL && (w->range == TERM_NIL ||
+                         ets_pattern_side(&w->range, ets_object_key(o, tree->keypos)) == 0)) {
         const bool has_changed = visit_node(w, o);
         const bool stops = is_full(w) || w->budget <= 0;
         if (stops && !has_changed) {
@@ -227,7 +236,8 @@ static Outcome walk_tree(Walk *w)
         if (stops) {
             return is_full(w) ? WALK_CHUNK : WALK_PAUSE;
         }
-        o = has_changed ? ets_cursor_after(&cursor, tree, w->key, forward) : ets_cursor_step(&cursor, forward);
+        o = has_changed ? ets_cursor_after(&cursor, tree, w->key, forward)
+                        : ets_cursor_step(&cursor, forward);
     }
     return WALK_END;
 }
@@ -260,12 +270,13 @@ static Term program_reference(Space *space, BinData *program)
 
 static Term chunk_or_end(Space *space, Term list, Term continuation)
 {
-    return list == TERM_NIL && continuation == ATOM_END_OF_TABLE ? ATOM_END_OF_TABLE
-                                                                 : space_tuple2(space, list, continuation);
+    return list == TERM_NIL && continuation == ATOM_END_OF_TABLE
+               ? ATOM_END_OF_TABLE
+               : space_tuple2(space, list, continuation);
 }
 
-// The newest results are in front; those beyond the chunk's size go into the continuation. (In which order they come out
-// again differs between the first chunk and the later ones, as in ERTS.)
+// The newest results are in front; those beyond the chunk's size go into the continuation. (In
+// which order they come out again differs between the first chunk and the later ones, as in ERTS.)
 static Term split_results(Walk *w, Term *rest, uint64_t *rest_size)
 {
     Space *space = process_space(w->p);
@@ -346,7 +357,8 @@ static void keep_walk(const Walk *w)
     *(Walk *)data->bytes = *w;
     bin_data_retain(w->program);
     bin_data_retain(w->table);
-    const Term e[5] = {ref_make_magic(space, data), w->list, w->has_key ? w->key : TERM_NIL, w->range, w->id};
+    const Term e[5] = {ref_make_magic(space, data), w->list, w->has_key ? w->key : TERM_NIL,
+                       w->range, w->id};
     process_extra(w->p)->on_heap_state = space_tuple(space, 5, e);
 }
 
@@ -415,7 +427,9 @@ static Outcome walk_first(Walk *w, const EtsPattern *pattern)
 {
     switch (pattern->plan) {
     case ETS_KEYS_NONE: w->slot = SLOT_END; return WALK_END;
-    case ETS_KEYS_BOUND: return ets_table_is_tree(w->t) ? walk_bound_tree(w, pattern) : walk_bound_buckets(w, pattern);
+    case ETS_KEYS_BOUND:
+        return ets_table_is_tree(w->t) ? walk_bound_tree(w, pattern)
+                                       : walk_bound_buckets(w, pattern);
     case ETS_KEYS_RANGE: w->range = pattern->partial; break;
     case ETS_KEYS_ANY: break;
     }
@@ -453,8 +467,15 @@ Term ets_select(Process *p, Term id, Term spec, const EtsSelect *how)
         ets_table_unlock(t);
         return TERM_NONE;
     }
-    Walk w = {.how = *how, .program = program, .table = t->data, .p = p, .t = t, .list = TERM_NIL, .range = TERM_NIL,
-              .id = id, .budget = SLICE_OBJECTS};
+    Walk w = {.how = *how,
+              .program = program,
+              .table = t->data,
+              .p = p,
+              .t = t,
+              .list = TERM_NIL,
+              .range = TERM_NIL,
+              .id = id,
+              .budget = SLICE_OBJECTS};
     EtsPattern pattern;
     ets_pattern_analyze(t, spec, &pattern);
     const Term result = end_slice(&w, walk_first(&w, &pattern));
@@ -473,7 +494,8 @@ static bool read_hash_continuation(Walk *w, Term continuation)
     }
     const Term *e = tuple_elements(continuation);
     int64_t slot, chunk, got;
-    if (!argument_in_range(e[1], SLOT_END, UINT32_MAX, &slot) || !argument_in_range(e[2], 1, SMALL_MAX, &chunk) ||
+    if (!argument_in_range(e[1], SLOT_END, UINT32_MAX, &slot) ||
+        !argument_in_range(e[2], 1, SMALL_MAX, &chunk) ||
         !argument_in_range(e[5], 0, SMALL_MAX, &got) || list_length(e[4]) != got ||
         slot >= (int64_t)w->t->contents.hash.active) {
         return false;
@@ -494,12 +516,14 @@ static bool read_tree_continuation(Walk *w, Term continuation)
     }
     const Term *e = tuple_elements(continuation);
     int64_t chunk, reverse, got;
-    if (!argument_in_range(e[3], 1, SMALL_MAX, &chunk) || !argument_in_range(e[6], 0, 1, &reverse) ||
-        !argument_in_range(e[7], 0, SMALL_MAX, &got) || list_length(e[5]) != got) {
+    if (!argument_in_range(e[3], 1, SMALL_MAX, &chunk) ||
+        !argument_in_range(e[6], 0, 1, &reverse) || !argument_in_range(e[7], 0, SMALL_MAX, &got) ||
+        list_length(e[5]) != got) {
         return false;
     }
     w->program = match_program_of(e[4]);
-    w->how = (EtsSelect){.mode = ETS_SELECT_LIST, .is_reverse = reverse == 1, .chunk = (uint64_t)chunk};
+    w->how =
+        (EtsSelect){.mode = ETS_SELECT_LIST, .is_reverse = reverse == 1, .chunk = (uint64_t)chunk};
     w->key = e[1];
     w->has_key = true;
     w->range = e[2];
@@ -521,9 +545,16 @@ Term ets_select_chunk(Process *p, Term continuation)
     if (t == NULL) {
         return TERM_NONE;
     }
-    Walk w = {.table = t->data, .p = p, .t = t, .list = TERM_NIL, .range = TERM_NIL, .id = id, .budget = SLICE_OBJECTS,
+    Walk w = {.table = t->data,
+              .p = p,
+              .t = t,
+              .list = TERM_NIL,
+              .range = TERM_NIL,
+              .id = id,
+              .budget = SLICE_OBJECTS,
               .is_continued = true};
-    if (!(ets_table_is_tree(t) ? read_tree_continuation(&w, continuation) : read_hash_continuation(&w, continuation))) {
+    if (!(ets_table_is_tree(t) ? read_tree_continuation(&w, continuation)
+                               : read_hash_continuation(&w, continuation))) {
         ets_table_unlock(t);
         return ets_badarg(p);
     }

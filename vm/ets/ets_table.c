@@ -2,21 +2,25 @@
 // ets_table.c -- the registry of tables, access to them, and their birth and death.
 //
 //   names[atom_index(name)] ---> EtsTable <--- magic references (tids) in heaps, messages, tables
-//   all: table <-> table <-> ...                 each counts one; the registry counts one for all tables that are not deleted
+//   all: table <-> table <-> ...                 each counts one; the registry counts one for all
+//   tables that are not deleted
 //
-// A name is looked up with one load and no lock. So a table that was found may be deleted or renamed before its lock is taken:
-// then is_deleted is set, or the name is another, and it counts as not found. Its memory stays until the finder's next quiet
-// point, because the last reference retires it (epoch.h).
+// A name is looked up with one load and no lock. So a table that was found may be deleted or
+// renamed before its lock is taken: then is_deleted is set, or the name is another, and it counts
+// as not found. Its memory stays until the finder's next quiet point, because the last reference
+// retires it (epoch.h).
 //
-// Every operation on one table takes that table's read-write lock: readers run in parallel, writers alone. Operations on
-// different tables share nothing but, for new and delete, the registry's lock.
+// Every operation on one table takes that table's read-write lock: readers run in parallel, writers
+// alone. Operations on different tables share nothing but, for new and delete, the registry's lock.
 //
 // INVARIANTS
 //   1. is_deleted goes from false to true once, under lock; from then on contents is empty.
-//   2. A table is in names and in `all` exactly while it is not deleted (both change under the registry's lock).
+//   2. A table is in names and in `all` exactly while it is not deleted (both change under the
+//      registry's lock).
 //   3. Nobody waits for the registry's lock while holding a table's.
 //
-// Elsewhere: ERTS locks single buckets of tables with write_concurrency; here the option only changes the order of traversals.
+// Elsewhere: ERTS locks single buckets of tables with write_concurrency; here the option only
+// changes the order of traversals.
 // Read before: vm/ets/ets_hash.c     Read next: vm/ets/ets_owner.h
 #include "vm/ets/ets_table.h"
 
@@ -104,13 +108,18 @@ Term ets_table_tid(Space *space, const EtsTable *t)
     return boxed_make(words);
 }
 
-Term ets_table_id(Space *space, const EtsTable *t) { return t->options.is_named ? t->name : ets_table_tid(space, t); }
+Term ets_table_id(Space *space, const EtsTable *t)
+{
+    return t->options.is_named ? t->name : ets_table_tid(space, t);
+}
 
 EtsTable *ets_table_find(Term id, Term *cause)
 {
     if (term_is_atom(id)) {
         *cause = ATOM_ID;
-        return atom_index(id) < name_room ? atomic_load_explicit(&names[atom_index(id)], memory_order_acquire) : NULL;
+        return atom_index(id) < name_room
+                   ? atomic_load_explicit(&names[atom_index(id)], memory_order_acquire)
+                   : NULL;
     }
     if (!term_is_magic_ref(id) || ref_magic_data(id)->destroy != destroy_table) {
         *cause = ATOM_TYPE;
@@ -122,8 +131,10 @@ EtsTable *ets_table_find(Term id, Term *cause)
 
 static bool is_allowed(Process *p, const EtsTable *t, EtsAccess access)
 {
-    return access == ETS_INFO || t->protection < (access == ETS_READ ? ETS_PRIVATE : ETS_PROTECTED) ||
-           atomic_load_explicit(&t->owner, memory_order_relaxed) == p->pid || ets_owner_is_super_user(p);
+    return access == ETS_INFO ||
+           t->protection < (access == ETS_READ ? ETS_PRIVATE : ETS_PROTECTED) ||
+           atomic_load_explicit(&t->owner, memory_order_relaxed) == p->pid ||
+           ets_owner_is_super_user(p);
 }
 
 EtsTable *ets_table_lock(Process *p, Term id, EtsAccess access, bool write)
@@ -160,7 +171,10 @@ void ets_contents_init(EtsContents *c, const EtsOptions *o)
     }
 }
 
-static size_t contents_bytes(const EtsContents *c) { return c->is_tree ? c->tree.bytes : c->hash.bytes; }
+static size_t contents_bytes(const EtsContents *c)
+{
+    return c->is_tree ? c->tree.bytes : c->hash.bytes;
+}
 
 bool ets_contents_free(EtsContents *c, size_t *work)
 {
@@ -214,7 +228,8 @@ static EtsTable *make_table(Process *p, Term name, const EtsOptions *options)
     BinData *data = bin_data_new(sizeof(EtsTable));
     EtsTable *t = table_of(data);
     data->destroy = destroy_table;
-    *t = (EtsTable){.data = data, .options = *options, .protection = options->protection, .name = name};
+    *t = (EtsTable){
+        .data = data, .options = *options, .protection = options->protection, .name = name};
     Term number[REF_WORDS];
     Space space = space_fixed(number, REF_WORDS);
     ref_make(&space);
@@ -227,7 +242,10 @@ static EtsTable *make_table(Process *p, Term name, const EtsOptions *options)
     return t;
 }
 
-static uint32_t hash_number(const Term number[2]) { return (uint32_t)((number[0] ^ number[1] << 7) * 0x9E3779B97F4A7C15u >> 32); }
+static uint32_t hash_number(const Term number[2])
+{
+    return (uint32_t)((number[0] ^ number[1] << 7) * 0x9E3779B97F4A7C15u >> 32);
+}
 static bool match_number(const void *entry, const void *key)
 {
     return memcmp(((const EtsTable *)entry)->number, key, 2 * sizeof(Term)) == 0;
@@ -342,7 +360,8 @@ void ets_init(uint32_t limit)
 {
     limit_shown = limit;
     name_room = atom_limit();
-    void *room = mmap(NULL, name_room * sizeof *names, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void *room = mmap(NULL, name_room * sizeof *names, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     CHECK(room != MAP_FAILED);
     names = room;
     if (ref_restore != restore_tid) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // ets_table.h -- a table: its contents, its lock, who may use it, and how it is found.
 //
-// Locks, in the order in which they may be taken:   registry  ->  a table's lock  ->  a table's fix_lock  ->  holders (ets_owner.c)
+// Locks, in the order in which they may be taken:   registry  ->  a table's lock  ->  a table's
+// fix_lock  ->  holders (ets_owner.c)
 //
-// A table lives in a BinData behind magic references (its tid). It stays in memory while somebody holds a tid; the registry
-// holds one until the table is deleted. Pointers found by name are good until the caller's next quiet point (epoch.h).
+// A table lives in a BinData behind magic references (its tid). It stays in memory while somebody
+// holds a tid; the registry holds one until the table is deleted. Pointers found by name are good
+// until the caller's next quiet point (epoch.h).
 #pragma once
 
 #include "vm/base/sync.h"
@@ -44,8 +46,8 @@ typedef struct EtsFixation {
 
 typedef struct EtsTable {
     // constant
-    BinData *data; // what this struct lies in
-    Term number[2]; // of the tid: the number words of a reference
+    BinData *data;      // what this struct lies in
+    Term number[2];     // of the tid: the number words of a reference
     EtsOptions options; // but for protection, heir
     // under lock
     RwLock lock;
@@ -58,7 +60,7 @@ typedef struct EtsTable {
     // under fix_lock; whoever adds a fixation holds lock, too, so a writer may rely on `fixed`
     Mutex fix_lock;
     EtsFixation *fixations;
-    int64_t fixed_since; // Erlang monotonic time
+    int64_t fixed_since;    // Erlang monotonic time
     _Atomic uint32_t fixed; // sum of the counts
     // changed under the registry's lock and lock
     _Atomic Term owner;
@@ -67,7 +69,8 @@ typedef struct EtsTable {
     struct EtsTable *owned_next, **owned_link;
 } EtsTable;
 
-// ---- finding. The result is locked (for writing or reading); NULL: badarg with its cause has been raised.
+// ---- finding. The result is locked (for writing or reading); NULL: badarg with its cause has been
+// raised.
 EtsTable *ets_table_lock(Process *p, Term id, EtsAccess access, bool write);
 static inline void ets_table_unlock(EtsTable *t) { rwlock_unlock(&t->lock); }
 // Without lock or check of access; cause: ATOM_ID or ATOM_TYPE when NULL is returned.
@@ -83,12 +86,12 @@ size_t ets_table_bytes(const EtsTable *t);
 // ---- life. The registry's lock is taken inside but for the _locked ones.
 // NULL: a table of this name exists.
 EtsTable *ets_table_new(Process *p, Term name, const EtsOptions *options);
-// t's lock is held for writing and its owner or anybody entitled calls. The table can no longer be found; its contents are moved
-// to *contents, for ets_contents_free. Unlocks t.
+// t's lock is held for writing and its owner or anybody entitled calls. The table can no longer be
+// found; its contents are moved to *contents, for ets_contents_free. Unlocks t.
 void ets_table_delete(EtsTable *t, EtsContents *contents);
 void ets_contents_init(EtsContents *c, const EtsOptions *options);
 bool ets_contents_free(EtsContents *c, size_t *work); // as ets_hash_free
-bool ets_table_rename(EtsTable *t, Term name); // false: somebody has the name. t: not locked
+bool ets_table_rename(EtsTable *t, Term name);        // false: somebody has the name. t: not locked
 void ets_table_set_heir(EtsTable *t, Term heir, Term heir_data); // locked for writing
 void ets_registry_lock(void);
 void ets_registry_unlock(void);

@@ -8,7 +8,8 @@
 //   [ a ]                               path:  &root -> &m.left -> &f.left
 //
 // INVARIANTS
-//   1. The heights of a node's two sides differ by at most 1; an object's height is 1 + the larger of both.
+//   1. The heights of a node's two sides differ by at most 1; an object's height is 1 + the larger
+//      of both.
 //   2. left < node < right by term_compare; no two keys are equal (==).
 //
 // Elsewhere: ERTS uses an AVL tree, or with write_concurrency a tree of trees with a lock each.
@@ -99,7 +100,8 @@ static void balance_path(LinkPath *path)
 
 // ---- finding and changing
 
-// The link to the object of this key, or to where it would be; the way to it, without it, in path (may be NULL).
+// The link to the object of this key, or to where it would be; the way to it, without it, in path
+// (may be NULL).
 static EtsObject **walk_down(EtsTree *t, Term key, LinkPath *path)
 {
     EtsObject **link = &t->root;
@@ -156,8 +158,8 @@ bool ets_tree_put(EtsTree *t, EtsObject *object, bool only_new)
     return true;
 }
 
-// The successor of an object with two sides takes its place. The link to the right side, already in the path, moves
-// with it from the old object into the new one.
+// The successor of an object with two sides takes its place. The link to the right side, already in
+// the path, moves with it from the old object into the new one.
 static void put_successor_in_place(EtsObject **link, LinkPath *path)
 {
     EtsObject *gone = *link;
@@ -274,7 +276,8 @@ EtsObject *ets_cursor_step(EtsCursor *c, bool forward)
     EtsObject *below;
     do {
         below = c->path[--c->depth];
-    } while (c->depth > 0 && below == (forward ? ets_cursor_object(c)->right : ets_cursor_object(c)->left));
+    } while (c->depth > 0 &&
+             below == (forward ? ets_cursor_object(c)->right : ets_cursor_object(c)->left));
     return ets_cursor_object(c);
 }
 
@@ -295,7 +298,8 @@ EtsObject *ets_cursor_after(EtsCursor *c, const EtsTree *t, Term key, bool forwa
     return ets_cursor_object(c);
 }
 
-EtsObject *ets_cursor_seek(EtsCursor *c, const EtsTree *t, EtsTreeSide *side, const void *wanted, bool forward)
+EtsObject *ets_cursor_seek(EtsCursor *c, const EtsTree *t, EtsTreeSide *side, const void *wanted,
+                           bool forward)
 {
     int best = 0;
     c->depth = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ets_tree.h -- the balanced tree of ordered sets. Keys are ordered by term_compare: 1 and 1.0 are the same key.
+// ets_tree.h -- the balanced tree of ordered sets. Keys are ordered by term_compare: 1 and 1.0 are
+// the same key.
 //
 // Not synchronised, as ets_hash.h.
 #pragma once
@@ -20,11 +21,14 @@ typedef struct EtsCursor {
     int depth; // 0: nowhere
 } EtsCursor;
 
-// Where, from an object, those of interest lie: < 0 left of it, > 0 right of it, 0 here or on both sides.
+// Where, from an object, those of interest lie: < 0 left of it, > 0 right of it, 0 here or on both
+// sides.
 typedef int EtsTreeSide(const void *wanted, Term key);
 
 bool ets_tree_free(EtsTree *t, size_t *work); // as ets_hash_free
-EtsObject **ets_tree_find(EtsTree *t, Term key); // the link to the object; its target is NULL when there is none
+EtsObject **
+ets_tree_find(EtsTree *t,
+              Term key); // the link to the object; its target is NULL when there is none
 bool ets_tree_put(EtsTree *t, EtsObject *object, bool only_new);
 // Takes the object out of the tree and gives it to the caller; NULL: no such key.
 EtsObject *ets_tree_take(EtsTree *t, Term key);
@@ -32,11 +36,16 @@ size_t ets_tree_erase_key(EtsTree *t, Term key);
 void ets_tree_erase_object(EtsTree *t, Term tuple);
 void ets_tree_replace(EtsTree *t, EtsObject **link, EtsObject *object); // as ets_hash_replace
 
-static inline EtsObject *ets_cursor_object(const EtsCursor *c) { return c->depth ? c->path[c->depth - 1] : NULL; }
+static inline EtsObject *ets_cursor_object(const EtsCursor *c)
+{
+    return c->depth ? c->path[c->depth - 1] : NULL;
+}
 // forward: first or next; else last or previous.
 EtsObject *ets_cursor_begin(EtsCursor *c, const EtsTree *t, bool forward);
 EtsObject *ets_cursor_step(EtsCursor *c, bool forward);
 // The nearest object strictly behind key in this direction; key need not be there.
 EtsObject *ets_cursor_after(EtsCursor *c, const EtsTree *t, Term key, bool forward);
-// The first object, in this direction, for which side() is 0 or says that all of interest is farther back (so nothing is).
-EtsObject *ets_cursor_seek(EtsCursor *c, const EtsTree *t, EtsTreeSide *side, const void *wanted, bool forward);
+// The first object, in this direction, for which side() is 0 or says that all of interest is
+// farther back (so nothing is).
+EtsObject *ets_cursor_seek(EtsCursor *c, const EtsTree *t, EtsTreeSide *side, const void *wanted,
+                           bool forward);

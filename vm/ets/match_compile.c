@@ -1,23 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // match_compile.c -- from a match specification to a program (match_program.h).
 //
-// A head is compiled in the order in which the machine will meet its parts: an explicit stack of pattern terms mirrors the machine's
-// stack of values. Guards and bodies are expressions; each leaves one value. An expression that is constant is one PUSH, and
-// a list, tuple or map of nothing but PUSHes is folded into one PUSH again, so [1,2,3] costs nothing at run time.
+// A head is compiled in the order in which the machine will meet its parts: an explicit stack of
+// pattern terms mirrors the machine's stack of values. Guards and bodies are expressions; each
+// leaves one value. An expression that is constant is one PUSH, and a list, tuple or map of nothing
+// but PUSHes is folded into one PUSH again, so [1,2,3] costs nothing at run time.
 //
 //   {{'$1', '_'}, [{'>', '$1', 5}], ['$1']}
 //
-//     TRY 16 | TUPLE 2, BIND 0, ANY | LOAD 0, PUSH 5, CALL '>', TRUE | CATCH, LOAD 0, RETURN | 16: FAIL
+//     TRY 16 | TUPLE 2, BIND 0, ANY | LOAD 0, PUSH 5, CALL '>', TRUE | CATCH, LOAD 0, RETURN | 16:
+//     FAIL
 //
-// Terms in the code first lie in the specification or in the compiler's own heap; at the end all are copied into one fragment that
-// belongs to the program.
+// Terms in the code first lie in the specification or in the compiler's own heap; at the end all
+// are copied into one fragment that belongs to the program.
 //
 // INVARIANTS
-//   1. c->depth is the height of the machine's stack at this point of the code; c->program_depth its maximum.
+//   1. c->depth is the height of the machine's stack at this point of the code; c->program_depth
+//      its maximum.
 //   2. terms[] lists the places in the code that hold terms which are not immediate.
 //
-// Exceptions: expressions nest by recursion in C, at most DEPTH_MAX deep (then system_limit, as in ERTS); long lists do not nest.
-// Elsewhere: the dialect of tracing (return_trace, message, ...) would be further special forms in compile_call.
+// Exceptions: expressions nest by recursion in C, at most DEPTH_MAX deep (then system_limit, as in
+// ERTS); long lists do not nest.
+// Elsewhere: the dialect of tracing (return_trace, message, ...) would be further special forms in
+// compile_call.
 // Read before: vm/ets/match_program.h     Read next: vm/ets/match_functions.c
 #include "vm/ets/match_program.h"
 
@@ -61,7 +66,8 @@ int32_t match_variable(Term t)
         return -1;
     }
     const AtomName *name = atom_name(t);
-    if (name->size < 2 || name->size > 10 || name->text[0] != '$' || (name->text[1] == '0' && name->size > 2)) {
+    if (name->size < 2 || name->size > 10 || name->text[0] != '$' ||
+        (name->text[1] == '0' && name->size > 2)) {
         return -1;
     }
     int64_t number = 0;
@@ -131,8 +137,8 @@ static uint32_t bind_variable(Compiler *c, int32_t number)
 {
     if (c->variable_count == c->variable_room) {
         const uint32_t room = c->variable_room ? c->variable_room * 2 : 8;
-        c->variables =
-            vm_realloc(c->variables, c->variable_room * sizeof *c->variables, room * sizeof *c->variables);
+        c->variables = vm_realloc(c->variables, c->variable_room * sizeof *c->variables,
+                                  room * sizeof *c->variables);
         c->variable_room = room;
     }
     const uint32_t i = variable_position(c, number);
@@ -176,7 +182,8 @@ static void fail(Compiler *c, const char *before, Term t, const char *after)
     byte_vec_free(&text);
 }
 
-static void fail_with_number(Compiler *c, const char *before, Term t, const char *format, int number)
+static void fail_with_number(Compiler *c, const char *before, Term t, const char *format,
+                             int number)
 {
     char after[80];
     snprintf(after, sizeof after, format, number);
@@ -262,7 +269,8 @@ static void compile_map_key(Compiler *c, Term key)
     }
 }
 
-// Entries of the work stack: what to do, then a term. VALUE: the pattern of the value on top of the machine's stack; KEY: fetch it.
+// Entries of the work stack: what to do, then a term. VALUE: the pattern of the value on top of the
+// machine's stack; KEY: fetch it.
 enum { TODO_PATTERN, TODO_KEY, TODO_DROP };
 
 static void push_todo(WordStack *todo, uint64_t what, Term t)
@@ -469,8 +477,8 @@ static bool compile_and_or(Compiler *c, Term call, MatchOp op, const char *befor
     return false;
 }
 
-// Each operand but the last leaves the expression when it decides, and must be a boolean; the last one's value is the result,
-// whatever it is.
+// Each operand but the last leaves the expression when it decides, and must be a boolean; the last
+// one's value is the result, whatever it is.
 static bool compile_short_circuit(Compiler *c, Term call, MatchOp op, const char *before)
 {
     const uint32_t count = tuple_arity(call) - 1;
@@ -493,12 +501,14 @@ static bool compile_short_circuit(Compiler *c, Term call, MatchOp op, const char
     return false;
 }
 
-// What only the dialect of tracing has. set_tcw and get_tcw are functions there, the others special forms.
+// What only the dialect of tracing has. set_tcw and get_tcw are functions there, the others special
+// forms.
 static bool is_of_tracing(Term name, uint32_t arity, bool *is_function)
 {
     static const char *const forms[] = {
-        "message",      "return_trace", "exception_trace", "display",       "is_seq_trace", "set_seq_token", "get_seq_token",
-        "process_dump", "enable_trace", "disable_trace",   "trace",         "caller",       "caller_line",   "silent"};
+        "message",       "return_trace",  "exception_trace", "display",      "is_seq_trace",
+        "set_seq_token", "get_seq_token", "process_dump",    "enable_trace", "disable_trace",
+        "trace",         "caller",        "caller_line",     "silent"};
     const AtomName *text = atom_name(name);
     *is_function = text->size == 7 && ((memcmp(text->text, "set_tcw", 7) == 0 && arity == 1) ||
                                        (memcmp(text->text, "get_tcw", 7) == 0 && arity == 0));
@@ -536,25 +546,31 @@ static bool compile_call(Compiler *c, Term call)
 {
     const Term name = tuple_elements(call)[0];
     if (name == ATOM_CONST) {
-        return tuple_arity(call) == 2 ? push_constant(c, tuple_elements(call)[1])
-                                      : compile_wrong_call(c, "Special form 'const' called with more than one argument in ",
-                                                           call, ".");
+        return tuple_arity(call) == 2
+                   ? push_constant(c, tuple_elements(call)[1])
+                   : compile_wrong_call(
+                         c, "Special form 'const' called with more than one argument in ", call,
+                         ".");
     }
     if (name == ATOM_AND) {
-        return compile_and_or(c, call, MATCH_AND, "Special form 'and' called without arguments in ");
+        return compile_and_or(c, call, MATCH_AND,
+                              "Special form 'and' called without arguments in ");
     }
     if (name == ATOM_OR) {
         return compile_and_or(c, call, MATCH_OR, "Special form 'or' called without arguments in ");
     }
     if (name == ATOM_ANDALSO || name == ATOM_ANDTHEN) {
-        return compile_short_circuit(c, call, MATCH_ANDALSO, "Special form 'andalso' called without arguments in ");
+        return compile_short_circuit(c, call, MATCH_ANDALSO,
+                                     "Special form 'andalso' called without arguments in ");
     }
     if (name == ATOM_ORELSE) {
-        return compile_short_circuit(c, call, MATCH_ORELSE, "Special form 'orelse' called without arguments in ");
+        return compile_short_circuit(c, call, MATCH_ORELSE,
+                                     "Special form 'orelse' called without arguments in ");
     }
     if (name == ATOM_SELF) {
         if (tuple_arity(call) != 1) {
-            return compile_wrong_call(c, "Special form 'self' called with arguments in ", call, ".");
+            return compile_wrong_call(c, "Special form 'self' called with arguments in ", call,
+                                      ".");
         }
         emit_op(c, MATCH_SELF, 1);
         return false;
@@ -572,7 +588,8 @@ static bool compile_tuple_expression(Compiler *c, Term t)
     if (arity >= 1 && term_is_atom(first) && match_variable(first) < 0) {
         return compile_call(c, t);
     }
-    return compile_wrong_call(c, "", t, " is neither a function call, nor a tuple (tuples are written {{ ... }}).");
+    return compile_wrong_call(
+        c, "", t, " is neither a function call, nor a tuple (tuples are written {{ ... }}).");
 }
 
 static bool compile_atom(Compiler *c, Term t)
@@ -622,7 +639,9 @@ static void compile_guards(Compiler *c, Term guards)
         emit_op(c, MATCH_TRUE, -1);
     }
     if (guards != TERM_NIL && !must_stop(c)) {
-        fail(c, is_list ? "Match expression is not a proper list." : "Match expression is not a list.", TERM_NONE, "");
+        fail(c,
+             is_list ? "Match expression is not a proper list." : "Match expression is not a list.",
+             TERM_NONE, "");
     }
 }
 
@@ -664,7 +683,9 @@ static bool compile_clause(Compiler *c, Term clause)
 static void compile_clauses(Compiler *c, Term spec)
 {
     if (list_length(spec) < 0) {
-        fail(c, term_is_list(spec) ? "Match programs are not in a proper list." : "Match programs are not in a list.",
+        fail(c,
+             term_is_list(spec) ? "Match programs are not in a proper list."
+                                : "Match programs are not in a list.",
              TERM_NONE, "");
         return;
     }
@@ -689,7 +710,8 @@ static void destroy_program(BinData *data)
 
 BinData *match_program_of(Term t)
 {
-    return term_is_magic_ref(t) && ref_magic_data(t)->destroy == destroy_program ? ref_magic_data(t) : NULL;
+    return term_is_magic_ref(t) && ref_magic_data(t)->destroy == destroy_program ? ref_magic_data(t)
+                                                                                 : NULL;
 }
 
 static Fragment *copy_constants(const Compiler *c, uint64_t *code)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // match_run.c -- runs match programs: the stack machine of match_program.h.
 //
-// Terms that guards and bodies build go to the heap of a process that does not exist, one per thread: BIFs want a process, and what
-// a guard builds must not pile up in the caller's heap while a million objects are tried. That heap is emptied before each run; the
-// result may refer to it, to the object and to the program's constants, and the caller copies what it keeps in one go.
+// Terms that guards and bodies build go to the heap of a process that does not exist, one per
+// thread: BIFs want a process, and what a guard builds must not pile up in the caller's heap while
+// a million objects are tried. That heap is emptied before each run; the result may refer to it, to
+// the object and to the program's constants, and the caller copies what it keeps in one go.
 //
 //   object in the table -----+
 //   constants in the program ----> result -- copy_term --> the caller's heap
@@ -13,7 +14,8 @@
 //   1. The stack never grows beyond program->stack, which the compiler has counted.
 //   2. Nothing that a run built is used after the next run on the same thread has begun.
 //
-// Exceptions: a failing call in a guard means "this clause does not match", in a body it gives the atom 'EXIT'.
+// Exceptions: a failing call in a guard means "this clause does not match", in a body it gives the
+// atom 'EXIT'.
 // Read before: vm/ets/match_compile.c     Read next: vm/ets/ets_select.h
 #include "vm/ets/match_program.h"
 
@@ -103,7 +105,8 @@ static bool match_float(Term t, uint64_t bits)
     return term_is_float(t) && boxed_words(t)[1] == bits;
 }
 
-// The value of and (neutral: true) or or (neutral: false) over count operands; TERM_NONE if one is not a boolean.
+// The value of and (neutral: true) or or (neutral: false) over count operands; TERM_NONE if one is
+// not a boolean.
 static Term combine(const Term *operands, uint64_t count, Term neutral)
 {
     const Term other = neutral == ATOM_TRUE ? ATOM_FALSE : ATOM_TRUE;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The ETS BIFs and match specifications against what stock Erlang answers to the same calls (ets_samples.h).
+// The ETS BIFs and match specifications against what stock Erlang answers to the same calls
+// (ets_samples.h).
 #include "beam_tests/unit/bif/bif_test.h"
 
 #include "beam_tests/unit/ets/ets_samples.h"
@@ -36,7 +37,8 @@ static const struct {
     const char *name;
     uint32_t arity;
     const char *bif;
-} other_names[] = {{"delete_all", 2, "internal_delete_all"}, {"select_delete", 2, "internal_select_delete"}};
+} other_names[] = {{"delete_all", 2, "internal_delete_all"},
+                   {"select_delete", 2, "internal_select_delete"}};
 
 static BifFunction find_ets_bif(const char *name, uint32_t arity)
 {
@@ -50,7 +52,8 @@ static BifFunction find_ets_bif(const char *name, uint32_t arity)
 
 static bool is_chunk(Term t)
 {
-    return term_is_tuple_of(t, 2) && term_is_tuple(tuple_elements(t)[1]) && tuple_arity(tuple_elements(t)[1]) >= 6;
+    return term_is_tuple_of(t, 2) && term_is_tuple(tuple_elements(t)[1]) &&
+           tuple_arity(tuple_elements(t)[1]) >= 6;
 }
 
 // {List, [List, ...]}: a first chunk and all that follow
@@ -66,7 +69,8 @@ static Term collect_chunks(const char *name, Term first)
             chunks[count++] = tuple_elements(result)[0];
         }
     }
-    return space_tuple2(space, tuple_elements(first)[0], space_list(space, chunks, count, TERM_NIL));
+    return space_tuple2(space, tuple_elements(first)[0],
+                        space_list(space, chunks, count, TERM_NIL));
 }
 
 static Term error_term(void)
@@ -143,7 +147,8 @@ static void test_samples(void **state)
         if (ets_samples[i].expected == NULL) {
             table = new_table(ets_samples[i].arguments);
         } else {
-            check_sample(table, ets_samples[i].function, ets_samples[i].arguments, ets_samples[i].expected);
+            check_sample(table, ets_samples[i].function, ets_samples[i].arguments,
+                         ets_samples[i].expected);
         }
     }
     end_ets_process();
@@ -187,7 +192,8 @@ static void test_matches(void **state)
         Term wanted = read_term(&r);
         Term got = test_match(object, spec);
         if (!term_same(got, wanted)) {
-            note_difference(match_samples[i].object, match_samples[i].spec, got, match_samples[i].expected);
+            note_difference(match_samples[i].object, match_samples[i].spec, got,
+                            match_samples[i].expected);
         }
     }
     end_process();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Large tables: walks that pause and go on, growing and shrinking, the tree's balance, deletion in slices, heirs of dead owners.
+// Large tables: walks that pause and go on, growing and shrinking, the tree's balance, deletion in
+// slices, heirs of dead owners.
 #include "beam_tests/unit/bif/bif_test.h"
 
 #include "vm/base/epoch.h"
@@ -64,8 +65,10 @@ static Term fill_table(const char *options)
     Term table = call_bif(bif_ets_new_2, (Term[]){ATOM_TABLE, read_term(&r)});
     for (uint64_t i = 0; i < MANY; i++) {
         uint64_t n = i * 7919 % MANY;
-        Term words[3] ALIGNED(16) = {header_make(SUBTAG_TUPLE, 2), small_make((int64_t)n), small_make((int64_t)n % 10)};
-        assert_int_equal(bif_ets_insert_2(&test_process, (Term[]){table, boxed_make(words)}), ATOM_TRUE);
+        Term words[3] ALIGNED(16) = {header_make(SUBTAG_TUPLE, 2), small_make((int64_t)n),
+                                     small_make((int64_t)n % 10)};
+        assert_int_equal(bif_ets_insert_2(&test_process, (Term[]){table, boxed_make(words)}),
+                         ATOM_TRUE);
     }
     return table;
 }
@@ -89,11 +92,16 @@ static void check_walks(const char *options, bool is_ordered)
         sum += n;
     }
     assert_int_equal(sum, (int64_t)MANY / 10 * (3 + MANY - 7) / 2);
-    assert_int_equal(call(bif_ets_select_count_2, 2, table, "[{{'$1','_'},[{'<','$1',5000}],[true]}]"), SMALL(5000));
-    assert_int_equal(call(bif_ets_select_replace_2, 2, table, "[{{'$1',4},[],[{{'$1',x}}]}]"), SMALL(MANY / 10));
-    assert_int_equal(call(bif_ets_select_count_2, 2, table, "[{{'_',x},[],[true]}]"), SMALL(MANY / 10));
-    assert_int_equal(call(bif_ets_internal_select_delete_2, 2, table, "[{{'_','$1'},[{'=/=','$1',5}],[true]}]"),
-                     SMALL(MANY / 10 * 9));
+    assert_int_equal(
+        call(bif_ets_select_count_2, 2, table, "[{{'$1','_'},[{'<','$1',5000}],[true]}]"),
+        SMALL(5000));
+    assert_int_equal(call(bif_ets_select_replace_2, 2, table, "[{{'$1',4},[],[{{'$1',x}}]}]"),
+                     SMALL(MANY / 10));
+    assert_int_equal(call(bif_ets_select_count_2, 2, table, "[{{'_',x},[],[true]}]"),
+                     SMALL(MANY / 10));
+    assert_int_equal(
+        call(bif_ets_internal_select_delete_2, 2, table, "[{{'_','$1'},[{'=/=','$1',5}],[true]}]"),
+        SMALL(MANY / 10 * 9));
     assert_int_equal(size_of(table), MANY / 10);
     assert_int_equal(call(bif_ets_info_2, 2, table, "fixed"), ATOM_FALSE);
     assert_int_equal(list_length(call(bif_ets_match_object_2, 2, table, "'_'")), MANY / 10);
@@ -125,7 +133,9 @@ static void check_deletion(const char *options)
     assert_int_equal(size_of(table), 0);
     table = fill_table(options);
     for (int64_t n = 0; n < MANY; n++) {
-        assert_int_equal(bif_ets_delete_2(&test_process, (Term[]){table, small_make((n * 31) % MANY)}), ATOM_TRUE);
+        assert_int_equal(
+            bif_ets_delete_2(&test_process, (Term[]){table, small_make((n * 31) % MANY)}),
+            ATOM_TRUE);
         assert_true(n % 1000 || size_of(table) == MANY - n - 1);
     }
     table = fill_table(options);
@@ -165,7 +175,8 @@ static void test_balance(void **state)
     uint64_t seed = 1;
     for (int i = 0; i < 4000; i++) {
         seed = seed * 6364136223846793005u + 1442695040888963407u;
-        Term words[2] ALIGNED(16) = {header_make(SUBTAG_TUPLE, 1), small_make((int64_t)(seed >> 33) % 300)};
+        Term words[2] ALIGNED(16) = {header_make(SUBTAG_TUPLE, 1),
+                                     small_make((int64_t)(seed >> 33) % 300)};
         if (seed >> 63) {
             ets_tree_put(&tree, ets_object_new(boxed_make(words)), false);
         } else {
@@ -192,7 +203,8 @@ static void test_deep_specification(void **state)
     Term body = space_cons(space, list, TERM_NIL), head = ATOM_UNDERSCORE;
     Term good = space_cons(space, space_tuple3(space, head, TERM_NIL, body), TERM_NIL);
     assert_false(term_is_none(call_bif(bif_ets_match_spec_compile_1, &good)));
-    Term bad = space_cons(space, space_tuple3(space, head, space_cons(space, deep, TERM_NIL), body), TERM_NIL);
+    Term bad = space_cons(space, space_tuple3(space, head, space_cons(space, deep, TERM_NIL), body),
+                          TERM_NIL);
     assert_true(term_is_none(call_bif(bif_ets_match_spec_compile_1, &bad)));
     assert_int_equal(test_process.error_value, ATOM_SYSTEM_LIMIT);
     Term pattern = space_cons(space, space_tuple3(space, deep, TERM_NIL, body), TERM_NIL);
@@ -203,8 +215,9 @@ static void test_deep_specification(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_walks_of_sets), cmocka_unit_test(test_walks_of_trees), cmocka_unit_test(test_deletion),
-        cmocka_unit_test(test_balance),       cmocka_unit_test(test_deep_specification),
+        cmocka_unit_test(test_walks_of_sets),      cmocka_unit_test(test_walks_of_trees),
+        cmocka_unit_test(test_deletion),           cmocka_unit_test(test_balance),
+        cmocka_unit_test(test_deep_specification),
     };
     return cmocka_run_group_tests(tests, init_ets, NULL);
 }

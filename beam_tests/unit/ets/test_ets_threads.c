@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Several threads on the same tables: counters that must not lose a step, traversals of fixed tables, names that come and go.
-// Meant for -fsanitize=thread; passes without, too.
+// Several threads on the same tables: counters that must not lose a step, traversals of fixed
+// tables, names that come and go. Meant for -fsanitize=thread; passes without, too.
 #include "beam_tests/unit/bif/bif_test.h"
 
 #include "vm/base/epoch.h"
@@ -69,31 +69,43 @@ static Term repeat(Process *p, BifFunction bif, Term *arg)
     return result;
 }
 
-static Term tuple_of(Space *s, int64_t key, int64_t value) { return space_tuple2(s, small_make(key), small_make(value)); }
+static Term tuple_of(Space *s, int64_t key, int64_t value)
+{
+    return space_tuple2(s, small_make(key), small_make(value));
+}
 
 static void count_and_walk(Process *p, uint64_t round, uint32_t number)
 {
     Space *s = process_space(p);
     const int64_t key = (int64_t)(round % KEYS);
-    assert_true(term_is_small(repeat(p, bif_ets_update_counter_4, (Term[]){shared_name, small_make(key), SMALL(1), tuple_of(s, key, 0)})));
+    assert_true(term_is_small(
+        repeat(p, bif_ets_update_counter_4,
+               (Term[]){shared_name, small_make(key), SMALL(1), tuple_of(s, key, 0)})));
     const int64_t own = 1000 + number * 1000 + (int64_t)(round % 200);
-    assert_int_equal(repeat(p, bif_ets_insert_2, (Term[]){shared_name, tuple_of(s, own, (int64_t)round)}), ATOM_TRUE);
-    assert_int_equal(repeat(p, bif_ets_member_2, (Term[]){shared_name, small_make(own)}), ATOM_TRUE);
+    assert_int_equal(
+        repeat(p, bif_ets_insert_2, (Term[]){shared_name, tuple_of(s, own, (int64_t)round)}),
+        ATOM_TRUE);
+    assert_int_equal(repeat(p, bif_ets_member_2, (Term[]){shared_name, small_make(own)}),
+                     ATOM_TRUE);
     assert_true(term_is_cons(repeat(p, bif_ets_lookup_2, (Term[]){shared_name, small_make(own)})));
     if (round % 3 == 0) {
-        assert_int_equal(repeat(p, bif_ets_delete_2, (Term[]){shared_name, small_make(own)}), ATOM_TRUE);
+        assert_int_equal(repeat(p, bif_ets_delete_2, (Term[]){shared_name, small_make(own)}),
+                         ATOM_TRUE);
     }
     if (round % 50 == number) {
-        assert_int_equal(repeat(p, bif_ets_safe_fixtable_2, (Term[]){shared_name, ATOM_TRUE}), ATOM_TRUE);
+        assert_int_equal(repeat(p, bif_ets_safe_fixtable_2, (Term[]){shared_name, ATOM_TRUE}),
+                         ATOM_TRUE);
         Term at = repeat(p, bif_ets_first_1, (Term[]){shared_name});
         while (at != ATOM_END_OF_TABLE) {
             assert_false(term_is_none(at));
             at = repeat(p, bif_ets_next_2, (Term[]){shared_name, at});
         }
-        assert_int_equal(repeat(p, bif_ets_safe_fixtable_2, (Term[]){shared_name, ATOM_FALSE}), ATOM_TRUE);
+        assert_int_equal(repeat(p, bif_ets_safe_fixtable_2, (Term[]){shared_name, ATOM_FALSE}),
+                         ATOM_TRUE);
     }
     if (round % 20 == number) {
-        assert_true(term_is_list(repeat(p, bif_ets_match_object_2, (Term[]){shared_name, ATOM_UNDERSCORE})));
+        assert_true(term_is_list(
+            repeat(p, bif_ets_match_object_2, (Term[]){shared_name, ATOM_UNDERSCORE})));
     }
 }
 
@@ -135,7 +147,8 @@ static void check_kind(Term kind)
     begin_process();
     Space *s = process_space(&test_process);
     shared_name = atom_from_text("shared");
-    Term options = space_cons(s, kind, space_cons(s, ATOM_NAMED_TABLE, space_cons(s, ATOM_PUBLIC, TERM_NIL)));
+    Term options =
+        space_cons(s, kind, space_cons(s, ATOM_NAMED_TABLE, space_cons(s, ATOM_PUBLIC, TERM_NIL)));
     shared_table = call_bif(bif_ets_new_2, (Term[]){shared_name, options});
     assert_int_equal(shared_table, shared_name);
     pthread_t threads[THREADS];
@@ -149,7 +162,8 @@ static void check_kind(Term kind)
     epoch_online();
     int64_t sum = 0;
     for (int64_t key = 0; key < KEYS; key++) {
-        sum += small_value(call_bif(bif_ets_lookup_element_3, (Term[]){shared_name, small_make(key), SMALL(2)}));
+        sum += small_value(
+            call_bif(bif_ets_lookup_element_3, (Term[]){shared_name, small_make(key), SMALL(2)}));
     }
     assert_int_equal(sum, THREADS * ROUNDS);
     assert_int_equal(call_bif(bif_ets_info_2, (Term[]){shared_name, ATOM_FIXED}), ATOM_FALSE);
