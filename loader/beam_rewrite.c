@@ -375,7 +375,7 @@ static uint32_t rule_call_ext_only(Rewriter *w, const GenericInstr *g, const Ope
 static uint32_t rule_send(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
     (void)g, (void)a;
-    emit_bif_call(w, export_get(atom_from_text("erlang"), atom_from_text("!"), 2));
+    emit_bif_call(w, export_get(ATOM_ERLANG, ATOM_SEND, 2));
     return 1;
 }
 
@@ -464,16 +464,40 @@ static uint16_t fast_guard(const Export *target)
     return 0xFFFF;
 }
 
+static bool is_small_constant(const Operand *a) { return a->kind == OPERAND_TERM && term_is_small(a->value); }
+static bool is_register(const Operand *a) { return a->kind == OPERAND_X || a->kind == OPERAND_Y; }
+
+// + and - of a register and a small constant.
+static bool emit_add_small(Rewriter *w, uint16_t instr, Operand fail, Operand live, const Operand *a)
+{
+    if (instr == INSTR_plus && is_small_constant(&a[0]) && is_register(&a[1])) {
+        EMIT(add_small, fail, live, a[1], a[0], a[2]);
+        return true;
+    }
+    if (!is_register(&a[0]) || !is_small_constant(&a[1]) || (instr == INSTR_minus && small_value(a[1].value) == SMALL_MIN)) {
+        return false;
+    }
+    EMIT(add_small, fail, live, a[0], instr == INSTR_plus ? a[1] : arg_term(small_make(-small_value(a[1].value))), a[2]);
+    return true;
+}
+
 static void emit_guard(Rewriter *w, const Export *target, Operand fail, uint64_t live, const Operand *a)
 {
     const Operand export = arg_pointer(target), l = arg_number(live);
     const uint16_t fast = fast_guard(target);
+    if ((fast == INSTR_plus || fast == INSTR_minus) && emit_add_small(w, fast, fail, l, a)) {
+        return;
+    }
     if (fast != 0xFFFF) {
         if (target->arity == 1) {
             emit(w, fast, (const Operand[]){fail, l, a[0], a[1]});
         } else {
             emit(w, fast, (const Operand[]){fail, l, a[0], a[1], a[2]});
         }
+        return;
+    }
+    if (target == export_get(ATOM_ERLANG, atom_from_text("+"), 1) && is_register(&a[0])) {
+        EMIT(add_small, fail, l, a[0], arg_term(small_make(0)), a[1]);
         return;
     }
     switch (target->arity) {

@@ -88,6 +88,7 @@ static bool preload(const char *folder, const char *name)
     }
     Module *module = module_get(block->name);
     module->preloaded = true;
+    block->line_count = 0; // stock's preloaded code has no lines: stack traces show none
     module_stage(module, block);
     return true;
 }

@@ -5,6 +5,7 @@
 #include "vm/bif/argument.h"
 #include "vm/proc/exit.h"
 #include "vm/proc/mailbox.h"
+#include "vm/proc/message.h"
 #include "vm/proc/monitor.h"
 #include "vm/proc/registry.h"
 #include "vm/term/ref.h"
@@ -20,7 +21,8 @@ Term bif_erlang_link_1(Process *p, Term *arg)
     }
     // No such process: an exit signal noproc, or an error when exits are not trapped.
     if (p->flags & PROCESS_TRAP_EXIT) {
-        signal_send_exit_linked(other, p->pid, ATOM_NOPROC);
+        Space *s = process_space(p);
+        message_send_process(p, p, space_tuple3(s, ATOM_EXIT_TAG, other, ATOM_NOPROC));
         return ATOM_TRUE;
     }
     return bif_error(p, ATOM_NOPROC);

@@ -35,11 +35,11 @@ static void write_text(FILE *file, const ByteVec *text)
     fflush(file);
 }
 
-// To standard output, whole and with a newline.
+// To standard output, whole, its line ended as stock ends it: for a terminal in raw mode too.
 static void print_line(ByteVec *text, Term t)
 {
     term_print(text, t, 0);
-    byte_vec_u8(text, '\n');
+    byte_vec_text(text, "\r\n");
     write_text(stdout, text);
 }
 

@@ -117,18 +117,42 @@ static Term make_raw_trace(Process *p, const Cell *at)
 
 // ---- from raw trace to list
 
-// The information that erl_erts_errors and others format: #{module => erl_erts_errors} for every failing native function.
-static Term default_info(Space *s)
+// The module that can explain a failure of this native function; TERM_NONE: none can.
+static Term explaining_module(Term module)
 {
-    return map_put(s, map_empty(s), ATOM_MODULE, ATOM_ERL_ERTS_ERRORS);
+    static const Term stdlib[] = {ATOM_BINARY, ATOM_ETS, ATOM_LISTS, ATOM_MAPS, ATOM_MATH, ATOM_RE, ATOM_UNICODE};
+    static const Term erts[] = {ATOM_ATOMICS, ATOM_COUNTERS, ATOM_ERLANG, ATOM_ERTS_INTERNAL, ATOM_PERSISTENT_TERM};
+    for (size_t i = 0; i < sizeof stdlib / sizeof stdlib[0]; i++) {
+        if (stdlib[i] == module) {
+            return ATOM_ERL_STDLIB_ERRORS;
+        }
+    }
+    for (size_t i = 0; i < sizeof erts / sizeof erts[0]; i++) {
+        if (erts[i] == module) {
+            return ATOM_ERL_ERTS_ERRORS;
+        }
+    }
+    return module == ATOM_OS ? ATOM_ERL_KERNEL_ERRORS : TERM_NONE;
+}
+
+// [{error_info, Map}] of a native function: Map as it gave it, else #{module => ...}.
+static Term info_location(Space *s, Term module, Term info)
+{
+    if (info == TERM_NIL) {
+        const Term explaining = explaining_module(module);
+        if (term_is_none(explaining)) {
+            return TERM_NIL;
+        }
+        info = map_put(s, map_empty(s), ATOM_MODULE, explaining);
+    }
+    return space_cons(s, space_tuple2(s, ATOM_ERROR_INFO, info), TERM_NIL);
 }
 
 static Term make_bif_entry(Space *s, const Export *bif, Term args, Term info, Term class)
 {
     Term location = TERM_NIL;
     if (class == ATOM_ERROR && info != ATOM_UNDEFINED) {
-        const Term map = info == TERM_NIL ? default_info(s) : info;
-        location = space_cons(s, space_tuple2(s, ATOM_ERROR_INFO, map), TERM_NIL);
+        location = info_location(s, bif->module, info);
     }
     return space_tuple4(s, bif->module, bif->function, args == ATOM_UNDEFINED ? small_make((int64_t)bif->arity) : args, location);
 }

@@ -54,15 +54,20 @@ Term finish_gc(Process *p, Registers *r, Term result, uint32_t live)
     return result;
 }
 
-Term guard_bif_gc(Process *p, Registers *r, Export *bif, uint32_t argc, const Term *argv, uint32_t live)
+Term guard_bif_gc(Process *p, Registers *r, Export *bif, uint32_t argc, const Term *argv, uint32_t live, int32_t fail)
 {
     Term args[4] = {TERM_NIL, TERM_NIL, TERM_NIL, TERM_NIL};
     memcpy(args, argv, argc * sizeof(Term));
     const Term result = bif->bif ? bif->bif(p, args) : bif_error(p, ATOM_UNDEF);
     if (UNLIKELY(term_is_none(result))) {
-        p->bif_export = bif;
-        p->error_args = space_list(process_space(p), args, argc, TERM_NIL);
-        p->raise_flags |= RAISE_HAS_ARGS;
+        if (fail != 0) {
+            p->raise_class = RAISE_NONE;
+            p->raise_flags = 0;
+        } else {
+            p->bif_export = bif;
+            p->error_args = space_list(process_space(p), args, argc, TERM_NIL);
+            p->raise_flags |= RAISE_HAS_ARGS;
+        }
         return TERM_NONE;
     }
     return finish_gc(p, r, result, live);

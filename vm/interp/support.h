@@ -17,15 +17,16 @@ void support_init(void);
 
 enum { NO_COLLECTION = 0xFFFF };
 // Calls a guard function. live: x registers to keep, NO_COLLECTION: no collection may happen here. TERM_NONE: it failed, described.
-Term guard_bif_gc(Process *p, Registers *r, Export *bif, uint32_t argc, const Term *argv, uint32_t live);
-static inline Term guard_bif1_gc(Process *p, Registers *r, Export *bif, Term a, uint32_t live)
+// fail: the label for failures, 0: none, then the exception is described.
+Term guard_bif_gc(Process *p, Registers *r, Export *bif, uint32_t argc, const Term *argv, uint32_t live, int32_t fail);
+static inline Term guard_bif1_gc(Process *p, Registers *r, Export *bif, Term a, uint32_t live, int32_t fail)
 {
-    return guard_bif_gc(p, r, bif, 1, &a, live);
+    return guard_bif_gc(p, r, bif, 1, &a, live, fail);
 }
-static inline Term guard_bif2_gc(Process *p, Registers *r, Export *bif, Term a, Term b, uint32_t live)
+static inline Term guard_bif2_gc(Process *p, Registers *r, Export *bif, Term a, Term b, uint32_t live, int32_t fail)
 {
     const Term args[] = {a, b};
-    return guard_bif_gc(p, r, bif, 2, args, live);
+    return guard_bif_gc(p, r, bif, 2, args, live, fail);
 }
 // A collection if one is due, keeping x[0..live) and the result, which may move: the new result.
 Term finish_gc(Process *p, Registers *r, Term result, uint32_t live);

@@ -16,7 +16,7 @@ static int start_nothing(Port *port, const PortOptions *options)
 
 const PortDriver driver_forker = {.name = "spawn_forker", .start = start_nothing};
 
-static const PortDriver *const by_name[] = {&driver_udp_inet};
+static const PortDriver *const by_name[] = {&driver_tcp_inet, &driver_udp_inet};
 
 const PortDriver *driver_find(const char *command, size_t size)
 {
