@@ -5,9 +5,11 @@
 // new values while everything else still points into the object. Only when all operations are found
 // valid is the draft written back:
 //
-//   object  [ header | k | 7 | ptr | ... parts ]        old and new values immediate: the words are
-//   stored into the object draft   [ header | k | 8 | ptr ]                    else a new object is
-//   made from the draft and takes the old one's place
+//   object  [ header | k | 7 | ptr | ... parts ]
+//   draft   [ header | k | 8 | ptr ]
+//
+// If old and new values are immediate, the words are stored into the object; else a new object is
+// made from the draft and takes the old one's place.
 //
 // Elsewhere: select_replace is in ets_select.c.
 // Read before: vm/ets/ets_bif_object.c     Read next: vm/ets/ets_bif_walk.c

@@ -6,9 +6,9 @@
 //
 //   slot(hash) = hash & mask, or hash & (mask / 2) if that bucket is not in use yet
 //
-//     active = 6, mask = 7:    0   1   2   3 | 4   5  (6) (7)         growing to 7 splits bucket 2
-//     into 2 and 6,
-//                              ^split ^split                           shrinking to 5 joins 5 with 1
+//     active = 6, mask = 7:    0   1   2   3 | 4   5  (6) (7)
+//                              ^split  ^next one to split
+//     growing to 7 splits bucket 2 into 2 and 6; shrinking to 5 joins bucket 5 with 1
 //
 // Buckets lie in segments, so growing moves no bucket. Hash, number of buckets, the order in a
 // bucket and the order of visits (new keys behind the others, new objects of a key before its

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // ets_object.c -- makes and frees stored tuples.
 //
-//   [ links | off-heap list | sizes ][ tuple header | element 1 | ... | parts of the elements
-//   .......... ]
-//                                    ^data                                                     ^data + words
+//   [ links | off-heap list | sizes ][ tuple header | element 1 | ... | parts of the elements ]
+//                                    ^data                                         data + words^
 //
 // The block is a Space of exactly the measured size, so copying into it needs no other allocation,
 // and freeing it frees the whole tuple. Literals are copied too: a table must not keep a purged

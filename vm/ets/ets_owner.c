@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // ets_owner.c -- the tables of a process, and what happens to them at its end.
 //
-//   holders[pid] --> EtsHolder { owned: table -> table -> ...; fixed: [table, ...] } <-- data of
-//   the process's exit hook
+//   holders[pid] --> EtsHolder { owned: table -> table -> ...; fixed: [table, ...] }
+//                        ^-- data of the process's exit hook
 //
 // A table without its owner goes to its heir or away. Freeing a large table takes long, so the exit
 // hook (process_extra.h) works in pieces: it takes the next table's contents out, frees SLICE

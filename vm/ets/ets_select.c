@@ -2,19 +2,22 @@
 // ets_select.c -- walks over tables: the loop, its pauses, and the forms of its results.
 //
 //   lock table -> walk over up to SLICE_OBJECTS objects -> end, or chunk full: build result
-//                                                       -> pause: fix the table (sets, bags), keep the walk's state, unlock, yield
+//                                                       -> pause: fix the table (sets, bags),
+//                                                          keep the walk's state, unlock, yield
 //
 // A walk over buckets is at a slot number; between slices the table is fixed, so buckets stay where
 // they are. A walk over a tree is at a key, which is found again whatever has happened meanwhile.
 // Results are consed up, so each is in front of the one before: a tree is walked from its end for
 // select/2, to give ascending keys.
 //
-// State of a paused walk, in the process's on_heap_state:  {magic reference to a Walk, results so
-// far, last key} Continuations that programs see have the forms of ERTS (ets:repair_continuation/2
-// and debuggers know them):
+// State of a paused walk, in the process's on_heap_state:
 //
-//   set, bag      {Tid, Slot, Chunk, Program, Rest, RestSize}        Rest: found, but more than
-//   Chunk ordered set   {Table, LastKey, Range, Chunk, Program, [], Reverse, 0}
+//   {magic reference to a Walk, results so far, last key, range, table}
+//
+// Continuations that programs see have the forms of ERTS (ets:repair_continuation/2 knows them):
+//
+//   set, bag      {Tid, Slot, Chunk, Program, Rest, RestSize}     Rest: found, but beyond Chunk
+//   ordered set   {Table, LastKey, Range, Chunk, Program, [], Reverse, 0}
 //
 // INVARIANTS
 //   1. Objects are removed or replaced only under the write lock; the modes DELETE and REPLACE take

@@ -2,8 +2,8 @@
 // ets_table.c -- the registry of tables, access to them, and their birth and death.
 //
 //   names[atom_index(name)] ---> EtsTable <--- magic references (tids) in heaps, messages, tables
-//   all: table <-> table <-> ...                 each counts one; the registry counts one for all
-//   tables that are not deleted
+//   all: table <-> table <-> ...            each counts one; the registry counts one of each table
+//                                           that is not deleted
 //
 // A name is looked up with one load and no lock. So a table that was found may be deleted or
 // renamed before its lock is taken: then is_deleted is set, or the name is another, and it counts

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // ets_table.h -- a table: its contents, its lock, who may use it, and how it is found.
 //
-// Locks, in the order in which they may be taken:   registry  ->  a table's lock  ->  a table's
-// fix_lock  ->  holders (ets_owner.c)
+// Locks, in the order in which they may be taken:
+//   registry  ->  a table's lock  ->  a table's fix_lock  ->  holders (ets_owner.c)
 //
 // A table lives in a BinData behind magic references (its tid). It stays in memory while somebody
 // holds a tid; the registry holds one until the table is deleted. Pointers found by name are good

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // ets_tree.c -- an AVL tree without recursion.
 //
-//        [ m ] height 3                 A change walks down and notes the links it went through; then it walks
-//        /    \.                        the same links up again and rotates where the two sides of a node
-//     [ f ]   [ t ]                     differ by 2.
+//        [ m ] height 3           A change walks down and notes the links it went through; then
+//        /    \.                  it walks up again and rotates where the two sides of a node
+//     [ f ]   [ t ]               differ by 2.
 //     /
-//   [ a ]                               path:  &root -> &m.left -> &f.left
+//   [ a ]                         path:  &root -> &m.left -> &f.left
 //
 // INVARIANTS
 //   1. The heights of a node's two sides differ by at most 1; an object's height is 1 + the larger

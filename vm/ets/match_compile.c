@@ -8,8 +8,8 @@
 //
 //   {{'$1', '_'}, [{'>', '$1', 5}], ['$1']}
 //
-//     TRY 16 | TUPLE 2, BIND 0, ANY | LOAD 0, PUSH 5, CALL '>', TRUE | CATCH, LOAD 0, RETURN | 16:
-//     FAIL
+//     TRY 18 | TUPLE 2, BIND 0, ANY | LOAD 0, PUSH 5, CALL '>', TRUE | CATCH, LOAD 0, RETURN
+//     18: FAIL
 //
 // Terms in the code first lie in the specification or in the compiler's own heap; at the end all
 // are copied into one fragment that belongs to the program.

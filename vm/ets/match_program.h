@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // match_program.h -- a match specification as a program for a small stack machine.
 //
-//   code:  TRY else | pattern ... | guards ... TRUE ... | CATCH body RETURN | else: TRY ... | ... |
-//   FAIL
+//   code:  TRY else | pattern ... | guards ... TRUE ... | CATCH body RETURN
+//          else: TRY ... | ... | FAIL
 //
 // The machine has one stack of terms, one slot per variable, and the term to match. While matching
 // a pattern the stack holds the parts not looked at yet; each pattern instruction takes the top
