@@ -13,52 +13,80 @@
 
 #include "vm/base/sync.h"
 
-#define LIST(X)                                                                                    \
-    X("is_atom", 1, is_atom_1)                                                                     \
-    X("is_float", 1, is_float_1)                                                                   \
-    X("is_integer", 1, is_integer_1) X("is_list", 1, is_list_1) X("is_number", 1, is_number_1) X(  \
-        "is_pid", 1, is_pid_1) X("is_port", 1, is_port_1) X("is_reference", 1, is_reference_1)     \
-        X("is_tuple", 1, is_tuple_1) X("is_map", 1, is_map_1) X("is_binary", 1, is_binary_1) X(    \
-            "is_function", 1, is_function_1) X("is_function", 2, is_function_2)                    \
-            X("is_record", 3, is_record_3) X("abs", 1, abs_1) X("element", 2, element_2) X(        \
-                "hd", 1, hd_1) X("length", 1, length_1) X("node", 1, node_1) X("node", 0, node_0)  \
-                X("round", 1, round_1) X("size", 1, size_1) X("map_size", 1, map_size_1)           \
-                    X("map_get", 2, map_get_2) X("is_map_key", 2, is_map_key_2)                    \
-                        X("bit_size", 1, bit_size_1) X("byte_size", 1, byte_size_1)                \
-                            X("binary_part", 2, binary_part_2) X("binary_part", 3, binary_part_3)  \
-                                X("tl", 1, tl_1) X("trunc", 1, trunc_1) X("float", 1, float_1)     \
-                                    X("ceil", 1, ceil_1) X("floor", 1, floor_1) X("tuple_size", 1, \
-                                                                                  tuple_size_1)    \
-                                        X("+", 1, plus_1) X("-", 1, minus_1) X("+", 2, add_2)      \
-                                            X("-", 2, subtract_numbers_2) X("*", 2, multiply_2) X( \
-                                                "/", 2, divide_2) X("div", 2, div_2)               \
-                                                X("rem", 2, rem_2) X("band", 2, band_2)            \
-                                                    X("bor", 2, bor_2) X("bxor", 2, bxor_2)        \
-                                                        X("bnot", 1, bnot_1) X("bsl", 2, bsl_2) X( \
-                                                            "bsr", 2, bsr_2) X(">", 2, greater_2)  \
-                                                            X(">=", 2, greater_or_equal_2) X(      \
-                                                                "<", 2, less_2) X("=<", 2,         \
-                                                                                  less_or_equal_2) \
-                                                                X("=:=", 2, same_2) X("==", 2,     \
-                                                                                      equal_2)     \
-                                                                    X("=/=", 2, not_same_2)        \
-                                                                        X("/=", 2, not_equal_2)    \
-                                                                            X("not", 1, not_1)     \
-                                                                                X("xor", 2, xor_2)
+static const struct {
+    const char *name;
+    uint32_t arity;
+    Term (*bif)(Process *p, Term *arg);
+} rows[] = {
+    {"is_atom", 1, bif_erlang_is_atom_1},
+    {"is_float", 1, bif_erlang_is_float_1},
+    {"is_integer", 1, bif_erlang_is_integer_1},
+    {"is_list", 1, bif_erlang_is_list_1},
+    {"is_number", 1, bif_erlang_is_number_1},
+    {"is_pid", 1, bif_erlang_is_pid_1},
+    {"is_port", 1, bif_erlang_is_port_1},
+    {"is_reference", 1, bif_erlang_is_reference_1},
+    {"is_tuple", 1, bif_erlang_is_tuple_1},
+    {"is_map", 1, bif_erlang_is_map_1},
+    {"is_binary", 1, bif_erlang_is_binary_1},
+    {"is_function", 1, bif_erlang_is_function_1},
+    {"is_function", 2, bif_erlang_is_function_2},
+    {"is_record", 3, bif_erlang_is_record_3},
+    {"abs", 1, bif_erlang_abs_1},
+    {"element", 2, bif_erlang_element_2},
+    {"hd", 1, bif_erlang_hd_1},
+    {"length", 1, bif_erlang_length_1},
+    {"node", 1, bif_erlang_node_1},
+    {"node", 0, bif_erlang_node_0},
+    {"round", 1, bif_erlang_round_1},
+    {"size", 1, bif_erlang_size_1},
+    {"map_size", 1, bif_erlang_map_size_1},
+    {"map_get", 2, bif_erlang_map_get_2},
+    {"is_map_key", 2, bif_erlang_is_map_key_2},
+    {"bit_size", 1, bif_erlang_bit_size_1},
+    {"byte_size", 1, bif_erlang_byte_size_1},
+    {"binary_part", 2, bif_erlang_binary_part_2},
+    {"binary_part", 3, bif_erlang_binary_part_3},
+    {"tl", 1, bif_erlang_tl_1},
+    {"trunc", 1, bif_erlang_trunc_1},
+    {"float", 1, bif_erlang_float_1},
+    {"ceil", 1, bif_erlang_ceil_1},
+    {"floor", 1, bif_erlang_floor_1},
+    {"tuple_size", 1, bif_erlang_tuple_size_1},
+    {"+", 1, bif_erlang_plus_1},
+    {"-", 1, bif_erlang_minus_1},
+    {"+", 2, bif_erlang_add_2},
+    {"-", 2, bif_erlang_subtract_numbers_2},
+    {"*", 2, bif_erlang_multiply_2},
+    {"/", 2, bif_erlang_divide_2},
+    {"div", 2, bif_erlang_div_2},
+    {"rem", 2, bif_erlang_rem_2},
+    {"band", 2, bif_erlang_band_2},
+    {"bor", 2, bif_erlang_bor_2},
+    {"bxor", 2, bif_erlang_bxor_2},
+    {"bnot", 1, bif_erlang_bnot_1},
+    {"bsl", 2, bif_erlang_bsl_2},
+    {"bsr", 2, bif_erlang_bsr_2},
+    {">", 2, bif_erlang_greater_2},
+    {">=", 2, bif_erlang_greater_or_equal_2},
+    {"<", 2, bif_erlang_less_2},
+    {"=<", 2, bif_erlang_less_or_equal_2},
+    {"=:=", 2, bif_erlang_same_2},
+    {"==", 2, bif_erlang_equal_2},
+    {"=/=", 2, bif_erlang_not_same_2},
+    {"/=", 2, bif_erlang_not_equal_2},
+    {"not", 1, bif_erlang_not_1},
+    {"xor", 2, bif_erlang_xor_2},
+};
+enum { FUNCTION_COUNT = sizeof rows / sizeof *rows };
 
-#define COUNT(name, arity, function) +1
-enum { FUNCTION_COUNT = LIST(COUNT) };
-#undef COUNT
-
-static MatchFunction functions[FUNCTION_COUNT];
+static MatchFunction functions[FUNCTION_COUNT]; // rows with their names as atoms
 
 static void fill_table(void)
 {
-    uint32_t i = 0;
-#define ROW(name, arity, function) \
-    functions[i++] = (MatchFunction){atom_from_text(name), arity, bif_erlang_##function};
-    LIST(ROW)
-#undef ROW
+    for (uint32_t i = 0; i < FUNCTION_COUNT; i++) {
+        functions[i] = (MatchFunction){atom_from_text(rows[i].name), rows[i].arity, rows[i].bif};
+    }
 }
 
 // Names of the functions are few fixed atoms, but most have no C name; so the table is made at the
