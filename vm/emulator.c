@@ -26,6 +26,7 @@
 #include "vm/bif/bif_system.h"
 #include "vm/bif/filename.h"
 #include "vm/bif/inspect.h"
+#include "vm/bif/os_signal.h"
 #include "vm/code/code_range.h"
 #include "vm/code/module.h"
 #include "vm/ets/ets.h"
@@ -256,6 +257,7 @@ int emulator_start(const EmulatorArgs *args)
     };
     scheduler_init(&config);
     port_init();
+    os_signal_init(args->break_mode == BREAK_IGNORED);
     preload_all(args);
     spawn_all(args);
     return scheduler_run();
