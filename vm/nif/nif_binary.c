@@ -13,20 +13,20 @@
 #include "vm/term/binary.h"
 #include "vm/term/etf.h"
 
-int enif_is_binary(ErlNifEnv *env, ERL_NIF_TERM t) { return (void)env, term_is_binary(t); }
+int enif_is_binary(ErlNifEnv *env, ERL_NIF_TERM t) { return (void)env, term_is_binary(nif_in(t)); }
 
 static void set_bytes(ErlNifBinary *bin, const uint8_t *data, size_t size)
 {
     *bin = (ErlNifBinary){.size = size, .data = (unsigned char *)data};
 }
 
-int enif_inspect_binary(ErlNifEnv *env, ERL_NIF_TERM t, ErlNifBinary *bin)
+static bool inspect_binary(ErlNifEnv *env, Term t, ErlNifBinary *bin)
 {
     size_t size;
     uint8_t *copy;
     const uint8_t *bytes = term_is_bitstring(t) ? binary_bytes(t, &size, &copy) : NULL;
     if (bytes == NULL) {
-        return 0;
+        return false;
     }
     if (copy) {
         uint8_t *kept = nif_env_alloc(env, size);
@@ -35,14 +35,17 @@ int enif_inspect_binary(ErlNifEnv *env, ERL_NIF_TERM t, ErlNifBinary *bin)
         bytes = kept;
     }
     set_bytes(bin, bytes, size);
-    return 1;
+    return true;
 }
+
+int enif_inspect_binary(ErlNifEnv *env, ERL_NIF_TERM t, ErlNifBinary *bin) { return inspect_binary(env, nif_in(t), bin); }
 
 int enif_inspect_iolist_as_binary(ErlNifEnv *env, ERL_NIF_TERM t, ErlNifBinary *bin)
 {
+    t = nif_in(t);
     uint64_t bits;
     if (term_is_bitstring(t)) {
-        return enif_inspect_binary(env, t, bin);
+        return inspect_binary(env, t, bin);
     }
     if (!term_is_list(t) || !iolist_size(t, false, &bits)) {
         return 0;
@@ -119,32 +122,34 @@ ERL_NIF_TERM enif_make_binary(ErlNifEnv *env, ErlNifBinary *bin)
 {
     BinData *data = bin->ref_bin;
     if (data == NULL) {
-        return space_binary(env->space, bin->data, bin->size);
+        return nif_out(space_binary(env->space, bin->data, bin->size));
     }
     bin->ref_bin = NULL;
-    return binary_from_data(env->space, data, bin->data, bin->size);
+    return nif_out(binary_from_data(env->space, data, bin->data, bin->size));
 }
 
 unsigned char *enif_make_new_binary(ErlNifEnv *env, size_t size, ERL_NIF_TERM *t)
 {
     uint8_t *bytes;
-    *t = binary_new(env->space, size, &bytes);
+    *t = nif_out(binary_new(env->space, size, &bytes));
     return bytes;
 }
 
 ERL_NIF_TERM enif_make_sub_binary(ErlNifEnv *env, ERL_NIF_TERM t, size_t from, size_t size)
 {
+    t = nif_in(t);
     const uint64_t whole = term_is_bitstring(t) ? binary_size_bits(t) / 8 : 0;
     if (!term_is_bitstring(t) || from > whole || size > whole - from) {
-        return nif_env_badarg(env);
+        return nif_out(nif_env_badarg(env));
     }
-    return binary_part_bits(env->space, t, (uint64_t)from * 8, (uint64_t)size * 8);
+    return nif_out(binary_part_bits(env->space, t, (uint64_t)from * 8, (uint64_t)size * 8));
 }
 
 // ---- external terms
 
 int enif_term_to_binary(ErlNifEnv *env, ERL_NIF_TERM t, ErlNifBinary *bin)
 {
+    t = nif_in(t);
     (void)env;
     if (etf_size(t, 0) == SIZE_MAX) {
         return 0;
@@ -170,6 +175,6 @@ size_t enif_binary_to_term(ErlNifEnv *env, const unsigned char *data, size_t siz
     if (term_is_none(term)) {
         return 0;
     }
-    *t = term;
+    *t = nif_out(term);
     return size - bytes_left(&bytes);
 }

@@ -22,6 +22,7 @@
 #include "vm/proc/process_extra.h"
 #include "vm/term/atom.h"
 
+enum { ARGUMENTS_MAX = 256 };
 enum { WAITING_FUNCTION = 0, WAITING_FLAGS = 1, WAITING_ARGS = 2 };
 
 typedef struct NifJob {
@@ -81,12 +82,16 @@ static Term fail(Process *p, Term reason)
 static bool run_job(Process *p, const NifTarget *target, const NifJob *job, Term *result)
 {
     ErlNifEnv env;
+    ERL_NIF_TERM args[ARGUMENTS_MAX];
     nif_env_init_call(&env, p, target->library);
+    for (int i = 0; i < job->argc; i++) {
+        args[i] = nif_out(job->argv[i]);
+    }
     const bool is_dirty = place_of(job) != RUNS_ON_NORMAL;
     if (is_dirty) {
         epoch_leave();
     }
-    *result = job->function(&env, job->argc, job->argv);
+    *result = nif_in(job->function(&env, job->argc, args));
     if (is_dirty) {
         epoch_enter();
         p->reductions_left = 0; // back to a normal scheduler at the next call
@@ -131,17 +136,19 @@ ERL_NIF_TERM enif_schedule_nif(ErlNifEnv *env, const char *name, int flags, NifF
                                const ERL_NIF_TERM argv[])
 {
     const bool flags_ok = flags == 0 || flags == ERL_NIF_DIRTY_JOB_CPU_BOUND || flags == ERL_NIF_DIRTY_JOB_IO_BOUND;
-    if (env->process == NULL || !flags_ok || argc < 0 || argc > 255 || strlen(name) > ATOM_MAX_CHARACTERS) {
-        return nif_env_badarg(env);
+    if (env->process == NULL || !flags_ok || argc < 0 || argc >= ARGUMENTS_MAX || strlen(name) > ATOM_MAX_CHARACTERS) {
+        return nif_out(nif_env_badarg(env));
     }
     Term *words = space_take(env->space, 1 + WAITING_ARGS + (size_t)argc);
     words[0] = header_make(SUBTAG_TUPLE, WAITING_ARGS + (uint32_t)argc);
     words[1 + WAITING_FUNCTION] = small_make((int64_t)(uintptr_t)function);
     words[1 + WAITING_FLAGS] = small_make(flags);
-    memcpy(words + 1 + WAITING_ARGS, argv, (size_t)argc * sizeof(Term));
+    for (int i = 0; i < argc; i++) {
+        words[1 + WAITING_ARGS + i] = nif_in(argv[i]);
+    }
     process_extra(env->process)->roots[EXTRA_ROOT_NIF] = boxed_make(words);
     env->is_scheduled = true;
-    return TERM_NONE;
+    return nif_out(TERM_NONE);
 }
 
 int enif_consume_timeslice(ErlNifEnv *env, int percent)

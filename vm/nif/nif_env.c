@@ -114,12 +114,13 @@ void enif_free_env(ErlNifEnv *env)
     vm_free(env, sizeof *env);
 }
 
-ERL_NIF_TERM enif_make_badarg(ErlNifEnv *env) { return nif_env_badarg(env); }
+ERL_NIF_TERM enif_make_badarg(ErlNifEnv *env) { return nif_out(nif_env_badarg(env)); }
 
 ERL_NIF_TERM enif_raise_exception(ErlNifEnv *env, ERL_NIF_TERM reason)
 {
+    reason = nif_in(reason);
     env->exception = reason;
-    return TERM_NONE;
+    return nif_out(TERM_NONE);
 }
 
 int enif_has_pending_exception(ErlNifEnv *env, ERL_NIF_TERM *reason)
@@ -128,13 +129,14 @@ int enif_has_pending_exception(ErlNifEnv *env, ERL_NIF_TERM *reason)
         return 0;
     }
     if (reason) {
-        *reason = env->exception;
+        *reason = nif_out(env->exception);
     }
     return 1;
 }
 
 int enif_is_exception(ErlNifEnv *env, ERL_NIF_TERM term)
 {
+    term = nif_in(term);
     (void)env;
     return term_is_none(term);
 }

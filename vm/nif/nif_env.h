@@ -8,7 +8,11 @@
 //   terms of fragments: [ own.top ... own.limit ] in the newest fragment; older ones are full
 //
 // Building goes through env->space, which never moves anything (vm/term/space.h), so a native function may hold terms for as long as
-// its env lives. ERL_NIF_TERM and Term are the same word; what stands for "no term" is TERM_NONE.
+// its env lives.
+//
+// An ERL_NIF_TERM is a Term with its lowest bit turned round (nif_out, nif_in), and 0 is no term. The interface hides what a term looks
+// like, but libraries have come to rely on two things of ERTS: that no term is 0 (a variable not yet set), and that bit 0 of an atom
+// is set (crypto's `type.atom & (type.atom != atom_false)`). So terms are translated at the border, in the functions named enif_.
 //
 // A binary that must be copied to be read (not byte aligned), the bytes of an iolist, and the like are Temporaries: freed with the env.
 //
@@ -34,7 +38,10 @@ struct enif_environment_t {
     Fragment *fragments;
 };
 
-static_assert(sizeof(ERL_NIF_TERM) == sizeof(Term), "a term is the same word on both sides");
+static_assert(sizeof(ERL_NIF_TERM) == sizeof(Term), "a term is one word on both sides");
+
+static inline ERL_NIF_TERM nif_out(Term t) { return term_is_none(t) ? 0 : t ^ 1; }
+static inline Term nif_in(ERL_NIF_TERM t) { return t == 0 ? TERM_NONE : t ^ 1; }
 
 void nif_env_init_call(ErlNifEnv *env, Process *p, NifLibrary *library);
 void nif_env_init_own(ErlNifEnv *env, NifLibrary *library);

@@ -95,6 +95,7 @@ static void prepare_vector(ErlNifEnv *env, ErlNifIOVec **vector, size_t count)
 
 int enif_inspect_iovec(ErlNifEnv *env, size_t most, ERL_NIF_TERM list, ERL_NIF_TERM *tail, ErlNifIOVec **vector)
 {
+    list = nif_in(list);
     const size_t count = count_cells(list, most < INT_MAX / 8 ? most : INT_MAX / 8);
     ErlNifIOVec *const given = *vector;
     prepare_vector(env, vector, count);
@@ -124,7 +125,7 @@ int enif_inspect_iovec(ErlNifEnv *env, size_t most, ERL_NIF_TERM list, ERL_NIF_T
         *vector = given;
         return 0;
     }
-    *tail = list;
+    *tail = nif_out(list);
     return 1;
 }
 
@@ -290,7 +291,7 @@ int enif_ioq_peek_head(ErlNifEnv *env, ErlNifIOQueue *q, size_t *size, ERL_NIF_T
     }
     const SysIOVec *slice = &q->slices[q->head];
     bin_data_retain(q->data[q->head]);
-    *head = binary_from_data(env->space, q->data[q->head], (uint8_t *)slice->iov_base, slice->iov_len);
+    *head = nif_out(binary_from_data(env->space, q->data[q->head], (uint8_t *)slice->iov_base, slice->iov_len));
     if (size) {
         *size = slice->iov_len;
     }

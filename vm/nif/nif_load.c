@@ -317,7 +317,7 @@ static bool call_upgrade(Loading *l, ErlNifEnv *env, Term info)
         return fail(l, "upgrade", "Upgrade not supported by this NIF library.");
     }
     void *const old_data = old->private_data;
-    const int veto = l->library->entry.upgrade(env, &l->library->private_data, &old->private_data, info);
+    const int veto = l->library->entry.upgrade(env, &l->library->private_data, &old->private_data, nif_out(info));
     if (veto) {
         old->private_data = old_data;
         return fail(l, "upgrade", "Library upgrade-call unsuccessful (%d).", veto);
@@ -327,7 +327,7 @@ static bool call_upgrade(Loading *l, ErlNifEnv *env, Term info)
 
 static bool call_load(Loading *l, ErlNifEnv *env, Term info)
 {
-    const int veto = l->library->entry.load ? l->library->entry.load(env, &l->library->private_data, info) : 0;
+    const int veto = l->library->entry.load ? l->library->entry.load(env, &l->library->private_data, nif_out(info)) : 0;
     return veto == 0 || fail(l, "load", "Library load-call unsuccessful (%d).", veto);
 }
 

@@ -7,10 +7,11 @@
 #include "vm/nif/nif_env.h"
 #include "vm/term/map.h"
 
-int enif_is_map(ErlNifEnv *env, ERL_NIF_TERM t) { return (void)env, term_is_map(t); }
+int enif_is_map(ErlNifEnv *env, ERL_NIF_TERM t) { return (void)env, term_is_map(nif_in(t)); }
 
 int enif_get_map_size(ErlNifEnv *env, ERL_NIF_TERM map, size_t *size)
 {
+    map = nif_in(map);
     (void)env;
     if (!term_is_map(map)) {
         return 0;
@@ -19,7 +20,7 @@ int enif_get_map_size(ErlNifEnv *env, ERL_NIF_TERM map, size_t *size)
     return 1;
 }
 
-ERL_NIF_TERM enif_make_new_map(ErlNifEnv *env) { return map_empty(env->space); }
+ERL_NIF_TERM enif_make_new_map(ErlNifEnv *env) { return nif_out(map_empty(env->space)); }
 
 // True when there is a result.
 static int give(Term result, ERL_NIF_TERM *out)
@@ -27,25 +28,35 @@ static int give(Term result, ERL_NIF_TERM *out)
     if (term_is_none(result)) {
         return 0;
     }
-    *out = result;
+    *out = nif_out(result);
     return 1;
 }
 
 int enif_make_map_put(ErlNifEnv *env, ERL_NIF_TERM map, ERL_NIF_TERM key, ERL_NIF_TERM value, ERL_NIF_TERM *out)
 {
+    map = nif_in(map);
+    key = nif_in(key);
+    value = nif_in(value);
     return term_is_map(map) && give(map_put(env->space, map, key, value), out);
 }
 int enif_get_map_value(ErlNifEnv *env, ERL_NIF_TERM map, ERL_NIF_TERM key, ERL_NIF_TERM *value)
 {
+    map = nif_in(map);
+    key = nif_in(key);
     (void)env;
     return term_is_map(map) && give(map_get(map, key), value);
 }
 int enif_make_map_update(ErlNifEnv *env, ERL_NIF_TERM map, ERL_NIF_TERM key, ERL_NIF_TERM value, ERL_NIF_TERM *out)
 {
+    map = nif_in(map);
+    key = nif_in(key);
+    value = nif_in(value);
     return term_is_map(map) && give(map_update(env->space, map, key, value), out);
 }
 int enif_make_map_remove(ErlNifEnv *env, ERL_NIF_TERM map, ERL_NIF_TERM key, ERL_NIF_TERM *out)
 {
+    map = nif_in(map);
+    key = nif_in(key);
     Term old;
     return term_is_map(map) && give(map_remove(env->space, map, key, &old), out);
 }
@@ -55,8 +66,8 @@ int enif_make_map_from_arrays(ErlNifEnv *env, ERL_NIF_TERM keys[], ERL_NIF_TERM 
 {
     Term *pairs = vm_alloc((2 * count + 1) * sizeof *pairs);
     for (size_t i = 0; i < count; i++) {
-        pairs[2 * i] = keys[i];
-        pairs[2 * i + 1] = values[i];
+        pairs[2 * i] = nif_in(keys[i]);
+        pairs[2 * i + 1] = nif_in(values[i]);
     }
     const Term map = map_from_pairs(env->space, pairs, count);
     vm_free(pairs, (2 * count + 1) * sizeof *pairs);
@@ -81,6 +92,7 @@ static void copy_pairs(ErlNifMapIterator *iterator, Term map)
 
 int enif_map_iterator_create(ErlNifEnv *env, ERL_NIF_TERM map, ErlNifMapIterator *iterator, ErlNifMapIteratorEntry entry)
 {
+    map = nif_in(map);
     (void)env;
     if (!term_is_map(map) || (entry != ERL_NIF_MAP_ITERATOR_FIRST && entry != ERL_NIF_MAP_ITERATOR_LAST)) {
         return 0;
@@ -130,7 +142,7 @@ int enif_map_iterator_get_pair(ErlNifEnv *env, ErlNifMapIterator *iterator, ERL_
     if (iterator->idx == 0 || iterator->idx > iterator->size) {
         return 0;
     }
-    *key = iterator->u.flat.ks[iterator->idx - 1];
-    *value = iterator->u.flat.vs[iterator->idx - 1];
+    *key = nif_out(iterator->u.flat.ks[iterator->idx - 1]);
+    *value = nif_out(iterator->u.flat.vs[iterator->idx - 1]);
     return 1;
 }

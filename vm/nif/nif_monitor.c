@@ -79,7 +79,7 @@ static void process_down(void *data, uint64_t number, Term pid)
     }
     Resource *r = w->resource;
     ErlNifEnv env;
-    ErlNifPid who = {pid};
+    ErlNifPid who = {nif_out(pid)};
     ErlNifMonitor monitor;
     name_watch(w, &monitor);
     vm_free(w, sizeof *w);
@@ -101,10 +101,10 @@ int enif_monitor_process(ErlNifEnv *env, void *object, const ErlNifPid *target, 
     Space space = space_fixed(words, REF_WORDS);
     const RefNumbers numbers = ref_numbers(ref_make(&space));
     Watch *w = vm_alloc(sizeof *w);
-    *w = (Watch){.resource = r, .pid = target->pid, .numbers = {numbers.n[0], numbers.n[1], numbers.n[2]}};
+    *w = (Watch){.resource = r, .pid = nif_in(target->pid), .numbers = {numbers.n[0], numbers.n[1], numbers.n[2]}};
     epoch_enter();
     mutex_lock(&lock);
-    const bool is_alive = term_is_local_pid(target->pid) && monitor_watch(target->pid, process_down, NULL, &w->number);
+    const bool is_alive = term_is_local_pid(w->pid) && monitor_watch(w->pid, process_down, NULL, &w->number);
     if (is_alive) {
         table_insert(&watches, hash_of(w->number), w);
         atomic_fetch_add_explicit(&r->watches, 1, memory_order_relaxed);
@@ -168,5 +168,5 @@ int enif_compare_monitors(const ErlNifMonitor *a, const ErlNifMonitor *b) { retu
 ERL_NIF_TERM enif_make_monitor_term(ErlNifEnv *env, const ErlNifMonitor *monitor)
 {
     const MonitorName name = name_of(monitor);
-    return ref_from_numbers(env->space, name.numbers, 3);
+    return nif_out(ref_from_numbers(env->space, name.numbers, 3));
 }

@@ -241,13 +241,13 @@ Term resource_ref(Space *space, Resource *r)
     return ref;
 }
 
-ERL_NIF_TERM enif_make_resource(ErlNifEnv *env, void *object) { return resource_ref(env->space, resource_of(object)); }
+ERL_NIF_TERM enif_make_resource(ErlNifEnv *env, void *object) { return nif_out(resource_ref(env->space, resource_of(object))); }
 
 ERL_NIF_TERM enif_make_resource_binary(ErlNifEnv *env, void *object, const void *bytes, size_t size)
 {
     BinData *data = resource_data(resource_of(object));
     bin_data_retain(data);
-    return binary_from_data(env->space, data, (uint8_t *)bytes, size);
+    return nif_out(binary_from_data(env->space, data, (uint8_t *)bytes, size));
 }
 
 // The resource that a term refers to, or NULL.
@@ -264,6 +264,7 @@ static Resource *find_resource(Term t)
 
 int enif_get_resource(ErlNifEnv *env, ERL_NIF_TERM t, ErlNifResourceType *type, void **object)
 {
+    t = nif_in(t);
     (void)env;
     Resource *r = find_resource(t);
     if (r == NULL || r->type != type) {
@@ -276,6 +277,9 @@ int enif_get_resource(ErlNifEnv *env, ERL_NIF_TERM t, ErlNifResourceType *type, 
 // Calls into another library's resource. 0: done.
 int enif_dynamic_resource_call(ErlNifEnv *env, ERL_NIF_TERM module, ERL_NIF_TERM name, ERL_NIF_TERM t, void *call_data)
 {
+    module = nif_in(module);
+    name = nif_in(name);
+    t = nif_in(t);
     Resource *r = find_resource(t);
     if (r == NULL || r->type->module != module || r->type->name != name || r->type->calls.dyncall == NULL) {
         return 1;

@@ -252,13 +252,14 @@ static int run_select(ErlNifEnv *env, int fd, int flags, void *object, const Erl
     if (flags & ERL_NIF_SELECT_CANCEL) {
         return cancel_wishes(fd, flags, r);
     }
-    const Term to = pid ? pid->pid : env->process ? env->process->pid : TERM_NONE;
+    const Term to = pid ? nif_in(pid->pid) : env->process ? env->process->pid : TERM_NONE;
     return term_is_local_pid(to) ? add_wishes(fd, flags, r, to, term) : SELECT_BAD | ERL_NIF_SELECT_FAILED;
 }
 
 int enif_select(ErlNifEnv *env, ErlNifEvent fd, enum ErlNifSelectFlags flags, void *object, const ErlNifPid *pid,
                 ERL_NIF_TERM ref)
 {
+    ref = nif_in(ref);
     epoch_enter();
     const int result = run_select(env, fd, (int)flags & ~ERL_NIF_SELECT_CUSTOM_MSG, object, pid, ref);
     epoch_leave();
@@ -268,6 +269,7 @@ int enif_select(ErlNifEnv *env, ErlNifEvent fd, enum ErlNifSelectFlags flags, vo
 int enif_select_x(ErlNifEnv *env, ErlNifEvent fd, enum ErlNifSelectFlags flags, void *object, const ErlNifPid *pid,
                   ERL_NIF_TERM message, ErlNifEnv *message_env)
 {
+    message = nif_in(message);
     epoch_enter();
     const int result = run_select(env, fd, (int)flags, object, pid, message);
     epoch_leave();

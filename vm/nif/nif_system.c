@@ -69,24 +69,25 @@ static Term timestamp(ErlNifEnv *env, uint64_t us)
     return space_tuple3(env->space, small_make((int64_t)(s / 1000000)), small_make((int64_t)(s % 1000000)),
                         small_make((int64_t)(us % 1000000)));
 }
-ERL_NIF_TERM enif_now_time(ErlNifEnv *env) { return timestamp(env, time_now_us()); }
-ERL_NIF_TERM enif_cpu_time(ErlNifEnv *env) { return timestamp(env, (uint64_t)clock() * 1000000 / CLOCKS_PER_SEC); }
+ERL_NIF_TERM enif_now_time(ErlNifEnv *env) { return nif_out(timestamp(env, time_now_us())); }
+ERL_NIF_TERM enif_cpu_time(ErlNifEnv *env) { return nif_out(timestamp(env, (uint64_t)clock() * 1000000 / CLOCKS_PER_SEC)); }
 
 ERL_NIF_TERM enif_make_unique_integer(ErlNifEnv *env, ErlNifUniqueInteger properties)
 {
     if (!(properties & ERL_NIF_UNIQUE_MONOTONIC)) {
-        return space_unsigned(env->space, unique_integer());
+        return nif_out(space_unsigned(env->space, unique_integer()));
     }
     const int64_t n = unique_integer_monotonic();
     // The sequence of all monotonic integers begins below zero; counted from its first it is positive.
-    return properties & ERL_NIF_UNIQUE_POSITIVE ? space_unsigned(env->space, (uint64_t)n - (uint64_t)INT64_MIN)
-                                                : space_integer(env->space, n);
+    return nif_out(properties & ERL_NIF_UNIQUE_POSITIVE ? space_unsigned(env->space, (uint64_t)n - (uint64_t)INT64_MIN)
+                                                : space_integer(env->space, n));
 }
 
 // ---- hashes
 
 ErlNifUInt64 enif_hash(ErlNifHash type, ERL_NIF_TERM t, ErlNifUInt64 salt)
 {
+    t = nif_in(t);
     switch (type) {
     case ERL_NIF_INTERNAL_HASH: return term_hash_internal(t, (uint32_t)salt);
     case ERL_NIF_PHASH2: return term_hash_phash2(t) & 0x7FFFFFF;
@@ -234,7 +235,7 @@ static bool print_conversion(ByteVec *out, Conversion *c, va_list *arguments)
         void *value = va_arg(*arguments, void *);
         PRINT_VALUE(value);
     } else if (c->type == 'T') {
-        term_print(out, va_arg(*arguments, ERL_NIF_TERM), 0);
+        term_print(out, nif_in(va_arg(*arguments, ERL_NIF_TERM)), 0);
     } else if (c->type == '%') {
         byte_vec_u8(out, '%');
     } else {

@@ -16,18 +16,19 @@
 
 // ---- what is it?
 
-int enif_is_atom(ErlNifEnv *env, ERL_NIF_TERM t) { return (void)env, term_is_atom(t); }
-int enif_is_ref(ErlNifEnv *env, ERL_NIF_TERM t) { return (void)env, term_is_reference(t); }
-int enif_is_fun(ErlNifEnv *env, ERL_NIF_TERM t) { return (void)env, term_is_fun(t); }
-int enif_is_pid(ErlNifEnv *env, ERL_NIF_TERM t) { return (void)env, term_is_pid(t); }
-int enif_is_port(ErlNifEnv *env, ERL_NIF_TERM t) { return (void)env, term_is_port(t); }
-int enif_is_list(ErlNifEnv *env, ERL_NIF_TERM t) { return (void)env, term_is_list(t); }
-int enif_is_empty_list(ErlNifEnv *env, ERL_NIF_TERM t) { return (void)env, term_is_nil(t); }
-int enif_is_tuple(ErlNifEnv *env, ERL_NIF_TERM t) { return (void)env, term_is_tuple(t); }
-int enif_is_number(ErlNifEnv *env, ERL_NIF_TERM t) { return (void)env, term_is_number(t); }
+int enif_is_atom(ErlNifEnv *env, ERL_NIF_TERM t) { return (void)env, term_is_atom(nif_in(t)); }
+int enif_is_ref(ErlNifEnv *env, ERL_NIF_TERM t) { return (void)env, term_is_reference(nif_in(t)); }
+int enif_is_fun(ErlNifEnv *env, ERL_NIF_TERM t) { return (void)env, term_is_fun(nif_in(t)); }
+int enif_is_pid(ErlNifEnv *env, ERL_NIF_TERM t) { return (void)env, term_is_pid(nif_in(t)); }
+int enif_is_port(ErlNifEnv *env, ERL_NIF_TERM t) { return (void)env, term_is_port(nif_in(t)); }
+int enif_is_list(ErlNifEnv *env, ERL_NIF_TERM t) { return (void)env, term_is_list(nif_in(t)); }
+int enif_is_empty_list(ErlNifEnv *env, ERL_NIF_TERM t) { return (void)env, term_is_nil(nif_in(t)); }
+int enif_is_tuple(ErlNifEnv *env, ERL_NIF_TERM t) { return (void)env, term_is_tuple(nif_in(t)); }
+int enif_is_number(ErlNifEnv *env, ERL_NIF_TERM t) { return (void)env, term_is_number(nif_in(t)); }
 
 ErlNifTermType enif_term_type(ErlNifEnv *env, ERL_NIF_TERM t)
 {
+    t = nif_in(t);
     (void)env;
     return term_is_integer(t)     ? ERL_NIF_TERM_TYPE_INTEGER
            : term_is_atom(t)      ? ERL_NIF_TERM_TYPE_ATOM
@@ -43,18 +44,20 @@ ErlNifTermType enif_term_type(ErlNifEnv *env, ERL_NIF_TERM t)
                                   : ERL_NIF_TERM_TYPE__MISSING_DEFAULT_CASE__READ_THE_MANUAL;
 }
 
-int enif_is_identical(ERL_NIF_TERM a, ERL_NIF_TERM b) { return term_same(a, b); }
-int enif_compare(ERL_NIF_TERM a, ERL_NIF_TERM b) { return term_compare(a, b); }
+int enif_is_identical(ERL_NIF_TERM a, ERL_NIF_TERM b) { return term_same(nif_in(a), nif_in(b)); }
+int enif_compare(ERL_NIF_TERM a, ERL_NIF_TERM b) { return term_compare(nif_in(a), nif_in(b)); }
 
 // ---- numbers
 
 int enif_get_long(ErlNifEnv *env, ERL_NIF_TERM t, long *value)
 {
+    t = nif_in(t);
     (void)env;
     return term_is_integer(t) && integer_to_i64(t, value);
 }
 int enif_get_ulong(ErlNifEnv *env, ERL_NIF_TERM t, unsigned long *value)
 {
+    t = nif_in(t);
     (void)env;
     return term_is_integer(t) && integer_to_u64(t, value);
 }
@@ -78,6 +81,7 @@ int enif_get_uint(ErlNifEnv *env, ERL_NIF_TERM t, unsigned *value)
 }
 int enif_get_double(ErlNifEnv *env, ERL_NIF_TERM t, double *value)
 {
+    t = nif_in(t);
     (void)env;
     if (!term_is_float(t)) {
         return 0;
@@ -85,13 +89,13 @@ int enif_get_double(ErlNifEnv *env, ERL_NIF_TERM t, double *value)
     *value = float_value(t);
     return 1;
 }
-ERL_NIF_TERM enif_make_int(ErlNifEnv *env, int value) { return (void)env, small_make(value); }
-ERL_NIF_TERM enif_make_uint(ErlNifEnv *env, unsigned value) { return (void)env, small_make(value); }
-ERL_NIF_TERM enif_make_long(ErlNifEnv *env, long value) { return space_integer(env->space, value); }
-ERL_NIF_TERM enif_make_ulong(ErlNifEnv *env, unsigned long value) { return space_unsigned(env->space, value); }
+ERL_NIF_TERM enif_make_int(ErlNifEnv *env, int value) { return (void)env, nif_out(small_make(value)); }
+ERL_NIF_TERM enif_make_uint(ErlNifEnv *env, unsigned value) { return (void)env, nif_out(small_make(value)); }
+ERL_NIF_TERM enif_make_long(ErlNifEnv *env, long value) { return nif_out(space_integer(env->space, value)); }
+ERL_NIF_TERM enif_make_ulong(ErlNifEnv *env, unsigned long value) { return nif_out(space_unsigned(env->space, value)); }
 ERL_NIF_TERM enif_make_double(ErlNifEnv *env, double value)
 {
-    return isfinite(value) ? space_float(env->space, value) : nif_env_badarg(env);
+    return nif_out(isfinite(value) ? space_float(env->space, value) : nif_env_badarg(env));
 }
 
 // Libraries compiled where long has 32 bits do not exist for this machine, but the symbols do in ERTS.
@@ -113,7 +117,7 @@ ERL_NIF_TERM enif_make_uint64(ErlNifEnv *env, ErlNifUInt64 value) { return enif_
 ERL_NIF_TERM enif_make_atom_len(ErlNifEnv *env, const char *name, size_t size)
 {
     const Term atom = size > ATOM_MAX_CHARACTERS ? TERM_NONE : atom_from_latin1(name, size);
-    return term_is_none(atom) ? nif_env_badarg(env) : atom;
+    return nif_out(term_is_none(atom) ? nif_env_badarg(env) : atom);
 }
 ERL_NIF_TERM enif_make_atom(ErlNifEnv *env, const char *name) { return enif_make_atom_len(env, name, strlen(name)); }
 
@@ -137,7 +141,7 @@ int enif_make_existing_atom_len(ErlNifEnv *env, const char *name, size_t size, E
     if (term_is_none(found)) {
         return 0;
     }
-    *atom = found;
+    *atom = nif_out(found);
     return 1;
 }
 int enif_make_existing_atom(ErlNifEnv *env, const char *name, ERL_NIF_TERM *atom, ErlNifCharEncoding encoding)
@@ -166,6 +170,7 @@ static int latin1_name(Term atom, char *out, size_t room)
 
 int enif_get_atom(ErlNifEnv *env, ERL_NIF_TERM atom, char *out, unsigned room, ErlNifCharEncoding encoding)
 {
+    atom = nif_in(atom);
     (void)env;
     if (!term_is_atom(atom) || encoding != ERL_NIF_LATIN1 || room == 0) {
         return 0;
@@ -179,6 +184,7 @@ int enif_get_atom(ErlNifEnv *env, ERL_NIF_TERM atom, char *out, unsigned room, E
 }
 int enif_get_atom_length(ErlNifEnv *env, ERL_NIF_TERM atom, unsigned *size, ErlNifCharEncoding encoding)
 {
+    atom = nif_in(atom);
     (void)env;
     const int n = term_is_atom(atom) && encoding == ERL_NIF_LATIN1 ? latin1_name(atom, NULL, 0) : -1;
     if (n < 0) {
@@ -192,17 +198,26 @@ int enif_get_atom_length(ErlNifEnv *env, ERL_NIF_TERM atom, unsigned *size, ErlN
 
 int enif_get_tuple(ErlNifEnv *env, ERL_NIF_TERM t, int *arity, const ERL_NIF_TERM **elements)
 {
-    (void)env;
+    t = nif_in(t);
     if (!term_is_tuple(t)) {
         return 0;
     }
+    ERL_NIF_TERM *out = nif_env_alloc(env, tuple_arity(t) * sizeof *out);
+    for (uint32_t i = 0; i < tuple_arity(t); i++) {
+        out[i] = nif_out(tuple_elements(t)[i]);
+    }
     *arity = (int)tuple_arity(t);
-    *elements = tuple_elements(t);
+    *elements = out;
     return 1;
 }
 ERL_NIF_TERM enif_make_tuple_from_array(ErlNifEnv *env, const ERL_NIF_TERM *elements, unsigned count)
 {
-    return space_tuple(env->space, count, elements);
+    Term *words = space_take(env->space, 1 + (size_t)count);
+    words[0] = header_make(SUBTAG_TUPLE, count);
+    for (unsigned i = 0; i < count; i++) {
+        words[1 + i] = nif_in(elements[i]);
+    }
+    return nif_out(boxed_make(words));
 }
 ERL_NIF_TERM enif_make_tuple(ErlNifEnv *env, unsigned count, ...)
 {
@@ -211,26 +226,28 @@ ERL_NIF_TERM enif_make_tuple(ErlNifEnv *env, unsigned count, ...)
     va_list elements;
     va_start(elements, count);
     for (unsigned i = 0; i < count; i++) {
-        words[1 + i] = va_arg(elements, ERL_NIF_TERM);
+        words[1 + i] = nif_in(va_arg(elements, ERL_NIF_TERM));
     }
     va_end(elements);
-    return boxed_make(words);
+    return nif_out(boxed_make(words));
 }
 
 // ---- lists
 
 int enif_get_list_cell(ErlNifEnv *env, ERL_NIF_TERM list, ERL_NIF_TERM *head, ERL_NIF_TERM *tail)
 {
+    list = nif_in(list);
     (void)env;
     if (!term_is_cons(list)) {
         return 0;
     }
-    *head = cons_head(list);
-    *tail = cons_tail(list);
+    *head = nif_out(cons_head(list));
+    *tail = nif_out(cons_tail(list));
     return 1;
 }
 int enif_get_list_length(ErlNifEnv *env, ERL_NIF_TERM list, unsigned *length)
 {
+    list = nif_in(list);
     (void)env;
     const int64_t n = term_is_list(list) ? list_length(list) : -1;
     if (n < 0) {
@@ -239,28 +256,33 @@ int enif_get_list_length(ErlNifEnv *env, ERL_NIF_TERM list, unsigned *length)
     *length = (unsigned)n;
     return 1;
 }
-ERL_NIF_TERM enif_make_list_cell(ErlNifEnv *env, ERL_NIF_TERM head, ERL_NIF_TERM tail) { return space_cons(env->space, head, tail); }
+ERL_NIF_TERM enif_make_list_cell(ErlNifEnv *env, ERL_NIF_TERM head, ERL_NIF_TERM tail) { return nif_out(space_cons(env->space, nif_in(head), nif_in(tail))); }
 ERL_NIF_TERM enif_make_list_from_array(ErlNifEnv *env, const ERL_NIF_TERM *elements, unsigned count)
 {
-    return space_list(env->space, elements, count, TERM_NIL);
+    Term list = TERM_NIL;
+    for (unsigned i = count; i > 0; i--) {
+        list = space_cons(env->space, nif_in(elements[i - 1]), list);
+    }
+    return nif_out(list);
 }
 ERL_NIF_TERM enif_make_list(ErlNifEnv *env, unsigned count, ...)
 {
     if (count == 0) {
-        return TERM_NIL;
+        return nif_out(TERM_NIL);
     }
     Term *cells = space_take(env->space, 2 * (size_t)count);
     va_list elements;
     va_start(elements, count);
     for (unsigned i = 0; i < count; i++) {
-        cells[2 * i] = va_arg(elements, ERL_NIF_TERM);
+        cells[2 * i] = nif_in(va_arg(elements, ERL_NIF_TERM));
         cells[2 * i + 1] = i + 1 < count ? cons_make(cells + 2 * i + 2) : TERM_NIL;
     }
     va_end(elements);
-    return cons_make(cells);
+    return nif_out(cons_make(cells));
 }
 int enif_make_reverse_list(ErlNifEnv *env, ERL_NIF_TERM list, ERL_NIF_TERM *reversed)
 {
+    list = nif_in(list);
     if (!term_is_list(list) || list_length(list) < 0) {
         return 0;
     }
@@ -268,7 +290,7 @@ int enif_make_reverse_list(ErlNifEnv *env, ERL_NIF_TERM list, ERL_NIF_TERM *reve
     for (; term_is_cons(list); list = cons_tail(list)) {
         result = space_cons(env->space, cons_head(list), result);
     }
-    *reversed = result;
+    *reversed = nif_out(result);
     return 1;
 }
 
@@ -277,7 +299,7 @@ int enif_make_reverse_list(ErlNifEnv *env, ERL_NIF_TERM list, ERL_NIF_TERM *reve
 ERL_NIF_TERM enif_make_string_len(ErlNifEnv *env, const char *text, size_t size, ErlNifCharEncoding encoding)
 {
     (void)encoding;
-    return space_string(env->space, text, size);
+    return nif_out(space_string(env->space, text, size));
 }
 ERL_NIF_TERM enif_make_string(ErlNifEnv *env, const char *text, ErlNifCharEncoding encoding)
 {
@@ -287,6 +309,7 @@ ERL_NIF_TERM enif_make_string(ErlNifEnv *env, const char *text, ErlNifCharEncodi
 // Result: bytes written with the zero; negative: cut to that many; 0: no string (or no room).
 int enif_get_string(ErlNifEnv *env, ERL_NIF_TERM list, char *out, unsigned room, ErlNifCharEncoding encoding)
 {
+    list = nif_in(list);
     (void)env;
     if (room < 1 || encoding != ERL_NIF_LATIN1) {
         return 0;
@@ -311,6 +334,7 @@ int enif_get_string(ErlNifEnv *env, ERL_NIF_TERM list, char *out, unsigned room,
 int enif_get_string_length(ErlNifEnv *env, ERL_NIF_TERM list, unsigned *length, ErlNifCharEncoding encoding);
 int enif_get_string_length(ErlNifEnv *env, ERL_NIF_TERM list, unsigned *length, ErlNifCharEncoding encoding)
 {
+    list = nif_in(list);
     (void)env;
     unsigned n = 0;
     for (; term_is_cons(list); list = cons_tail(list), n++) {
@@ -325,4 +349,4 @@ int enif_get_string_length(ErlNifEnv *env, ERL_NIF_TERM list, unsigned *length, 
 
 // ---- references
 
-ERL_NIF_TERM enif_make_ref(ErlNifEnv *env) { return ref_make(env->space); }
+ERL_NIF_TERM enif_make_ref(ErlNifEnv *env) { return nif_out(ref_make(env->space)); }
