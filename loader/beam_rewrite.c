@@ -730,6 +730,11 @@ static uint32_t rule_bs_create_bin(Rewriter *w, const GenericInstr *g, const Ope
                                 segment[1].value << 32);
         out[3 * i + 1] = segment[4];
         out[3 * i + 2] = segment[5];
+        if (kind == SEGMENT_INTEGER && segment[5].kind == OPERAND_TERM && segment[5].value <= SMALL(UINT16_MAX) &&
+            term_is_small(segment[5].value)) {
+            out[3 * i].value |= SEGMENT_BITS << 8;
+            out[3 * i + 2] = arg_number((uint64_t)small_value(segment[5].value) * (segment[2].value & 0xFFFF));
+        }
         if (kind == SEGMENT_STRING) {
             out[3 * i + 1] = arg_pointer(w->code->strings + segment[4].value);
             out[3 * i + 2] = arg_number(segment[5].kind == OPERAND_TERM ? (uint64_t)small_value(segment[5].value) : segment[5].value);
@@ -808,29 +813,6 @@ static uint32_t rule_bs_put_utf(Rewriter *w, const GenericInstr *g, const Operan
 
 enum { PEEK_BITS_MAX = 57 }; // bits that one 8-byte load holds wherever they begin
 
-static uint32_t rule_bs_start_match3(Rewriter *w, const GenericInstr *g, const Operand *a)
-{
-    (void)g;
-    EMIT(bs_start_match, a[0], a[1], a[2], a[3]);
-    return 1;
-}
-static uint32_t rule_bs_start_match4(Rewriter *w, const GenericInstr *g, const Operand *a)
-{
-    if (a[0].kind == OPERAND_LABEL) {
-        EMIT(bs_start_match, a[0], a[2], a[1], a[3]);
-        return 1;
-    }
-    const GenericInstr *next = next_is(w, g, OP_bs_get_position);
-    if (next && same_register(&a[2], &a[3])) {
-        const Operand *b = operands_of(w, next);
-        if (same_register(&b[0], &a[3]) && !same_register(&b[1], &a[3])) {
-            EMIT(bs_start_match_position, a[2], a[1], b[1], a[3]);
-            return 2;
-        }
-    }
-    EMIT(bs_start_match_sure, a[2], a[1], a[3]);
-    return 1;
-}
 // The next instruction tests with the same label that what is left is whole bytes. Whichever test fails, code at that label
 // depends neither on the position nor on the register that the first writes, since the other might have failed.
 static bool unit8_follows(const Rewriter *w, const GenericInstr *g, const Operand *a)
@@ -838,6 +820,85 @@ static bool unit8_follows(const Rewriter *w, const GenericInstr *g, const Operan
     const GenericInstr *next = next_is(w, g, OP_bs_test_unit);
     const Operand *b = next ? operands_of(w, next) : NULL;
     return b && b[0].value == a[0].value && same_register(&b[1], &a[1]) && b[2].value == 8 && !same_register(&a[1], &a[6]);
+}
+// The width of a bs_get_integer2 with a constant size, unsigned and big-endian, that a peek can read; else 0.
+static uint64_t plain_bits(const Operand *a)
+{
+    const Operand size = size_term(&a[3]);
+    if ((flags_of(&a[5]).value & (SEGMENT_LITTLE | SEGMENT_SIGNED) && small_value(size.value) * (int64_t)a[4].value != 8) ||
+        flags_of(&a[5]).value & SEGMENT_SIGNED || size.kind != OPERAND_TERM || !term_is_small(size.value)) {
+        return 0;
+    }
+    const int64_t bits = small_value(size.value) * (int64_t)a[4].value;
+    return bits > 0 && bits <= PEEK_BITS_MAX ? (uint64_t)bits : 0;
+}
+
+// bs_start_match4 Context, in place; bs_get_position (may be missing); bs_get_integer2: 0 when the number is of another kind.
+static uint32_t emit_start_and_number(Rewriter *w, const Operand *context, const Operand *live, const GenericInstr *position,
+                                      const GenericInstr *get)
+{
+    const Operand *a = operands_of(w, get);
+    const uint64_t bits = plain_bits(a);
+    if (bits == 0 || !same_register(&a[1], context) || same_register(&a[6], context) || a[6].kind != OPERAND_X) {
+        return 0;
+    }
+    const bool whole = unit8_follows(w, get, a);
+    const Operand mask = arg_number(whole ? 7 : 0);
+    if (position) {
+        const Operand *b = operands_of(w, position);
+        if (bits != 8 || same_register(&b[1], &a[6])) {
+            return 0;
+        }
+        EMIT(bs_start_match_position_byte, a[0], *context, *live, mask, a[6], b[1], *context, a[6]);
+        return 3 + whole;
+    }
+    if (bits == 8) {
+        EMIT(bs_start_match_byte, a[0], *context, *live, mask, a[6], *context, a[6]);
+    } else {
+        EMIT(bs_start_match_bits, a[0], *context, *live, mask, arg_number(bits), a[6], *context, a[6]);
+    }
+    return 2 + whole;
+}
+
+// The position of the context just started is taken: into another register.
+static const GenericInstr *position_follows(const Rewriter *w, const GenericInstr *g, const Operand *context)
+{
+    const GenericInstr *next = next_is(w, g, OP_bs_get_position);
+    const Operand *b = next ? operands_of(w, next) : NULL;
+    return b && same_register(&b[0], context) && !same_register(&b[1], context) ? next : NULL;
+}
+
+static uint32_t start_match(Rewriter *w, const GenericInstr *g, const Operand *fail, const Operand *source, const Operand *live,
+                            const Operand *context)
+{
+    const bool sure = fail == NULL;
+    const Operand label = sure ? arg_label(0) : *fail;
+    if (same_register(source, context) && source->kind == OPERAND_X) {
+        const GenericInstr *position = position_follows(w, g, context);
+        const GenericInstr *get = next_is(w, position ? position : g, OP_bs_get_integer2);
+        const uint32_t taken = sure && get ? emit_start_and_number(w, context, live, position, get) : 0;
+        if (taken) {
+            return taken;
+        }
+        if (position) {
+            EMIT(bs_start_match_position, label, *source, *live, operands_of(w, position)[1], *context);
+            return 2;
+        }
+    }
+    if (sure) {
+        EMIT(bs_start_match_sure, *source, *live, *context);
+    } else {
+        EMIT(bs_start_match, label, *source, *live, *context);
+    }
+    return 1;
+}
+static uint32_t rule_bs_start_match3(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    return start_match(w, g, &a[0], &a[1], &a[2], &a[3]);
+}
+static uint32_t rule_bs_start_match4(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    return start_match(w, g, a[0].kind == OPERAND_LABEL ? &a[0] : NULL, &a[2], &a[1], &a[3]);
 }
 static uint32_t rule_bs_get_integer2(Rewriter *w, const GenericInstr *g, const Operand *a)
 {

@@ -3,7 +3,8 @@
 #pragma once
 
 // Segments of bs_create_bin: triples of words {kind | flags << 8 | unit << 16 | number << 32, value, size}; value and size are
-// general operands (of a string: address and length in bytes).
+// general operands (of a string: address and length in bytes; with the flag SEGMENT_BITS: size is the number of bits, constant).
+enum { SEGMENT_BITS = 128 };
 typedef enum SegmentKind {
     SEGMENT_APPEND, SEGMENT_PRIVATE_APPEND, SEGMENT_BINARY, SEGMENT_BINARY_ALL, SEGMENT_FLOAT, SEGMENT_INTEGER, SEGMENT_STRING,
     SEGMENT_UTF8, SEGMENT_UTF16, SEGMENT_UTF32,

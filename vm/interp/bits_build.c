@@ -100,6 +100,10 @@ static bool add_segment_bits(Process *p, Registers *r, const Segment *g, uint64_
 {
     Term *e = p->heap.stack;
     uint64_t bits = 0;
+    if (LIKELY(g->flags & SEGMENT_BITS)) {
+        *total += g->size_word;
+        return true;
+    }
     const Term value = g->kind == SEGMENT_STRING ? TERM_NIL : operand_read(r, e, g->value_word);
     switch (g->kind) {
     case SEGMENT_APPEND:
@@ -145,6 +149,20 @@ static bool write_binary(const Segment *g, Term value, uint64_t bits, uint8_t *b
         return false;
     }
     bits_copy(bytes, *at, view.bytes, view.offset_bits, bits);
+    *at += bits;
+    return true;
+}
+
+// The usual number: small, whole bytes at a byte boundary, big-endian. False: it is another.
+static inline bool write_bytes(Term value, uint64_t bits, uint32_t flags, uint8_t *bytes, uint64_t *at)
+{
+    if (!term_is_small(value) || bits > 64 || (bits | *at) % 8 != 0 || (flags & SEGMENT_LITTLE)) {
+        return false;
+    }
+    uint8_t *to = bytes + *at / 8;
+    for (uint64_t left = bits; left > 0; *to++ = (uint8_t)((uint64_t)small_value(value) >> left)) {
+        left -= 8;
+    }
     *at += bits;
     return true;
 }
@@ -223,6 +241,10 @@ static bool write_segment(Process *p, Registers *r, const Segment *g, uint8_t *b
         return true;
     }
     const Term value = operand_read(r, e, g->value_word);
+    if (LIKELY(g->flags & SEGMENT_BITS)) {
+        return write_bytes(value, g->size_word, g->flags, bytes, at) || write_integer(value, g->size_word, g->flags, bytes, at) ||
+               fail(p, ATOM_BADARG, g, ATOM_TYPE, value);
+    }
     if (g->kind >= SEGMENT_UTF8) {
         return write_utf(g->kind, g->flags, value, bytes, at) || fail(p, ATOM_BADARG, g, ATOM_TYPE, value);
     }
@@ -282,6 +304,7 @@ Term bits_create_gc(Process *p, Registers *r, size_t alloc, uint32_t live, const
     uint64_t total = 0, at = 0;
     uint8_t *bytes = NULL;
     process_reserve_gc(p, alloc + BINARY_ROOM, r->x, live);
+    // A sum of constant sizes cannot overflow: the loader limits each to 32 bits.
     for (uint32_t i = 0; i < words; i += 3) {
         const Segment g = read_segment(segments, i);
         if (!add_segment_bits(p, r, &g, &total)) {

@@ -14,15 +14,16 @@
 // undefined. One load of 8 bytes: those at the position, near the end the last 8 (binary.h 4: there are always so many).
 static inline uint64_t match_peek(const MatchContext *m)
 {
-    const uint64_t at = m->at_bits;
-    const int64_t last = (int64_t)((m->end_bits + 7) / 8) - 8;
-    int64_t from = (int64_t)(at / 8);
-    if (UNLIKELY(from > last)) {
-        from = last < 0 ? 0 : last;
-    }
+    const uint64_t at = m->at_bits, end = m->end_bits;
     uint64_t word;
+    if (LIKELY(at + 64 <= end)) {
+        memcpy(&word, m->bytes + at / 8, 8);
+        return __builtin_bswap64(word) << at % 8;
+    }
+    uint64_t from = end > 64 ? (end + 7) / 8 - 8 : 0;
+    from = at / 8 < from ? at / 8 : from;
     memcpy(&word, m->bytes + from, 8);
-    return __builtin_bswap64(word) << (at - (uint64_t)from * 8);
+    return __builtin_bswap64(word) << (at - from * 8);
 }
 
 // Writes a match context for a bitstring (match_start with known room). False: S is none, or of a kind for match_start.
