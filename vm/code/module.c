@@ -155,7 +155,7 @@ static void install_block(Module *m, CodeBlock *block)
 
 bool module_stage(Module *m, CodeBlock *block)
 {
-    if (m->old != NULL) {
+    if (m->old != NULL && m->current != NULL) {
         return false;
     }
     begin_change();
@@ -167,7 +167,7 @@ bool module_stage(Module *m, CodeBlock *block)
         stage_entry(e, code_entry(block, block->exports[i].cell));
     }
     install_block(m, block);
-    m->old = m->current;
+    m->old = m->current ? m->current : m->old; // deleted code may still wait for its purge
     m->current = block;
     return true;
 }

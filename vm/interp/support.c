@@ -151,11 +151,20 @@ const Cell *bif_outcome(Process *p, Registers *r, Export *bif, const Cell *at, c
 
 // ---- targets of calls
 
+// The trace of a wrong apply begins with erlang:apply(Module, Function, Arguments).
+static void describe_apply(Process *p, Term module, Term function, Term arguments)
+{
+    const Term args[] = {module, function, arguments};
+    bif_error(p, ATOM_BADARG);
+    p->bif_export = export_get(ATOM_ERLANG, ATOM_APPLY, 3);
+    p->error_args = space_list(process_space(p), args, 3, TERM_NIL);
+    p->raise_flags |= RAISE_HAS_ARGS;
+}
+
 const Cell *apply_target(Process *p, Registers *r, Term module, Term function, uint32_t arity)
 {
-    (void)r;
     if (!term_is_atom(module) || !term_is_atom(function)) {
-        bif_error(p, ATOM_BADARG);
+        describe_apply(p, module, function, space_list(process_space(p), r->x, arity, TERM_NIL));
         return NULL;
     }
     return export_active(export_get(module, function, arity));
@@ -187,6 +196,9 @@ const Cell *apply_list_target(Process *p, Registers *r)
     const Term module = r->x[0], function = r->x[1], list = r->x[2];
     uint32_t arity = 0;
     if (!spread_arguments(p, r, list, &arity)) {
+        if (p->error_value == ATOM_BADARG) {
+            describe_apply(p, module, function, list);
+        }
         return NULL;
     }
     return apply_target(p, r, module, function, arity);
