@@ -329,7 +329,7 @@ static void options_changed(Inet *inet, int32_t old_active, int32_t old_packet)
     if (inet->active == old_active && inet->packet == old_packet) {
         return;
     }
-    if (inet->active != INET_PASSIVE && inet->fd < 0 && t->tells_closed_once) { // closed while it was passive: tell it now
+    if (inet->active != INET_PASSIVE && inet->fd < 0 && t->send_says_closed) { // closed while it was passive: tell it now
         inet_tell_atom(inet, ATOM_TCP_CLOSED);
         if (inet->exit_on_close) {
             tcp_end_quietly(t);
@@ -426,7 +426,7 @@ static bool control_tcp(Port *port, uint32_t operation, const uint8_t *bytes, si
     case TCP_RECEIVE: tcp_receive_start(t, bytes, size, reply); break;
     case TCP_SHUTDOWN: tcp_shutdown(t, bytes, size, reply); break;
     case INET_SUBSCRIBE: subscribe(t, bytes, size, reply); break;
-    case TCP_SEND_FILE: inet_reply_error(reply, ENOTSUP); break; // file:sendfile/5 then reads and sends itself
+    case TCP_SEND_FILE: inet_reply_name(reply, "enotsup"); break; // file:sendfile/5 then reads and sends itself
     case TCP_UNRECEIVE:
         tcp_receive_unread(t, bytes, size);
         inet_reply_ok(reply, NULL, 0);

@@ -32,7 +32,8 @@ typedef struct Tcp {
     bool shuts_after_output;   // shutdown(write) when the queue is empty
     Term busy_caller;          // whose reply waits until the queue is below the low watermark; TERM_NONE: nobody's
     PortTimer *send_timer;
-    bool tells_closed_once;    // the next send says closed, later ones enotconn
+    bool send_says_closed;     // the next send says closed, later ones enotconn
+    bool receive_says_closed;  // the same for recv
     Term subscriber;           // who wants to know that the queue is empty
     // connecting, listening
     Waiting *connecting;

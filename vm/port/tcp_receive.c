@@ -154,7 +154,7 @@ void tcp_closed_by_peer(Tcp *t)
         tcp_end_quietly(t);
     } else {
         tcp_close(t);
-        t->tells_closed_once = true;
+        t->send_says_closed = true;
     }
 }
 
@@ -258,7 +258,8 @@ void tcp_receive_start(Tcp *t, const uint8_t *bytes, size_t size, ByteVec *reply
     Bytes in = bytes_of(bytes, size);
     uint32_t timeout = bytes_u32(&in), length = bytes_u32(&in);
     if (!tcp_is_connected(t)) {
-        inet_reply_error(reply, ENOTCONN);
+        inet_reply_name(reply, t->receive_says_closed ? "closed" : "enotconn");
+        t->receive_says_closed = false;
     } else if (t->inet.active != INET_PASSIVE || size != 8) {
         inet_reply_error(reply, EINVAL);
     } else if (t->input_ended) {

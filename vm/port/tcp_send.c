@@ -113,6 +113,8 @@ static void send_failed(Tcp *t, int error)
         }
     }
     tcp_close(t);
+    t->send_says_closed = true;
+    t->receive_says_closed = t->inet.active == INET_PASSIVE;
 }
 
 // Bytes that the socket took; -1: failed, *error says how.
@@ -139,8 +141,8 @@ void tcp_send(Tcp *t, Term caller, const uint8_t *bytes, size_t size)
     uint8_t field[4];
     size_t field_size = length_field(t, size, field);
     if (!tcp_is_connected(t)) {
-        bool is_first = t->tells_closed_once;
-        t->tells_closed_once = false;
+        bool is_first = t->send_says_closed;
+        t->send_says_closed = false;
         inet_tell_reply(&t->inet, caller, is_first ? ATOM_CLOSED : ATOM_ENOTCONN);
         return;
     }
