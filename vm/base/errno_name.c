@@ -12,7 +12,9 @@
 
 const char *errno_name(int error, char out[ERRNO_NAME_MAX])
 {
-    const char *symbol = error == EOPNOTSUPP ? "ENOTSUP" : error == EAGAIN ? "EAGAIN" : strerrorname_np(error);
+    const char *symbol = error == EOPNOTSUPP ? "ENOTSUP"
+                         : error == EAGAIN   ? "EAGAIN"
+                                             : strerrorname_np(error);
     symbol = symbol && error != 0 ? symbol : "UNKNOWN";
     int i = 0;
     for (; symbol[i] != 0 && i < ERRNO_NAME_MAX - 1; i++) {

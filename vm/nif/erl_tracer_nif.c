@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// erl_tracer_nif.c -- the functions of OTP's module erl_tracer: the tracer that sends trace messages to a process or port.
+// erl_tracer_nif.c -- the functions of OTP's module erl_tracer: the tracer that sends trace
+// messages to a process or port.
 //
 //   enabled(Tag, Tracer, Tracee)              trace, discard, or remove (the tracer is gone)
-//   trace(Tag, Tracer, Tracee, Msg, Opts)     {trace, Tracee, Tag, Msg, Extra..., MatchResult, Scheduler, Timestamp} to the tracer
+//   trace(Tag, Tracer, Tracee, Msg, Opts)     to the tracer: {trace, Tracee, Tag, Msg, Extra...,
+//                                             MatchResult, Scheduler, Timestamp}
 #define STATIC_ERLANG_NIF 1
 #include <erl_nif.h>
 
-#define TRACER_ATOMS(X)                                                                                         \
-    X(cpu_timestamp) X(discard) X(extra) X(match_spec_result) X(monotonic) X(ok) X(remove) X(scheduler_id)      \
-    X(seq_trace) X(strict_monotonic) X(timestamp) X(trace) X(trace_status) X(trace_ts)
+#define TRACER_ATOMS(X)                                                                   \
+    X(cpu_timestamp)                                                                      \
+    X(discard) X(extra) X(match_spec_result) X(monotonic) X(ok) X(remove) X(scheduler_id) \
+        X(seq_trace) X(strict_monotonic) X(timestamp) X(trace) X(trace_status) X(trace_ts)
 #define DECLARE_ATOM(name) static ERL_NIF_TERM atom_##name;
 TRACER_ATOMS(DECLARE_ATOM)
 #undef DECLARE_ATOM
@@ -67,7 +70,8 @@ static int make_timestamp(ErlNifEnv *env, ERL_NIF_TERM kind, ERL_NIF_TERM *out)
 enum { MESSAGE_MAX = 8 };
 
 // The elements of the message; 0: the options make no sense.
-static unsigned make_elements(ErlNifEnv *env, const ERL_NIF_TERM argv[], ERL_NIF_TERM out[MESSAGE_MAX])
+static unsigned make_elements(ErlNifEnv *env, const ERL_NIF_TERM argv[],
+                              ERL_NIF_TERM out[MESSAGE_MAX])
 {
     ERL_NIF_TERM value;
     const ERL_NIF_TERM options = argv[4];

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // nif_binary.c -- binaries in the NIF interface: ErlNifBinary, iolists, the external term format.
 //
-//   an ErlNifBinary of ours         ref_bin: BinData *, whose bytes data points to; may be written until it becomes a term
-//   an inspected binary             ref_bin NULL: data points into the term (or a temporary of the env); read only
+//   an ErlNifBinary of ours   ref_bin: BinData *, whose bytes data points to; may be written until
+//                             it becomes a term
+//   an inspected binary       ref_bin NULL: data points into the term (or a temporary of the env);
+//                             read only
 //
-// enif_make_binary of the first kind hands its reference to the term, so data stays valid as long as the term is alive.
+// enif_make_binary of the first kind hands its reference to the term, so data stays valid as long
+// as the term is alive.
 //
 // Read before: vm/term/binary.h     Read next: vm/nif/nif_ioq.c
 #include "vm/base/alloc.h"
@@ -38,7 +41,10 @@ static bool inspect_binary(ErlNifEnv *env, Term t, ErlNifBinary *bin)
     return true;
 }
 
-int enif_inspect_binary(ErlNifEnv *env, ERL_NIF_TERM t, ErlNifBinary *bin) { return inspect_binary(env, nif_in(t), bin); }
+int enif_inspect_binary(ErlNifEnv *env, ERL_NIF_TERM t, ErlNifBinary *bin)
+{
+    return inspect_binary(env, nif_in(t), bin);
+}
 
 int enif_inspect_iolist_as_binary(ErlNifEnv *env, ERL_NIF_TERM t, ErlNifBinary *bin)
 {
@@ -164,14 +170,16 @@ int enif_term_to_binary(ErlNifEnv *env, ERL_NIF_TERM t, ErlNifBinary *bin)
     return ok;
 }
 
-size_t enif_binary_to_term(ErlNifEnv *env, const unsigned char *data, size_t size, ERL_NIF_TERM *t, unsigned options)
+size_t enif_binary_to_term(ErlNifEnv *env, const unsigned char *data, size_t size, ERL_NIF_TERM *t,
+                           unsigned options)
 {
     if (options & ~(unsigned)ERL_NIF_BIN2TERM_SAFE) {
         return 0;
     }
     Bytes bytes = bytes_of(data, size);
     const char *reason;
-    const Term term = etf_decode(env->space, &bytes, options & ERL_NIF_BIN2TERM_SAFE ? ETF_SAFE : 0, &reason);
+    const Term term =
+        etf_decode(env->space, &bytes, options & ERL_NIF_BIN2TERM_SAFE ? ETF_SAFE : 0, &reason);
     if (term_is_none(term)) {
         return 0;
     }

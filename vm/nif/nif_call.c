@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// nif_call.c -- calling a native function, on the right kind of thread, and again if it asks for that.
+// nif_call.c -- calling a native function, on the right kind of thread, and again if it asks for
+// that.
 //
-//   call_nif --> nif_call --> function(env, argc, argv) --> a term                     the result
-//                  ^  |                                 --> exception in env           error, told with the call's arguments
-//                  |  +-- dirty and this thread is not: BIF_DIRTY_*, comes back        
+//   call_nif --> nif_call --> function(env, argc, argv) --> a term               the result
+//                  ^  |                                 --> exception in env     an error
+//                  |  +-- dirty and this thread is not: BIF_DIRTY_*, comes back
 //                  +----- enif_schedule_nif: what to call next waits in the process ---+
 //
-// The waiting call is a tuple among the process's roots, {function, flags, Argument...}, the C address as small integers,
-// so it costs nothing to whoever never schedules, moves with collections and vanishes with the process. The x registers
-// keep the arguments of the call from Erlang: the instruction can be executed again, and a failure names those.
+// The waiting call is a tuple among the process's roots, {function, flags, Argument...}, the C
+// address as small integers, so it costs nothing to whoever never schedules, moves with collections
+// and vanishes with the process. The x registers keep the arguments of the call from Erlang: the
+// instruction can be executed again, and a failure names those.
 //
 // On a dirty thread the epoch is left during the call, since it may take for ever.
 //
@@ -40,7 +42,10 @@ static NifTarget *target_of(const Process *p)
     return (NifTarget *)(uintptr_t)target;
 }
 
-static Term waiting_job(const Process *p) { return p->extra ? p->extra->roots[EXTRA_ROOT_NIF] : TERM_NIL; }
+static Term waiting_job(const Process *p)
+{
+    return p->extra ? p->extra->roots[EXTRA_ROOT_NIF] : TERM_NIL;
+}
 
 static NifJob job_of(Term waiting)
 {
@@ -61,7 +66,8 @@ static RunsOn place_of(const NifJob *job)
                                                       : RUNS_ON_NORMAL;
 }
 
-// Come again on another thread. A dirty scheduler's slice is over after one call, so giving it up leads back to a normal one.
+// Come again on another thread. A dirty scheduler's slice is over after one call, so giving it up
+// leads back to a normal one.
 static Term go_to(Process *p, RunsOn place)
 {
     if (place == RUNS_ON_NORMAL) {
@@ -119,7 +125,8 @@ Term nif_call(Process *p, Term *arg)
             return go_to(p, place_of(&job));
         }
         if (p->extra) {
-            p->extra->roots[EXTRA_ROOT_NIF] = TERM_NIL; // its words stay: nothing is collected during a call
+            p->extra->roots[EXTRA_ROOT_NIF] =
+                TERM_NIL; // its words stay: nothing is collected during a call
         }
         Term result;
         if (run_job(p, target, &job, &result)) {
@@ -132,11 +139,13 @@ Term nif_call(Process *p, Term *arg)
     }
 }
 
-ERL_NIF_TERM enif_schedule_nif(ErlNifEnv *env, const char *name, int flags, NifFunction function, int argc,
-                               const ERL_NIF_TERM argv[])
+ERL_NIF_TERM enif_schedule_nif(ErlNifEnv *env, const char *name, int flags, NifFunction function,
+                               int argc, const ERL_NIF_TERM argv[])
 {
-    const bool flags_ok = flags == 0 || flags == ERL_NIF_DIRTY_JOB_CPU_BOUND || flags == ERL_NIF_DIRTY_JOB_IO_BOUND;
-    if (env->process == NULL || !flags_ok || argc < 0 || argc >= ARGUMENTS_MAX || strlen(name) > ATOM_MAX_CHARACTERS) {
+    const bool flags_ok =
+        flags == 0 || flags == ERL_NIF_DIRTY_JOB_CPU_BOUND || flags == ERL_NIF_DIRTY_JOB_IO_BOUND;
+    if (env->process == NULL || !flags_ok || argc < 0 || argc >= ARGUMENTS_MAX ||
+        strlen(name) > ATOM_MAX_CHARACTERS) {
         return nif_out(nif_env_badarg(env));
     }
     Term *words = space_take(env->space, 1 + WAITING_ARGS + (size_t)argc);
@@ -154,7 +163,8 @@ ERL_NIF_TERM enif_schedule_nif(ErlNifEnv *env, const char *name, int flags, NifF
 int enif_consume_timeslice(ErlNifEnv *env, int percent)
 {
     percent = percent < 1 ? 1 : percent > 100 ? 100 : percent;
-    return env->process != NULL && process_charge(env->process, (uint32_t)percent * SLICE_REDUCTIONS / 100);
+    return env->process != NULL &&
+           process_charge(env->process, (uint32_t)percent * SLICE_REDUCTIONS / 100);
 }
 
 int enif_thread_type(void)

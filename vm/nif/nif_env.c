@@ -3,11 +3,12 @@
 //
 //   temporaries:  env -> [next | data | bytes ...] -> [next | data | bytes ...] -> NULL
 //
-// An own env has no room at first: most destructors build no term at all. When room is needed, a fragment is allocated that is
-// at least twice as large as the last one, so many small terms cost few allocations.
+// An own env has no room at first: most destructors build no term at all. When room is needed, a
+// fragment is allocated that is at least twice as large as the last one, so many small terms cost
+// few allocations.
 //
 // INVARIANTS
-//   1. Off-heap objects of an own env are all in env->own.offheap; the fragments' own lists are empty.
+//   1. Off-heap objects of an own env are all in env->own.offheap; the fragments' lists are empty.
 // Read before: vm/nif/nif_env.h     Read next: vm/nif/nif_call.c
 #include "vm/nif/nif_env.h"
 
@@ -50,7 +51,8 @@ void nif_env_init_call(ErlNifEnv *env, Process *p, NifLibrary *library)
 
 void nif_env_init_own(ErlNifEnv *env, NifLibrary *library)
 {
-    *env = (ErlNifEnv){.space = &env->own, .library = library, .exception = TERM_NONE, .own = {.grow = grow_own}};
+    *env = (ErlNifEnv){
+        .space = &env->own, .library = library, .exception = TERM_NONE, .own = {.grow = grow_own}};
 }
 
 static void free_temporaries(ErlNifEnv *env)
@@ -88,7 +90,10 @@ static NifTemporary *add_temporary(ErlNifEnv *env, size_t size_bytes, BinData *d
     return t;
 }
 
-void *nif_env_alloc(ErlNifEnv *env, size_t size_bytes) { return add_temporary(env, size_bytes, NULL)->bytes; }
+void *nif_env_alloc(ErlNifEnv *env, size_t size_bytes)
+{
+    return add_temporary(env, size_bytes, NULL)->bytes;
+}
 void nif_env_keep_data(ErlNifEnv *env, BinData *data) { add_temporary(env, 0, data); }
 
 Term nif_env_badarg(ErlNifEnv *env)

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// nif_ioq.c -- I/O vectors and queues: many binaries as one stream of bytes, without copying the large ones.
+// nif_ioq.c -- I/O vectors and queues: many binaries as one stream of bytes, without copying the
+// large ones.
 //
-//   iovec:  a list of binaries  ->  [base, length] for each, with the BinData that keeps the bytes (NULL: they lie on a heap)
-//   queue:  vectors: [....... | head ---- in use ---- | free ........]   parallel to them data[]: one reference each
+//   iovec:  a list of binaries  ->  [base, length] for each, with the BinData that keeps the bytes
+//                                   (NULL: they lie on a heap)
+//   queue:  slices: [....... | head ---- in use ---- | free ........]   data[]: one reference each
 //
-// Bytes on a heap stay where they are only during the call, so they are copied when the vector is put into a queue, or at once for
-// a vector that outlives the call (no env). A reference counted binary that might still grow in place is pinned first.
+// Bytes on a heap stay where they are only during the call, so they are copied when the vector is
+// put into a queue, or at once for a vector that outlives the call (no env). A reference counted
+// binary that might still grow in place is pinned first.
 //
 // Read before: vm/nif/nif_binary.c
 #include <limits.h>
@@ -14,19 +17,24 @@
 #include "vm/nif/nif_env.h"
 #include "vm/term/bits.h"
 
-enum { IOVEC_ALLOCATED = 1, IOVEC_OWNED = 2 }; // flags: iov and ref_bins are allocated; the struct too
+enum {
+    IOVEC_ALLOCATED = 1,
+    IOVEC_OWNED = 2
+}; // flags: iov and ref_bins are allocated; the struct too
 
 // ---- vectors
 
-// One bitstring of the list: its whole bytes. False: something else. *data is borrowed, NULL when the bytes lie on a heap; those
-// of a bitstring that is not byte aligned are copied, and without an env the caller owns the copy.
+// One bitstring of the list: its whole bytes. False: something else. *data is borrowed, NULL when
+// the bytes lie on a heap; those of a bitstring that is not byte aligned are copied, and without an
+// env the caller owns the copy.
 static bool slice_bitstring(ErlNifEnv *env, Term t, SysIOVec *slice, BinData **data)
 {
     *data = NULL;
     if (!term_is_bitstring(t)) {
         return false;
     }
-    const Term original = term_is_subtag(t, SUBTAG_SUB_BIN) ? ((SubBin *)boxed_words(t))->original : t;
+    const Term original =
+        term_is_subtag(t, SUBTAG_SUB_BIN) ? ((SubBin *)boxed_words(t))->original : t;
     if (term_is_subtag(original, SUBTAG_REFC_BIN)) {
         binary_pin(t);
         *data = ((RefcBin *)boxed_words(original))->data;
@@ -93,7 +101,8 @@ static void prepare_vector(ErlNifEnv *env, ErlNifIOVec **vector, size_t count)
     v->size = 0;
 }
 
-int enif_inspect_iovec(ErlNifEnv *env, size_t most, ERL_NIF_TERM list, ERL_NIF_TERM *tail, ErlNifIOVec **vector)
+int enif_inspect_iovec(ErlNifEnv *env, size_t most, ERL_NIF_TERM list, ERL_NIF_TERM *tail,
+                       ErlNifIOVec **vector)
 {
     list = nif_in(list);
     const size_t count = count_cells(list, most < INT_MAX / 8 ? most : INT_MAX / 8);
@@ -291,7 +300,8 @@ int enif_ioq_peek_head(ErlNifEnv *env, ErlNifIOQueue *q, size_t *size, ERL_NIF_T
     }
     const SysIOVec *slice = &q->slices[q->head];
     bin_data_retain(q->data[q->head]);
-    *head = nif_out(binary_from_data(env->space, q->data[q->head], (uint8_t *)slice->iov_base, slice->iov_len));
+    *head = nif_out(
+        binary_from_data(env->space, q->data[q->head], (uint8_t *)slice->iov_base, slice->iov_len));
     if (size) {
         *size = slice->iov_len;
     }

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-// nif_load.c -- erlang:load_nif/2: from a file name to patched functions, and the way back when the module is purged.
+// nif_load.c -- erlang:load_nif/2: from a file name to patched functions, and the way back when the
+// module is purged.
 //
-//   caller's block --> static table, else dlopen + nif_init --> entry checked --> load or upgrade callback --> functions patched
+//   caller's block --> static table, else dlopen + nif_init --> entry checked
+//                  --> load or upgrade callback --> functions patched
 //
 //   a function that may be native begins with     [nif_start | 0 ........ ]      64 bits of room
 //   and is made native in two steps:              [nif_start | NifTarget* ]      then
-//                                                 [call_nif  | NifTarget* ]      (one aligned store)
+//                                                 [call_nif  | NifTarget* ]      (one store)
 //   so whoever reads the cells meanwhile finds one function or the other.
 //
 // INVARIANTS
-//   1. Nothing is patched, and no resource type visible, before every check and the callback have succeeded.
+//   1. Nothing is patched, and no resource type visible, before every check and the callback have
+//      succeeded.
 //   2. loading is held from the first check to the last patch: libraries are loaded one at a time.
 //
-// Elsewhere: ERTS stops all schedulers during an upgrade callback; here other processes go on with the old library, so a library
-// must not take away what the old one still uses (those of OTP take over only resource types).
+// Elsewhere: ERTS stops all schedulers during an upgrade callback; here other processes go on with
+// the old library, so a library must not take away what the old one still uses (those of OTP take
+// over only resource types).
 //
 // Read before: vm/nif/nif_call.c     Read next: vm/nif/nif_resource.c
 #include "vm/nif/nif_load.h"
@@ -61,7 +65,10 @@ static void free_library(NifLibrary *library)
     vm_free(library, sizeof *library);
 }
 
-void nif_library_retain(NifLibrary *library) { atomic_fetch_add_explicit(&library->refs, 1, memory_order_relaxed); }
+void nif_library_retain(NifLibrary *library)
+{
+    atomic_fetch_add_explicit(&library->refs, 1, memory_order_relaxed);
+}
 
 void nif_library_release(NifLibrary *library)
 {
@@ -99,7 +106,8 @@ typedef struct Loading {
     Term result; // {error, {Reason, Text}}, or ok
 } Loading;
 
-static bool fail(Loading *l, const char *reason, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static bool fail(Loading *l, const char *reason, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 static bool fail(Loading *l, const char *reason, const char *format, ...)
 {
     char text[8192];
@@ -123,13 +131,16 @@ static bool find_caller(Loading *l)
 {
     CodeBlock *block = l->p->current ? code_range_find(l->p->current) : NULL;
     if (block == NULL || block->owner == NULL) {
-        return fail(l, "bad_lib", "load_nif/2 must be explicitly called from the NIF module. It cannot be called through apply/3.");
+        return fail(l, "bad_lib",
+                    "load_nif/2 must be explicitly called from the NIF module. It cannot be called "
+                    "through apply/3.");
     }
     Module *m = block->owner;
     l->module = m;
     l->block = block;
     if (block == m->old) {
-        return fail(l, "old_code", "Calling load_nif from old module '%.*s' not allowed", ATOM_TEXT(m->name));
+        return fail(l, "old_code", "Calling load_nif from old module '%.*s' not allowed",
+                    ATOM_TEXT(m->name));
     }
     l->previous = m->on_load && m->current ? m->current : m->old;
     if (block->nif_library != NULL) {
@@ -142,7 +153,8 @@ static ErlNifEntry *find_static(Term module)
 {
     const AtomName *name = atom_name(module);
     for (size_t i = 0; i < STATIC_NIF_COUNT; i++) {
-        if (strlen(static_nifs[i].module) == name->size && memcmp(static_nifs[i].module, name->text, name->size) == 0) {
+        if (strlen(static_nifs[i].module) == name->size &&
+            memcmp(static_nifs[i].module, name->text, name->size) == 0) {
             return static_nifs[i].init();
         }
     }
@@ -188,20 +200,23 @@ static bool check_entry(Loading *l, const ErlNifEntry *entry)
     const int version = entry->major * 256 + entry->minor;
     if (version > NIF_MAJOR * 256 + NIF_MINOR_MOST) {
         return fail(l, "bad_lib",
-                    "That '%.*s' NIF library needs %s or newer. Either try to recompile the NIF lib or use a newer erts runtime.",
+                    "That '%.*s' NIF library needs %s or newer. Either try to recompile the NIF "
+                    "lib or use a newer erts runtime.",
                     ATOM_TEXT(l->module->name), entry->min_erts);
     }
     if (entry->major < NIF_MAJOR || version == NIF_MAJOR * 256 + NIF_MINOR_MAPS_TRIAL) {
         return fail(l, "bad_lib",
-                    "That old NIF library (%d.%d) is not compatible with this erts runtime (%d.%d). Try recompile the NIF lib.",
+                    "That old NIF library (%d.%d) is not compatible with this erts runtime "
+                    "(%d.%d). Try recompile the NIF lib.",
                     entry->major, entry->minor, NIF_MAJOR, NIF_MINOR_MOST);
     }
     if (version >= 0x201 && strcmp(entry->vm_variant, ERL_NIF_VM_VARIANT) != 0) {
-        return fail(l, "bad_lib", "Library (%s) not compiled for this vm variant (%s).", entry->vm_variant, ERL_NIF_VM_VARIANT);
+        return fail(l, "bad_lib", "Library (%s) not compiled for this vm variant (%s).",
+                    entry->vm_variant, ERL_NIF_VM_VARIANT);
     }
     if (!is_named(entry, l->module->name)) {
-        return fail(l, "bad_lib", "Library module name '%s' does not match calling module '%.*s'", entry->name,
-                    ATOM_TEXT(l->module->name));
+        return fail(l, "bad_lib", "Library module name '%s' does not match calling module '%.*s'",
+                    entry->name, ATOM_TEXT(l->module->name));
     }
     return true;
 }
@@ -238,7 +253,10 @@ static NifLibrary *make_library(const ErlNifEntry *source, void *handle, Term mo
 
 // ---- functions
 
-static const VariantInfo *variant_of(uint16_t instr) { return &instr_variants[instr_infos[instr].first_variant]; }
+static const VariantInfo *variant_of(uint16_t instr)
+{
+    return &instr_variants[instr_infos[instr].first_variant];
+}
 
 static const FunctionInfo *find_function(const CodeBlock *block, Term name, uint32_t arity)
 {
@@ -255,18 +273,23 @@ static bool check_function(Loading *l, const ErlNifFunc *f, NifTarget *target, u
     const Term name = atom_existing(f->name, strlen(f->name));
     const FunctionInfo *info = term_is_none(name) ? NULL : find_function(l->block, name, f->arity);
     if (info == NULL) {
-        return fail(l, "bad_lib", "Function not found %.*s:%s/%u", ATOM_TEXT(l->module->name), f->name, f->arity);
-    }
-    if (l->block->cells[info->entry] != variant_of(INSTR_nif_start)->handler) {
-        return fail(l, "bad_lib", "Function not declared as nif %.*s:%s/%u", ATOM_TEXT(l->module->name), f->name, f->arity);
-    }
-    if (f->flags != 0 && f->flags != ERL_NIF_DIRTY_JOB_CPU_BOUND && f->flags != ERL_NIF_DIRTY_JOB_IO_BOUND) {
-        return fail(l, "bad_lib", "Illegal flags field value %d for NIF %.*s:%s/%u", (int)f->flags, ATOM_TEXT(l->module->name),
+        return fail(l, "bad_lib", "Function not found %.*s:%s/%u", ATOM_TEXT(l->module->name),
                     f->name, f->arity);
     }
+    if (l->block->cells[info->entry] != variant_of(INSTR_nif_start)->handler) {
+        return fail(l, "bad_lib", "Function not declared as nif %.*s:%s/%u",
+                    ATOM_TEXT(l->module->name), f->name, f->arity);
+    }
+    if (f->flags != 0 && f->flags != ERL_NIF_DIRTY_JOB_CPU_BOUND &&
+        f->flags != ERL_NIF_DIRTY_JOB_IO_BOUND) {
+        return fail(l, "bad_lib", "Illegal flags field value %d for NIF %.*s:%s/%u", (int)f->flags,
+                    ATOM_TEXT(l->module->name), f->name, f->arity);
+    }
     for (uint32_t i = 0; i < index; i++) {
-        if (l->library->targets[i].export.function == name && l->library->targets[i].export.arity == f->arity) {
-            return fail(l, "bad_lib", "Duplicate NIF entry for %.*s:%s/%u", ATOM_TEXT(l->module->name), f->name, f->arity);
+        if (l->library->targets[i].export.function == name &&
+            l->library->targets[i].export.arity == f->arity) {
+            return fail(l, "bad_lib", "Duplicate NIF entry for %.*s:%s/%u",
+                        ATOM_TEXT(l->module->name), f->name, f->arity);
         }
     }
     target->export.module = l->module->name;
@@ -282,7 +305,8 @@ static bool check_function(Loading *l, const ErlNifFunc *f, NifTarget *target, u
 static bool make_targets(Loading *l)
 {
     NifLibrary *library = l->library;
-    const uint32_t count = library->entry.num_of_funcs > 0 ? (uint32_t)library->entry.num_of_funcs : 0;
+    const uint32_t count =
+        library->entry.num_of_funcs > 0 ? (uint32_t)library->entry.num_of_funcs : 0;
     library->targets = aligned_alloc(_Alignof(NifTarget), (count + 1) * sizeof(NifTarget));
     CHECK(library->targets != NULL);
     memset(library->targets, 0, (count + 1) * sizeof(NifTarget));
@@ -300,7 +324,8 @@ static void patch_functions(const NifLibrary *library, CodeBlock *block)
     const VariantInfo *call = variant_of(INSTR_call_nif);
     for (uint32_t i = 0; i < library->target_count; i++) {
         const NifTarget *target = &library->targets[i];
-        const FunctionInfo *info = find_function(block, target->export.function, (uint32_t)target->export.arity);
+        const FunctionInfo *info =
+            find_function(block, target->export.function, (uint32_t)target->export.arity);
         Cell *cell = block->cells + info->entry;
         const uint64_t word = (uintptr_t)target;
         memcpy((uint8_t *)cell + call->offsets[0], &word, sizeof word);
@@ -317,7 +342,8 @@ static bool call_upgrade(Loading *l, ErlNifEnv *env, Term info)
         return fail(l, "upgrade", "Upgrade not supported by this NIF library.");
     }
     void *const old_data = old->private_data;
-    const int veto = l->library->entry.upgrade(env, &l->library->private_data, &old->private_data, nif_out(info));
+    const int veto = l->library->entry.upgrade(env, &l->library->private_data, &old->private_data,
+                                               nif_out(info));
     if (veto) {
         old->private_data = old_data;
         return fail(l, "upgrade", "Library upgrade-call unsuccessful (%d).", veto);
@@ -327,7 +353,9 @@ static bool call_upgrade(Loading *l, ErlNifEnv *env, Term info)
 
 static bool call_load(Loading *l, ErlNifEnv *env, Term info)
 {
-    const int veto = l->library->entry.load ? l->library->entry.load(env, &l->library->private_data, nif_out(info)) : 0;
+    const int veto = l->library->entry.load
+                         ? l->library->entry.load(env, &l->library->private_data, nif_out(info))
+                         : 0;
     return veto == 0 || fail(l, "load", "Library load-call unsuccessful (%d).", veto);
 }
 
@@ -419,7 +447,8 @@ Term nif_function_list(Space *space, const CodeBlock *block)
     Term list = TERM_NIL;
     for (uint32_t i = library ? library->target_count : 0; i > 0; i--) {
         const Export *e = &library->targets[i - 1].export;
-        list = space_cons(space, space_tuple2(space, e->function, small_make((int64_t)e->arity)), list);
+        list = space_cons(space, space_tuple2(space, e->function, small_make((int64_t)e->arity)),
+                          list);
     }
     return list;
 }

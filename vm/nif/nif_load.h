@@ -4,8 +4,8 @@
 
 #include "vm/nif/nif_call.h"
 
-// A library belongs to one version of a module (CodeBlock.nif_library) and is closed when that is purged and none of its resources
-// with callbacks is left.
+// A library belongs to one version of a module (CodeBlock.nif_library) and is closed when that is
+// purged and none of its resources with callbacks is left.
 struct NifLibrary {
     _Atomic uint32_t refs; // the code block, and every resource type with callbacks
     void *handle;          // of dlopen; NULL: linked in
@@ -13,7 +13,7 @@ struct NifLibrary {
     ErlNifFunc *functions; // entry.funcs when it had to be converted; else NULL
     Term module;
     void *private_data;
-    NifTarget *targets;    // one for each function of the entry
+    NifTarget *targets; // one for each function of the entry
     uint32_t target_count;
 };
 void nif_library_retain(NifLibrary *library);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // nif_map.c -- maps in the NIF interface.
 //
-// An iterator of the interface goes both ways, so it walks two arrays of keys and values: those of a flat map itself, or for a hash
-// map a copy made when the iterator is created (idx counts from 1; 0 is before the first pair, size + 1 behind the last).
+// An iterator of the interface goes both ways, so it walks two arrays of keys and values: those of
+// a flat map itself, or for a hash map a copy made when the iterator is created (idx counts from 1;
+// 0 is before the first pair, size + 1 behind the last).
 #include "vm/base/alloc.h"
 #include "vm/nif/nif_env.h"
 #include "vm/term/map.h"
@@ -32,7 +33,8 @@ static int give(Term result, ERL_NIF_TERM *out)
     return 1;
 }
 
-int enif_make_map_put(ErlNifEnv *env, ERL_NIF_TERM map, ERL_NIF_TERM key, ERL_NIF_TERM value, ERL_NIF_TERM *out)
+int enif_make_map_put(ErlNifEnv *env, ERL_NIF_TERM map, ERL_NIF_TERM key, ERL_NIF_TERM value,
+                      ERL_NIF_TERM *out)
 {
     map = nif_in(map);
     key = nif_in(key);
@@ -46,7 +48,8 @@ int enif_get_map_value(ErlNifEnv *env, ERL_NIF_TERM map, ERL_NIF_TERM key, ERL_N
     (void)env;
     return term_is_map(map) && give(map_get(map, key), value);
 }
-int enif_make_map_update(ErlNifEnv *env, ERL_NIF_TERM map, ERL_NIF_TERM key, ERL_NIF_TERM value, ERL_NIF_TERM *out)
+int enif_make_map_update(ErlNifEnv *env, ERL_NIF_TERM map, ERL_NIF_TERM key, ERL_NIF_TERM value,
+                         ERL_NIF_TERM *out)
 {
     map = nif_in(map);
     key = nif_in(key);
@@ -62,7 +65,8 @@ int enif_make_map_remove(ErlNifEnv *env, ERL_NIF_TERM map, ERL_NIF_TERM key, ERL
 }
 
 // False when a key occurs twice.
-int enif_make_map_from_arrays(ErlNifEnv *env, ERL_NIF_TERM keys[], ERL_NIF_TERM values[], size_t count, ERL_NIF_TERM *out)
+int enif_make_map_from_arrays(ErlNifEnv *env, ERL_NIF_TERM keys[], ERL_NIF_TERM values[],
+                              size_t count, ERL_NIF_TERM *out)
 {
     Term *pairs = vm_alloc((2 * count + 1) * sizeof *pairs);
     for (size_t i = 0; i < count; i++) {
@@ -90,11 +94,13 @@ static void copy_pairs(ErlNifMapIterator *iterator, Term map)
     }
 }
 
-int enif_map_iterator_create(ErlNifEnv *env, ERL_NIF_TERM map, ErlNifMapIterator *iterator, ErlNifMapIteratorEntry entry)
+int enif_map_iterator_create(ErlNifEnv *env, ERL_NIF_TERM map, ErlNifMapIterator *iterator,
+                             ErlNifMapIteratorEntry entry)
 {
     map = nif_in(map);
     (void)env;
-    if (!term_is_map(map) || (entry != ERL_NIF_MAP_ITERATOR_FIRST && entry != ERL_NIF_MAP_ITERATOR_LAST)) {
+    if (!term_is_map(map) ||
+        (entry != ERL_NIF_MAP_ITERATOR_FIRST && entry != ERL_NIF_MAP_ITERATOR_LAST)) {
         return 0;
     }
     *iterator = (ErlNifMapIterator){.map = map, .size = map_size(map)};
@@ -117,8 +123,14 @@ void enif_map_iterator_destroy(ErlNifEnv *env, ErlNifMapIterator *iterator)
     iterator->map = TERM_NONE;
 }
 
-int enif_map_iterator_is_head(ErlNifEnv *env, ErlNifMapIterator *iterator) { return (void)env, iterator->idx == 0; }
-int enif_map_iterator_is_tail(ErlNifEnv *env, ErlNifMapIterator *iterator) { return (void)env, iterator->idx > iterator->size; }
+int enif_map_iterator_is_head(ErlNifEnv *env, ErlNifMapIterator *iterator)
+{
+    return (void)env, iterator->idx == 0;
+}
+int enif_map_iterator_is_tail(ErlNifEnv *env, ErlNifMapIterator *iterator)
+{
+    return (void)env, iterator->idx > iterator->size;
+}
 
 int enif_map_iterator_next(ErlNifEnv *env, ErlNifMapIterator *iterator)
 {
@@ -136,7 +148,8 @@ int enif_map_iterator_prev(ErlNifEnv *env, ErlNifMapIterator *iterator)
     }
     return iterator->idx > 0;
 }
-int enif_map_iterator_get_pair(ErlNifEnv *env, ErlNifMapIterator *iterator, ERL_NIF_TERM *key, ERL_NIF_TERM *value)
+int enif_map_iterator_get_pair(ErlNifEnv *env, ErlNifMapIterator *iterator, ERL_NIF_TERM *key,
+                               ERL_NIF_TERM *value)
 {
     (void)env;
     if (iterator->idx == 0 || iterator->idx > iterator->size) {

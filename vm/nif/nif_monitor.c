@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // nif_monitor.c -- resources that want to know when a process ends.
 //
-//   watches: number -> Watch {resource, pid}          the process: knows only the number (vm/proc/monitor.h)
+//   watches: number -> Watch {resource, pid}       the process knows only the number (monitor.h)
 //
-// The process's end calls with the number. Whoever removes the Watch from the table first -- that call, enif_demonitor_process,
-// or the resource's own end -- has won; the others find nothing, so a `down` comes at most once and never after a demonitor
-// that succeeded, and nothing needs to be counted.
+// The process's end calls with the number. Whoever removes the Watch from the table first -- that
+// call, enif_demonitor_process, or the resource's own end -- has won; the others find nothing, so a
+// `down` comes at most once and never after a demonitor that succeeded, and nothing needs to be
+// counted.
 //
 // Read before: vm/nif/nif_resource.c     Read next: vm/nif/nif_select.c
 #include "vm/base/alloc.h"
@@ -37,7 +38,10 @@ static Mutex lock = MUTEX_INITIAL;
 static Table watches;
 
 static uint32_t hash_of(uint64_t number) { return (uint32_t)hash_word(number); }
-static bool has_number(const void *entry, const void *key) { return ((const Watch *)entry)->number == *(const uint64_t *)key; }
+static bool has_number(const void *entry, const void *key)
+{
+    return ((const Watch *)entry)->number == *(const uint64_t *)key;
+}
 
 // Out of the table, or NULL: somebody else was first.
 static Watch *take_locked(uint64_t number)
@@ -90,7 +94,8 @@ static void process_down(void *data, uint64_t number, Term pid)
 }
 
 // 0: watching; > 0: no such process; < 0: the type has no callback for it.
-int enif_monitor_process(ErlNifEnv *env, void *object, const ErlNifPid *target, ErlNifMonitor *monitor)
+int enif_monitor_process(ErlNifEnv *env, void *object, const ErlNifPid *target,
+                         ErlNifMonitor *monitor)
 {
     (void)env;
     Resource *r = resource_of(object);
@@ -101,10 +106,13 @@ int enif_monitor_process(ErlNifEnv *env, void *object, const ErlNifPid *target, 
     Space space = space_fixed(words, REF_WORDS);
     const RefNumbers numbers = ref_numbers(ref_make(&space));
     Watch *w = vm_alloc(sizeof *w);
-    *w = (Watch){.resource = r, .pid = nif_in(target->pid), .numbers = {numbers.n[0], numbers.n[1], numbers.n[2]}};
+    *w = (Watch){.resource = r,
+                 .pid = nif_in(target->pid),
+                 .numbers = {numbers.n[0], numbers.n[1], numbers.n[2]}};
     epoch_enter();
     mutex_lock(&lock);
-    const bool is_alive = term_is_local_pid(w->pid) && monitor_watch(w->pid, process_down, NULL, &w->number);
+    const bool is_alive =
+        term_is_local_pid(w->pid) && monitor_watch(w->pid, process_down, NULL, &w->number);
     if (is_alive) {
         table_insert(&watches, hash_of(w->number), w);
         atomic_fetch_add_explicit(&r->watches, 1, memory_order_relaxed);
@@ -163,7 +171,10 @@ void nif_monitor_remove_all(Resource *r)
     }
 }
 
-int enif_compare_monitors(const ErlNifMonitor *a, const ErlNifMonitor *b) { return memcmp(a, b, sizeof *a); }
+int enif_compare_monitors(const ErlNifMonitor *a, const ErlNifMonitor *b)
+{
+    return memcmp(a, b, sizeof *a);
+}
 
 ERL_NIF_TERM enif_make_monitor_term(ErlNifEnv *env, const ErlNifMonitor *monitor)
 {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // nif_process.c -- processes, ports and messages in the NIF interface.
 //
-// Every function may be called on any thread, also one that the machine knows nothing of: what looks into shared tables does so
-// inside an epoch. enif_send copies the message; the message's env is cleared as if its memory had been handed over.
+// Every function may be called on any thread, also one that the machine knows nothing of: what
+// looks into shared tables does so inside an epoch. enif_send copies the message; the message's env
+// is cleared as if its memory had been handed over.
 //
 // Read before: vm/proc/message.h
 #include "vm/base/epoch.h"
@@ -54,7 +55,10 @@ static ERL_NIF_TERM find_name(ERL_NIF_TERM t)
     epoch_leave();
     return nif_out(found);
 }
-int enif_whereis_pid(ErlNifEnv *env, ERL_NIF_TERM name, ErlNifPid *pid) { return enif_get_local_pid(env, find_name(name), pid); }
+int enif_whereis_pid(ErlNifEnv *env, ERL_NIF_TERM name, ErlNifPid *pid)
+{
+    return enif_get_local_pid(env, find_name(name), pid);
+}
 int enif_whereis_port(ErlNifEnv *env, ERL_NIF_TERM name, ErlNifPort *port)
 {
     return enif_get_local_port(env, find_name(name), port);
@@ -70,14 +74,18 @@ int enif_is_process_alive(ErlNifEnv *env, ErlNifPid *pid)
     epoch_leave();
     return is_alive;
 }
-int enif_is_current_process_alive(ErlNifEnv *env) { return env->process != NULL && !process_is_exiting(env->process); }
+int enif_is_current_process_alive(ErlNifEnv *env)
+{
+    return env->process != NULL && !process_is_exiting(env->process);
+}
 
 int enif_send(ErlNifEnv *env, const ErlNifPid *to, ErlNifEnv *message_env, ERL_NIF_TERM message)
 {
     message = nif_in(message);
     epoch_enter();
     const Term pid = nif_in(to->pid);
-    const bool sent = term_is_local_pid(pid) && message_send(env ? env->process : NULL, pid, message);
+    const bool sent =
+        term_is_local_pid(pid) && message_send(env ? env->process : NULL, pid, message);
     epoch_leave();
     if (sent && message_env) {
         nif_env_clear(message_env);
@@ -85,7 +93,10 @@ int enif_send(ErlNifEnv *env, const ErlNifPid *to, ErlNifEnv *message_env, ERL_N
     return sent;
 }
 
-ERL_NIF_TERM enif_make_copy(ErlNifEnv *env, ERL_NIF_TERM t) { return nif_out(copy_term(env->space, nif_in(t))); }
+ERL_NIF_TERM enif_make_copy(ErlNifEnv *env, ERL_NIF_TERM t)
+{
+    return nif_out(copy_term(env->space, nif_in(t)));
+}
 
 // ---- ports
 
@@ -102,14 +113,16 @@ int enif_is_port_alive(ErlNifEnv *env, ErlNifPort *port)
 }
 
 // Data for the port's driver, as Port ! {Owner, {command, Message}} from its owner.
-int enif_port_command(ErlNifEnv *env, const ErlNifPort *to, ErlNifEnv *message_env, ERL_NIF_TERM message)
+int enif_port_command(ErlNifEnv *env, const ErlNifPort *to, ErlNifEnv *message_env,
+                      ERL_NIF_TERM message)
 {
     message = nif_in(message);
     epoch_enter();
     Port *port = port_lock_alive(nif_in(to->port_id));
     bool sent = false;
     if (port) {
-        sent = port_command(port, env && env->process ? env->process->pid : port->owner, message, true) == PORT_SENT;
+        sent = port_command(port, env && env->process ? env->process->pid : port->owner, message,
+                            true) == PORT_SENT;
         port_unlock(port);
     }
     epoch_leave();

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // nif_resource.c -- resource types, and the life of resources.
 //
-//   type   made by a load callback --commit--> open: found by name --module purged--> lives on until its last object
-//   object enif_alloc_resource (1 reference) --> magic references, binaries, enif_keep --> last one gone: destructor
+//   type   made by a load callback --commit--> open: found by name --module purged--> lives on
+//          until its last object
+//   object enif_alloc_resource (1 reference) --> magic references, binaries, enif_keep --> last
+//          one gone: destructor
 //
-// A destructor runs on whatever thread gives up the last reference, also in the middle of a collection: it has an env of its own
-// and sees no process. The library stays loaded as long as an object with callbacks exists (type->library holds it).
+// A destructor runs on whatever thread gives up the last reference, also in the middle of a
+// collection: it has an env of its own and sees no process. The library stays loaded as long as an
+// object with callbacks exists (type->library holds it).
 //
 // INVARIANTS
 //   1. types and pending are changed under type_lock only.
-//   2. A type's callbacks change only in a commit that takes it over for a new version of its module.
+//   2. A type's callbacks change only in a commit that takes it over for a new version of its
+//      module.
 //
 // Read before: vm/nif/nif_load.c     Read next: vm/nif/nif_monitor.c
 #include "vm/nif/nif_resource.h"
@@ -33,9 +37,13 @@ static PendingType *pending;
 
 // ---- types
 
-static bool has_calls(const ErlNifResourceTypeInit *c) { return c->dtor || c->stop || c->down || c->dyncall; }
+static bool has_calls(const ErlNifResourceTypeInit *c)
+{
+    return c->dtor || c->stop || c->down || c->dyncall;
+}
 
-static void set_owner(ErlNifResourceType *type, NifLibrary *library, const ErlNifResourceTypeInit *calls)
+static void set_owner(ErlNifResourceType *type, NifLibrary *library,
+                      const ErlNifResourceTypeInit *calls)
 {
     NifLibrary *old = type->library;
     type->calls = *calls;
@@ -68,8 +76,9 @@ static ErlNifResourceType *find_type_locked(Term module, Term name)
     return NULL;
 }
 
-static ErlNifResourceType *open_type(ErlNifEnv *env, const char *name, const ErlNifResourceTypeInit *calls,
-                                     ErlNifResourceFlags flags, ErlNifResourceFlags *tried)
+static ErlNifResourceType *open_type(ErlNifEnv *env, const char *name,
+                                     const ErlNifResourceTypeInit *calls, ErlNifResourceFlags flags,
+                                     ErlNifResourceFlags *tried)
 {
     const Term atom = atom_from_latin1(name, strlen(name));
     if (term_is_none(atom) || env->library == NULL) {
@@ -101,8 +110,8 @@ static ErlNifResourceType *open_type(ErlNifEnv *env, const char *name, const Erl
 }
 
 ErlNifResourceType *enif_open_resource_type(ErlNifEnv *env, const char *module, const char *name,
-                                            void (*destructor)(ErlNifEnv *, void *), ErlNifResourceFlags flags,
-                                            ErlNifResourceFlags *tried)
+                                            void (*destructor)(ErlNifEnv *, void *),
+                                            ErlNifResourceFlags flags, ErlNifResourceFlags *tried)
 {
     (void)module; // always NULL
     const ErlNifResourceTypeInit calls = {.dtor = destructor};
@@ -110,17 +119,21 @@ ErlNifResourceType *enif_open_resource_type(ErlNifEnv *env, const char *module, 
 }
 
 // The struct had fewer fields in older versions of the interface.
-ErlNifResourceType *enif_open_resource_type_x(ErlNifEnv *env, const char *name, const ErlNifResourceTypeInit *given,
+ErlNifResourceType *enif_open_resource_type_x(ErlNifEnv *env, const char *name,
+                                              const ErlNifResourceTypeInit *given,
                                               ErlNifResourceFlags flags, ErlNifResourceFlags *tried)
 {
     ErlNifResourceTypeInit calls = {0};
     size_t size = env->library ? env->library->entry.sizeof_ErlNifResourceTypeInit : 0;
-    size = size > offsetof(ErlNifResourceTypeInit, members) ? offsetof(ErlNifResourceTypeInit, members) : size;
+    size = size > offsetof(ErlNifResourceTypeInit, members)
+               ? offsetof(ErlNifResourceTypeInit, members)
+               : size;
     memcpy(&calls, given, size);
     return open_type(env, name, &calls, flags, tried);
 }
 
-ErlNifResourceType *enif_init_resource_type(ErlNifEnv *env, const char *name, const ErlNifResourceTypeInit *given,
+ErlNifResourceType *enif_init_resource_type(ErlNifEnv *env, const char *name,
+                                            const ErlNifResourceTypeInit *given,
                                             ErlNifResourceFlags flags, ErlNifResourceFlags *tried)
 {
     const ErlNifResourceTypeInit calls = {
@@ -187,7 +200,8 @@ bool resource_try_retain(Resource *r)
     _Atomic intptr_t *refs = &resource_data(r)->refs;
     intptr_t n = atomic_load_explicit(refs, memory_order_relaxed);
     while (n > 0) {
-        if (atomic_compare_exchange_weak_explicit(refs, &n, n + 1, memory_order_acquire, memory_order_relaxed)) {
+        if (atomic_compare_exchange_weak_explicit(refs, &n, n + 1, memory_order_acquire,
+                                                  memory_order_relaxed)) {
             return true;
         }
     }
@@ -222,7 +236,9 @@ void *enif_alloc_resource(ErlNifResourceType *type, size_t size)
     Term words[REF_WORDS];
     Space space = space_fixed(words, REF_WORDS);
     const RefNumbers numbers = ref_numbers(ref_make(&space));
-    *r = (Resource){.type = type, .numbers = {numbers.n[0], numbers.n[1], numbers.n[2]}, .size = (uint32_t)size};
+    *r = (Resource){.type = type,
+                    .numbers = {numbers.n[0], numbers.n[1], numbers.n[2]},
+                    .size = (uint32_t)size};
     atomic_fetch_add_explicit(&type->refs, 1, memory_order_relaxed);
     return r->object;
 }
@@ -241,7 +257,10 @@ Term resource_ref(Space *space, Resource *r)
     return ref;
 }
 
-ERL_NIF_TERM enif_make_resource(ErlNifEnv *env, void *object) { return nif_out(resource_ref(env->space, resource_of(object))); }
+ERL_NIF_TERM enif_make_resource(ErlNifEnv *env, void *object)
+{
+    return nif_out(resource_ref(env->space, resource_of(object)));
+}
 
 ERL_NIF_TERM enif_make_resource_binary(ErlNifEnv *env, void *object, const void *bytes, size_t size)
 {
@@ -275,13 +294,15 @@ int enif_get_resource(ErlNifEnv *env, ERL_NIF_TERM t, ErlNifResourceType *type, 
 }
 
 // Calls into another library's resource. 0: done.
-int enif_dynamic_resource_call(ErlNifEnv *env, ERL_NIF_TERM module, ERL_NIF_TERM name, ERL_NIF_TERM t, void *call_data)
+int enif_dynamic_resource_call(ErlNifEnv *env, ERL_NIF_TERM module, ERL_NIF_TERM name,
+                               ERL_NIF_TERM t, void *call_data)
 {
     module = nif_in(module);
     name = nif_in(name);
     t = nif_in(t);
     Resource *r = find_resource(t);
-    if (r == NULL || r->type->module != module || r->type->name != name || r->type->calls.dyncall == NULL) {
+    if (r == NULL || r->type->module != module || r->type->name != name ||
+        r->type->calls.dyncall == NULL) {
         return 1;
     }
     NifLibrary *const library = env->library;

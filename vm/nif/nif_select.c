@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // nif_select.c -- enif_select: a message when a descriptor is ready.
 //
-//   polls: fd -> NifPoll {resource, wishes: read, write, error}  --poll.h-->  ready: {select, Resource, Ref, ready_input}
+//   polls: fd -> NifPoll {resource, wishes: read, write, error}  --poll.h--> ready:
+//                                                          {select, Resource, Ref, ready_input}
 //
-// A wish is for one message. The resource is kept alive from the first wish until ERL_NIF_SELECT_STOP, which ends it all: the
-// library's stop callback may then close the descriptor.
+// A wish is for one message. The resource is kept alive from the first wish until
+// ERL_NIF_SELECT_STOP, which ends it all: the library's stop callback may then close the
+// descriptor.
 //
 // Descriptors that the kernel will not watch (plain files) are always ready, as poll(2) has it.
 //
 // INVARIANTS
-//   1. polls and every NifPoll are changed under `lock`. No callback of a library and no send happens under it.
-//   2. A ready callback of poll.h may run beside STOP; it finds is_stopped and does nothing. The memory is retired.
+//   1. polls and every NifPoll are changed under `lock`. No callback of a library and no send
+//      happens under it.
+//   2. A ready callback of poll.h may run beside STOP; it finds is_stopped and does nothing. The
+//      memory is retired.
 //
 // Read before: vm/base/poll.h, vm/nif/nif_resource.c
 #include <fcntl.h>
@@ -57,7 +61,10 @@ static Mutex lock = MUTEX_INITIAL;
 static Table polls;
 
 static uint32_t hash_of(int fd) { return (uint32_t)hash_word((uint64_t)fd); }
-static bool has_fd(const void *entry, const void *key) { return ((const NifPoll *)entry)->fd == *(const int *)key; }
+static bool has_fd(const void *entry, const void *key)
+{
+    return ((const NifPoll *)entry)->fd == *(const int *)key;
+}
 
 // ---- wishes
 
@@ -98,13 +105,15 @@ static void send_wish(Resource *r, int kind, Wish *w)
         MessageBuilder b;
         Space *s = message_begin(&b, 5 + MAGIC_REF_WORDS + copy_size(w->term));
         const Term resource = resource_ref(s, r);
-        const Term message = space_tuple4(s, atom_from_text("select"), resource, copy_term(s, w->term), ready_atom(kind));
+        const Term message = space_tuple4(s, atom_from_text("select"), resource,
+                                          copy_term(s, w->term), ready_atom(kind));
         message_end(&b, TERM_NONE, w->pid, message);
     }
     drop_wish(w);
 }
 
-// Takes the wishes that these events fulfil, arms the rest, and sends. The caller is inside an epoch and holds no lock.
+// Takes the wishes that these events fulfil, arms the rest, and sends. The caller is inside an
+// epoch and holds no lock.
 static void fulfil(NifPoll *p, uint32_t events)
 {
     Wish ready[WISH_COUNT];
@@ -243,7 +252,8 @@ static int stop(int fd, Resource *r)
     return ERL_NIF_SELECT_STOP_CALLED;
 }
 
-static int run_select(ErlNifEnv *env, int fd, int flags, void *object, const ErlNifPid *pid, Term term)
+static int run_select(ErlNifEnv *env, int fd, int flags, void *object, const ErlNifPid *pid,
+                      Term term)
 {
     Resource *r = resource_of(object);
     if (flags & ERL_NIF_SELECT_STOP) {
@@ -253,21 +263,23 @@ static int run_select(ErlNifEnv *env, int fd, int flags, void *object, const Erl
         return cancel_wishes(fd, flags, r);
     }
     const Term to = pid ? nif_in(pid->pid) : env->process ? env->process->pid : TERM_NONE;
-    return term_is_local_pid(to) ? add_wishes(fd, flags, r, to, term) : SELECT_BAD | ERL_NIF_SELECT_FAILED;
+    return term_is_local_pid(to) ? add_wishes(fd, flags, r, to, term)
+                                 : SELECT_BAD | ERL_NIF_SELECT_FAILED;
 }
 
-int enif_select(ErlNifEnv *env, ErlNifEvent fd, enum ErlNifSelectFlags flags, void *object, const ErlNifPid *pid,
-                ERL_NIF_TERM ref)
+int enif_select(ErlNifEnv *env, ErlNifEvent fd, enum ErlNifSelectFlags flags, void *object,
+                const ErlNifPid *pid, ERL_NIF_TERM ref)
 {
     ref = nif_in(ref);
     epoch_enter();
-    const int result = run_select(env, fd, (int)flags & ~ERL_NIF_SELECT_CUSTOM_MSG, object, pid, ref);
+    const int result =
+        run_select(env, fd, (int)flags & ~ERL_NIF_SELECT_CUSTOM_MSG, object, pid, ref);
     epoch_leave();
     return result;
 }
 
-int enif_select_x(ErlNifEnv *env, ErlNifEvent fd, enum ErlNifSelectFlags flags, void *object, const ErlNifPid *pid,
-                  ERL_NIF_TERM message, ErlNifEnv *message_env)
+int enif_select_x(ErlNifEnv *env, ErlNifEvent fd, enum ErlNifSelectFlags flags, void *object,
+                  const ErlNifPid *pid, ERL_NIF_TERM message, ErlNifEnv *message_env)
 {
     message = nif_in(message);
     epoch_enter();

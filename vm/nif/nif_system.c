@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // nif_system.c -- memory, time, text, hashes and shared libraries in the NIF interface.
 //
-// enif_alloc has no size when it frees, so its memory comes from the C library and is not counted (vm/base/alloc.h).
+// enif_alloc has no size when it frees, so its memory comes from the C library and is not counted
+// (vm/base/alloc.h).
 //
-// printf: formats are cut into pieces of one conversion each; %T takes a term, everything else goes to the C library with its
-// argument taken as the length modifier says.
+// printf: formats are cut into pieces of one conversion each; %T takes a term, everything else goes
+// to the C library with its argument taken as the length modifier says.
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
+#include "vm/bif/bif_system.h"
 #include "vm/nif/nif_env.h"
 #include "vm/proc/run_queue.h"
 #include "vm/proc/time.h"
-#include "vm/bif/bif_system.h"
 #include "vm/term/atom.h"
 #include "vm/term/print.h"
 #include "vm/term/term_hash.h"
@@ -48,7 +49,10 @@ ErlNifTime enif_monotonic_time(ErlNifTimeUnit unit)
 {
     return registers_current ? time_in(time_monotonic_ns(), unit) : ERL_NIF_TIME_ERROR;
 }
-ErlNifTime enif_time_offset(ErlNifTimeUnit unit) { return registers_current ? time_in(time_offset_ns(), unit) : ERL_NIF_TIME_ERROR; }
+ErlNifTime enif_time_offset(ErlNifTimeUnit unit)
+{
+    return registers_current ? time_in(time_offset_ns(), unit) : ERL_NIF_TIME_ERROR;
+}
 
 ErlNifTime enif_convert_time_unit(ErlNifTime value, ErlNifTimeUnit from, ErlNifTimeUnit to)
 {
@@ -66,11 +70,14 @@ ErlNifTime enif_convert_time_unit(ErlNifTime value, ErlNifTimeUnit from, ErlNifT
 static Term timestamp(ErlNifEnv *env, uint64_t us)
 {
     const uint64_t s = us / 1000000;
-    return space_tuple3(env->space, small_make((int64_t)(s / 1000000)), small_make((int64_t)(s % 1000000)),
-                        small_make((int64_t)(us % 1000000)));
+    return space_tuple3(env->space, small_make((int64_t)(s / 1000000)),
+                        small_make((int64_t)(s % 1000000)), small_make((int64_t)(us % 1000000)));
 }
 ERL_NIF_TERM enif_now_time(ErlNifEnv *env) { return nif_out(timestamp(env, time_now_us())); }
-ERL_NIF_TERM enif_cpu_time(ErlNifEnv *env) { return nif_out(timestamp(env, (uint64_t)clock() * 1000000 / CLOCKS_PER_SEC)); }
+ERL_NIF_TERM enif_cpu_time(ErlNifEnv *env)
+{
+    return nif_out(timestamp(env, (uint64_t)clock() * 1000000 / CLOCKS_PER_SEC));
+}
 
 ERL_NIF_TERM enif_make_unique_integer(ErlNifEnv *env, ErlNifUniqueInteger properties)
 {
@@ -78,9 +85,11 @@ ERL_NIF_TERM enif_make_unique_integer(ErlNifEnv *env, ErlNifUniqueInteger proper
         return nif_out(space_unsigned(env->space, unique_integer()));
     }
     const int64_t n = unique_integer_monotonic();
-    // The sequence of all monotonic integers begins below zero; counted from its first it is positive.
-    return nif_out(properties & ERL_NIF_UNIQUE_POSITIVE ? space_unsigned(env->space, (uint64_t)n - (uint64_t)INT64_MIN)
-                                                : space_integer(env->space, n));
+    // The sequence of all monotonic integers begins below zero; counted from its first it is
+    // positive.
+    return nif_out(properties & ERL_NIF_UNIQUE_POSITIVE
+                       ? space_unsigned(env->space, (uint64_t)n - (uint64_t)INT64_MIN)
+                       : space_integer(env->space, n));
 }
 
 // ---- hashes
@@ -97,7 +106,8 @@ ErlNifUInt64 enif_hash(ErlNifHash type, ERL_NIF_TERM t, ErlNifUInt64 salt)
 
 // ---- environment variables, shared libraries
 
-// *size: room, then the length without the zero. 0: done; > 0: too small (*size is what is needed); < 0: not set.
+// *size: room, then the length without the zero. 0: done; > 0: too small (*size is what is needed);
+// < 0: not set.
 int enif_getenv(const char *key, char *value, size_t *size)
 {
     const char *found = getenv(key);
@@ -127,7 +137,8 @@ void *enif_dlopen(const char *library, void (*on_error)(void *, const char *), v
     }
     return handle;
 }
-void *enif_dlsym(void *handle, const char *symbol, void (*on_error)(void *, const char *), void *data)
+void *enif_dlsym(void *handle, const char *symbol, void (*on_error)(void *, const char *),
+                 void *data)
 {
     void *address = dlsym(handle, symbol);
     if (address == NULL && on_error) {
@@ -158,12 +169,13 @@ void enif_system_info(ErlNifSysInfo *out, size_t size)
 
 typedef struct Conversion {
     char text[64];
-    char type;        // the conversion character
-    char length[3];   // "", "h", "hh", "l", "ll", "z", "j", "t", "L"
+    char type;      // the conversion character
+    char length[3]; // "", "h", "hh", "l", "ll", "z", "j", "t", "L"
     int stars[2], star_count;
 } Conversion;
 
-// Reads one conversion that begins at the '%'. Returns what follows it; NULL: it is malformed or far too long.
+// Reads one conversion that begins at the '%'. Returns what follows it; NULL: it is malformed or
+// far too long.
 static const char *read_conversion(const char *at, Conversion *c)
 {
     const char *start = at++;
@@ -193,9 +205,9 @@ static const char *read_conversion(const char *at, Conversion *c)
     return at;
 }
 
-#define PRINT_VALUE(value)                                                                                      \
-    (c->star_count == 0   ? byte_vec_printf(out, c->text, value)                                                \
-     : c->star_count == 1 ? byte_vec_printf(out, c->text, c->stars[0], value)                                   \
+#define PRINT_VALUE(value)                                                    \
+    (c->star_count == 0   ? byte_vec_printf(out, c->text, value)              \
+     : c->star_count == 1 ? byte_vec_printf(out, c->text, c->stars[0], value) \
                           : byte_vec_printf(out, c->text, c->stars[0], c->stars[1], value))
 
 #pragma GCC diagnostic push
@@ -203,7 +215,8 @@ static const char *read_conversion(const char *at, Conversion *c)
 #pragma GCC diagnostic ignored "-Wformat-security"
 static void print_integer(ByteVec *out, Conversion *c, va_list *arguments)
 {
-    if (!strcmp(c->length, "l") || !strcmp(c->length, "z") || !strcmp(c->length, "t") || !strcmp(c->length, "j")) {
+    if (!strcmp(c->length, "l") || !strcmp(c->length, "z") || !strcmp(c->length, "t") ||
+        !strcmp(c->length, "j")) {
         const long value = va_arg(*arguments, long);
         PRINT_VALUE(value);
     } else if (!strcmp(c->length, "ll") || !strcmp(c->length, "q")) {

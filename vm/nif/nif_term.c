@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// nif_term.c -- the part of the NIF interface that looks into terms and builds them: numbers, atoms, lists, tuples.
+// nif_term.c -- the part of the NIF interface that looks into terms and builds them: numbers,
+// atoms, lists, tuples.
 //
-// The idea: each function is a line or two over vm/term, under the name and with the return values of erl_nif.h (1: yes, 0: no). A
-// function that cannot do what it is asked raises badarg in the env, where the manual says so.
+// The idea: each function is a line or two over vm/term, under the name and with the return values
+// of erl_nif.h (1: yes, 0: no). A function that cannot do what it is asked raises badarg in the
+// env, where the manual says so.
 //
 // Read before: vm/nif/nif_env.h     Read next: vm/nif/nif_binary.c
 #include <math.h>
@@ -89,16 +91,29 @@ int enif_get_double(ErlNifEnv *env, ERL_NIF_TERM t, double *value)
     *value = float_value(t);
     return 1;
 }
-ERL_NIF_TERM enif_make_int(ErlNifEnv *env, int value) { return (void)env, nif_out(small_make(value)); }
-ERL_NIF_TERM enif_make_uint(ErlNifEnv *env, unsigned value) { return (void)env, nif_out(small_make(value)); }
-ERL_NIF_TERM enif_make_long(ErlNifEnv *env, long value) { return nif_out(space_integer(env->space, value)); }
-ERL_NIF_TERM enif_make_ulong(ErlNifEnv *env, unsigned long value) { return nif_out(space_unsigned(env->space, value)); }
+ERL_NIF_TERM enif_make_int(ErlNifEnv *env, int value)
+{
+    return (void)env, nif_out(small_make(value));
+}
+ERL_NIF_TERM enif_make_uint(ErlNifEnv *env, unsigned value)
+{
+    return (void)env, nif_out(small_make(value));
+}
+ERL_NIF_TERM enif_make_long(ErlNifEnv *env, long value)
+{
+    return nif_out(space_integer(env->space, value));
+}
+ERL_NIF_TERM enif_make_ulong(ErlNifEnv *env, unsigned long value)
+{
+    return nif_out(space_unsigned(env->space, value));
+}
 ERL_NIF_TERM enif_make_double(ErlNifEnv *env, double value)
 {
     return nif_out(isfinite(value) ? space_float(env->space, value) : nif_env_badarg(env));
 }
 
-// Libraries compiled where long has 32 bits do not exist for this machine, but the symbols do in ERTS.
+// Libraries compiled where long has 32 bits do not exist for this machine, but the symbols do in
+// ERTS.
 #undef enif_get_int64
 #undef enif_get_uint64
 #undef enif_make_int64
@@ -107,10 +122,22 @@ int enif_get_int64(ErlNifEnv *env, ERL_NIF_TERM t, ErlNifSInt64 *value);
 int enif_get_uint64(ErlNifEnv *env, ERL_NIF_TERM t, ErlNifUInt64 *value);
 ERL_NIF_TERM enif_make_int64(ErlNifEnv *env, ErlNifSInt64 value);
 ERL_NIF_TERM enif_make_uint64(ErlNifEnv *env, ErlNifUInt64 value);
-int enif_get_int64(ErlNifEnv *env, ERL_NIF_TERM t, ErlNifSInt64 *value) { return enif_get_long(env, t, value); }
-int enif_get_uint64(ErlNifEnv *env, ERL_NIF_TERM t, ErlNifUInt64 *value) { return enif_get_ulong(env, t, value); }
-ERL_NIF_TERM enif_make_int64(ErlNifEnv *env, ErlNifSInt64 value) { return enif_make_long(env, value); }
-ERL_NIF_TERM enif_make_uint64(ErlNifEnv *env, ErlNifUInt64 value) { return enif_make_ulong(env, value); }
+int enif_get_int64(ErlNifEnv *env, ERL_NIF_TERM t, ErlNifSInt64 *value)
+{
+    return enif_get_long(env, t, value);
+}
+int enif_get_uint64(ErlNifEnv *env, ERL_NIF_TERM t, ErlNifUInt64 *value)
+{
+    return enif_get_ulong(env, t, value);
+}
+ERL_NIF_TERM enif_make_int64(ErlNifEnv *env, ErlNifSInt64 value)
+{
+    return enif_make_long(env, value);
+}
+ERL_NIF_TERM enif_make_uint64(ErlNifEnv *env, ErlNifUInt64 value)
+{
+    return enif_make_ulong(env, value);
+}
 
 // ---- atoms
 
@@ -119,7 +146,10 @@ ERL_NIF_TERM enif_make_atom_len(ErlNifEnv *env, const char *name, size_t size)
     const Term atom = size > ATOM_MAX_CHARACTERS ? TERM_NONE : atom_from_latin1(name, size);
     return nif_out(term_is_none(atom) ? nif_env_badarg(env) : atom);
 }
-ERL_NIF_TERM enif_make_atom(ErlNifEnv *env, const char *name) { return enif_make_atom_len(env, name, strlen(name)); }
+ERL_NIF_TERM enif_make_atom(ErlNifEnv *env, const char *name)
+{
+    return enif_make_atom_len(env, name, strlen(name));
+}
 
 static size_t latin1_to_utf8(const char *text, size_t size, char out[2 * ATOM_MAX_CHARACTERS])
 {
@@ -130,7 +160,8 @@ static size_t latin1_to_utf8(const char *text, size_t size, char out[2 * ATOM_MA
     return n;
 }
 
-int enif_make_existing_atom_len(ErlNifEnv *env, const char *name, size_t size, ERL_NIF_TERM *atom, ErlNifCharEncoding encoding)
+int enif_make_existing_atom_len(ErlNifEnv *env, const char *name, size_t size, ERL_NIF_TERM *atom,
+                                ErlNifCharEncoding encoding)
 {
     (void)env;
     char text[2 * ATOM_MAX_CHARACTERS + 4];
@@ -144,7 +175,8 @@ int enif_make_existing_atom_len(ErlNifEnv *env, const char *name, size_t size, E
     *atom = nif_out(found);
     return 1;
 }
-int enif_make_existing_atom(ErlNifEnv *env, const char *name, ERL_NIF_TERM *atom, ErlNifCharEncoding encoding)
+int enif_make_existing_atom(ErlNifEnv *env, const char *name, ERL_NIF_TERM *atom,
+                            ErlNifCharEncoding encoding)
 {
     return enif_make_existing_atom_len(env, name, strlen(name), atom, encoding);
 }
@@ -168,7 +200,8 @@ static int latin1_name(Term atom, char *out, size_t room)
     return (int)n;
 }
 
-int enif_get_atom(ErlNifEnv *env, ERL_NIF_TERM atom, char *out, unsigned room, ErlNifCharEncoding encoding)
+int enif_get_atom(ErlNifEnv *env, ERL_NIF_TERM atom, char *out, unsigned room,
+                  ErlNifCharEncoding encoding)
 {
     atom = nif_in(atom);
     (void)env;
@@ -182,11 +215,13 @@ int enif_get_atom(ErlNifEnv *env, ERL_NIF_TERM atom, char *out, unsigned room, E
     out[size] = 0;
     return size + 1;
 }
-int enif_get_atom_length(ErlNifEnv *env, ERL_NIF_TERM atom, unsigned *size, ErlNifCharEncoding encoding)
+int enif_get_atom_length(ErlNifEnv *env, ERL_NIF_TERM atom, unsigned *size,
+                         ErlNifCharEncoding encoding)
 {
     atom = nif_in(atom);
     (void)env;
-    const int n = term_is_atom(atom) && encoding == ERL_NIF_LATIN1 ? latin1_name(atom, NULL, 0) : -1;
+    const int n =
+        term_is_atom(atom) && encoding == ERL_NIF_LATIN1 ? latin1_name(atom, NULL, 0) : -1;
     if (n < 0) {
         return 0;
     }
@@ -210,7 +245,8 @@ int enif_get_tuple(ErlNifEnv *env, ERL_NIF_TERM t, int *arity, const ERL_NIF_TER
     *elements = out;
     return 1;
 }
-ERL_NIF_TERM enif_make_tuple_from_array(ErlNifEnv *env, const ERL_NIF_TERM *elements, unsigned count)
+ERL_NIF_TERM enif_make_tuple_from_array(ErlNifEnv *env, const ERL_NIF_TERM *elements,
+                                        unsigned count)
 {
     Term *words = space_take(env->space, 1 + (size_t)count);
     words[0] = header_make(SUBTAG_TUPLE, count);
@@ -256,7 +292,10 @@ int enif_get_list_length(ErlNifEnv *env, ERL_NIF_TERM list, unsigned *length)
     *length = (unsigned)n;
     return 1;
 }
-ERL_NIF_TERM enif_make_list_cell(ErlNifEnv *env, ERL_NIF_TERM head, ERL_NIF_TERM tail) { return nif_out(space_cons(env->space, nif_in(head), nif_in(tail))); }
+ERL_NIF_TERM enif_make_list_cell(ErlNifEnv *env, ERL_NIF_TERM head, ERL_NIF_TERM tail)
+{
+    return nif_out(space_cons(env->space, nif_in(head), nif_in(tail)));
+}
 ERL_NIF_TERM enif_make_list_from_array(ErlNifEnv *env, const ERL_NIF_TERM *elements, unsigned count)
 {
     Term list = TERM_NIL;
@@ -296,7 +335,8 @@ int enif_make_reverse_list(ErlNifEnv *env, ERL_NIF_TERM list, ERL_NIF_TERM *reve
 
 // ---- strings: lists of Latin-1 characters
 
-ERL_NIF_TERM enif_make_string_len(ErlNifEnv *env, const char *text, size_t size, ErlNifCharEncoding encoding)
+ERL_NIF_TERM enif_make_string_len(ErlNifEnv *env, const char *text, size_t size,
+                                  ErlNifCharEncoding encoding)
 {
     (void)encoding;
     return nif_out(space_string(env->space, text, size));
@@ -307,7 +347,8 @@ ERL_NIF_TERM enif_make_string(ErlNifEnv *env, const char *text, ErlNifCharEncodi
 }
 
 // Result: bytes written with the zero; negative: cut to that many; 0: no string (or no room).
-int enif_get_string(ErlNifEnv *env, ERL_NIF_TERM list, char *out, unsigned room, ErlNifCharEncoding encoding)
+int enif_get_string(ErlNifEnv *env, ERL_NIF_TERM list, char *out, unsigned room,
+                    ErlNifCharEncoding encoding)
 {
     list = nif_in(list);
     (void)env;
@@ -331,15 +372,18 @@ int enif_get_string(ErlNifEnv *env, ERL_NIF_TERM list, char *out, unsigned room,
     return term_is_nil(list) ? (int)n + 1 : 0;
 }
 
-int enif_get_string_length(ErlNifEnv *env, ERL_NIF_TERM list, unsigned *length, ErlNifCharEncoding encoding);
-int enif_get_string_length(ErlNifEnv *env, ERL_NIF_TERM list, unsigned *length, ErlNifCharEncoding encoding)
+int enif_get_string_length(ErlNifEnv *env, ERL_NIF_TERM list, unsigned *length,
+                           ErlNifCharEncoding encoding);
+int enif_get_string_length(ErlNifEnv *env, ERL_NIF_TERM list, unsigned *length,
+                           ErlNifCharEncoding encoding)
 {
     list = nif_in(list);
     (void)env;
     unsigned n = 0;
     for (; term_is_cons(list); list = cons_tail(list), n++) {
         const Term c = cons_head(list);
-        if (encoding != ERL_NIF_LATIN1 || !term_is_small(c) || small_value(c) < 0 || small_value(c) > 255) {
+        if (encoding != ERL_NIF_LATIN1 || !term_is_small(c) || small_value(c) < 0 ||
+            small_value(c) > 255) {
             return 0;
         }
     }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// nif_thread.c -- threads, locks and thread specific data in the NIF interface: thin words around pthreads.
+// nif_thread.c -- threads, locks and thread specific data in the NIF interface: thin words around
+// pthreads.
 //
-// The names of objects are for people who debug; they are copied and given back by the _name functions. The driver interface has the
-// same functions under erl_drv_ names (vm/port).
+// The names of objects are for people who debug; they are copied and given back by the _name
+// functions. The driver interface has the same functions under erl_drv_ names (vm/port).
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -117,12 +118,16 @@ int enif_tsd_key_create(char *name, ErlNifTSDKey *key)
     return error;
 }
 void enif_tsd_key_destroy(ErlNifTSDKey key) { pthread_key_delete((pthread_key_t)key); }
-void enif_tsd_set(ErlNifTSDKey key, void *data) { CHECK(pthread_setspecific((pthread_key_t)key, data) == 0); }
+void enif_tsd_set(ErlNifTSDKey key, void *data)
+{
+    CHECK(pthread_setspecific((pthread_key_t)key, data) == 0);
+}
 void *enif_tsd_get(ErlNifTSDKey key) { return pthread_getspecific((pthread_key_t)key); }
 
 // ---- threads
 
-static THREAD_LOCAL struct ErlDrvTid_ *self; // NULL: a thread that was not made here, until it asks who it is
+static THREAD_LOCAL struct ErlDrvTid_
+    *self; // NULL: a thread that was not made here, until it asks who it is
 
 ErlNifThreadOpts *enif_thread_opts_create(char *name)
 {
@@ -140,7 +145,8 @@ static void *run_thread(void *data)
     return self->result;
 }
 
-int enif_thread_create(char *name, ErlNifTid *out, void *(*run)(void *), void *argument, ErlNifThreadOpts *options)
+int enif_thread_create(char *name, ErlNifTid *out, void *(*run)(void *), void *argument,
+                       ErlNifThreadOpts *options)
 {
     struct ErlDrvTid_ *t = make_object(sizeof *t);
     *t = (struct ErlDrvTid_){.run = run, .argument = argument, .name = copy_name(name)};

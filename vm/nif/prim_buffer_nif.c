@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// prim_buffer_nif.c -- the functions of OTP's module prim_buffer: a queue of bytes behind raw file reads.
+// prim_buffer_nif.c -- the functions of OTP's module prim_buffer: a queue of bytes behind raw file
+// reads.
 //
 //   take <-- [ queue of binaries ] <-- [ gathered: up to GATHER_MAX bytes of small writes ]
 //
-// Small writes are copied together so that a thousand lines of text do not become a thousand binaries; whoever looks at the queue
-// first puts what has been gathered into it. Two processes must not use one buffer at a time: that is what try_lock is for.
+// Small writes are copied together so that a thousand lines of text do not become a thousand
+// binaries; whoever looks at the queue first puts what has been gathered into it. Two processes
+// must not use one buffer at a time: that is what try_lock is for.
 #include <stdatomic.h>
 #include <string.h>
 
@@ -21,7 +23,8 @@ typedef struct Buffer {
 } Buffer;
 
 static ErlNifResourceType *buffer_type;
-static ERL_NIF_TERM atom_ok, atom_acquired, atom_busy, atom_not_found, atom_no_memory, atom_lock_order;
+static ERL_NIF_TERM atom_ok, atom_acquired, atom_busy, atom_not_found, atom_no_memory,
+    atom_lock_order;
 
 static void destroy_buffer(ErlNifEnv *env, void *object)
 {
@@ -203,7 +206,8 @@ static ERL_NIF_TERM search(ErlNifEnv *env, Buffer *b, int byte)
         const char *base = (const char *)slices[i].iov_base;
         const char *found = memchr(base, byte, slices[i].iov_len);
         if (found) {
-            return enif_make_tuple2(env, atom_ok, enif_make_uint64(env, offset + (size_t)(found - base)));
+            return enif_make_tuple2(env, atom_ok,
+                                    enif_make_uint64(env, offset + (size_t)(found - base)));
         }
         offset += slices[i].iov_len;
     }
@@ -227,7 +231,8 @@ static ERL_NIF_TERM find_byte_index_2(ErlNifEnv *env, int argc, const ERL_NIF_TE
     const size_t size = size_of(b);
     if (size > SEARCH_SLICE / 100 && enif_thread_type() == ERL_NIF_THR_NORMAL_SCHEDULER) {
         if (size >= SEARCH_SLICE) {
-            return enif_schedule_nif(env, "find_byte_index", ERL_NIF_DIRTY_JOB_CPU_BOUND, find_byte_index_2, argc, argv);
+            return enif_schedule_nif(env, "find_byte_index", ERL_NIF_DIRTY_JOB_CPU_BOUND,
+                                     find_byte_index_2, argc, argv);
         }
         enif_consume_timeslice(env, (int)(size * 100 / SEARCH_SLICE));
     }
@@ -241,7 +246,8 @@ static ERL_NIF_TERM try_lock_1(ErlNifEnv *env, int argc, const ERL_NIF_TERM argv
     if (!get_buffer(env, argv[0], &b)) {
         return enif_make_badarg(env);
     }
-    return atomic_exchange_explicit(&b->lock, 1, memory_order_acquire) == 0 ? atom_acquired : atom_busy;
+    return atomic_exchange_explicit(&b->lock, 1, memory_order_acquire) == 0 ? atom_acquired
+                                                                            : atom_busy;
 }
 
 static ERL_NIF_TERM unlock_1(ErlNifEnv *env, int argc, const ERL_NIF_TERM argv[])

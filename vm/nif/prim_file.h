@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // prim_file.h -- what the files of the NIF module prim_file share: open files, file names, errors.
 //
-// Stock runs every function on a dirty I/O scheduler. Handing a process over and back costs more than most calls on a local disk, so
-// what is certain not to wait for anybody is done at once: looking at names, opening, closing, reading and writing a little
-// of plain files. The rest (pipes, devices, large transfers, changes of folders) asks for a dirty scheduler: file_is_dirty.
+// Stock runs every function on a dirty I/O scheduler. Handing a process over and back costs more
+// than most calls on a local disk, so what is certain not to wait for anybody is done at once:
+// looking at names, opening, closing, reading and writing a little of plain files. The rest (pipes,
+// devices, large transfers, changes of folders) asks for a dirty scheduler: file_is_dirty.
 #pragma once
 
 #include <errno.h>
@@ -28,16 +29,18 @@ typedef enum FileState {
 typedef struct File {
     _Atomic int state; // FileState
     int fd;
-    bool is_plain;     // a regular file: never waits for a writer or reader
+    bool is_plain; // a regular file: never waits for a writer or reader
     ErlNifMonitor owner;
 } File;
 
 enum { FILE_INLINE_MAX = 256 * 1024 }; // bytes that may be moved on a normal scheduler
 
-#define FILE_ATOMS(X)                                                                                           \
-    X(ok) X(error) X(eof) X(close) X(read) X(write) X(exclusive) X(append) X(sync) X(skip_type_check) X(directory)  \
-    X(read_write) X(none) X(normal) X(random) X(sequential) X(will_need) X(dont_need) X(no_reuse) X(device)     \
-    X(regular) X(symlink) X(other) X(file_info) X(bof) X(cur)
+#define FILE_ATOMS(X)                                                                             \
+    X(ok)                                                                                         \
+    X(error) X(eof) X(close) X(read) X(write) X(exclusive) X(append) X(sync) X(skip_type_check)   \
+        X(directory) X(read_write) X(none) X(normal) X(random) X(sequential) X(will_need)         \
+            X(dont_need) X(no_reuse) X(device) X(regular) X(symlink) X(other) X(file_info) X(bof) \
+                X(cur)
 #define FILE_ATOM(name) file_atom_##name
 #define DECLARE_ATOM(name) extern ERL_NIF_TERM FILE_ATOM(name);
 FILE_ATOMS(DECLARE_ATOM)
@@ -50,8 +53,12 @@ ERL_NIF_TERM file_error(ErlNifEnv *env, int error);
 ERL_NIF_TERM file_result(ErlNifEnv *env, int result);
 // A name as prim_file:internal_name2native/1 made it, zero-terminated. NULL: it is none (EINVAL).
 const char *file_path(ErlNifEnv *env, ERL_NIF_TERM t);
-// Whether this thread may wait; if not, a function that might asks to be called on a dirty scheduler.
-static inline bool file_is_dirty(void) { return enif_thread_type() != ERL_NIF_THR_NORMAL_SCHEDULER; }
+// Whether this thread may wait; if not, a function that might asks to be called on a dirty
+// scheduler.
+static inline bool file_is_dirty(void)
+{
+    return enif_thread_type() != ERL_NIF_THR_NORMAL_SCHEDULER;
+}
 #define FILE_GO_DIRTY(env, function, argc, argv) \
     enif_schedule_nif(env, #function, ERL_NIF_DIRTY_JOB_IO_BOUND, function, argc, argv)
 
@@ -59,7 +66,8 @@ static inline bool file_is_dirty(void) { return enif_thread_type() != ERL_NIF_TH
 ERL_NIF_TERM file_info_tuple(ErlNifEnv *env, const struct stat *s, bool can_read, bool can_write);
 bool file_may_access(const struct stat *s, bool to_write); // by the mode bits
 
-// Closes a file in state FILE_CLOSED; errno value or 0. Gives up the reference that keeps open files alive.
+// Closes a file in state FILE_CLOSED; errno value or 0. Gives up the reference that keeps open
+// files alive.
 int file_close(File *f);
 
 #define FILE_FUNCTION(name) ERL_NIF_TERM name(ErlNifEnv *env, int argc, const ERL_NIF_TERM argv[])

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // prim_file_name.c -- prim_file's functions of file names: contents, information, folders, links.
 //
-// Most are one system call and its error; the exceptions say why. A folder is listed in the order of readdir turned round, as
-// stock does, and "." and ".." are left out.
+// Most are one system call and its error; the exceptions say why. A folder is listed in the order
+// of readdir turned round, as stock does, and "." and ".." are left out.
 //
 // Read before: vm/nif/prim_file_transfer.c
 #include "vm/nif/prim_file.h"
@@ -14,7 +14,8 @@
 
 // ---- contents
 
-// Reads until the end: the size is only a guess (it may change meanwhile, and files of /proc say 0). errno value, or 0.
+// Reads until the end: the size is only a guess (it may change meanwhile, and files of /proc say
+// 0). errno value, or 0.
 static int read_to_end(int fd, size_t expected, ErlNifBinary *binary)
 {
     if (!enif_alloc_binary(expected ? expected + 1 : 16 * 1024, binary)) {
@@ -44,9 +45,12 @@ static int read_to_end(int fd, size_t expected, ErlNifBinary *binary)
 static ERL_NIF_TERM read_open_file(ErlNifEnv *env, int fd, const struct stat *s)
 {
     ErlNifBinary binary;
-    const int error = S_ISDIR(s->st_mode) ? EISDIR : read_to_end(fd, s->st_size > 0 ? (size_t)s->st_size : 0, &binary);
+    const int error = S_ISDIR(s->st_mode)
+                          ? EISDIR
+                          : read_to_end(fd, s->st_size > 0 ? (size_t)s->st_size : 0, &binary);
     close(fd);
-    return error ? file_error(env, error) : enif_make_tuple2(env, FILE_ATOM(ok), enif_make_binary(env, &binary));
+    return error ? file_error(env, error)
+                 : enif_make_tuple2(env, FILE_ATOM(ok), enif_make_binary(env, &binary));
 }
 
 FILE_FUNCTION(file_read_file_1)
@@ -60,7 +64,8 @@ FILE_FUNCTION(file_read_file_1)
         if (stat(path, &s) < 0) {
             return file_error(env, errno);
         }
-        if (!S_ISDIR(s.st_mode) && (!S_ISREG(s.st_mode) || s.st_size == 0 || s.st_size > 4 * FILE_INLINE_MAX)) {
+        if (!S_ISDIR(s.st_mode) &&
+            (!S_ISREG(s.st_mode) || s.st_size == 0 || s.st_size > 4 * FILE_INLINE_MAX)) {
             return FILE_GO_DIRTY(env, file_read_file_1, argc, argv);
         }
     }
@@ -156,7 +161,8 @@ FILE_FUNCTION(file_set_permissions_2)
         return file_error(env, EINVAL);
     }
     const mode_t mode = given & 06777;
-    // Not everyone may set the bits that change who a program runs as; the others are set all the same.
+    // Not everyone may set the bits that change who a program runs as; the others are set all the
+    // same.
     const int result = chmod(path, mode);
     return file_result(env, result < 0 ? chmod(path, mode & 0777) : result);
 }
@@ -169,7 +175,8 @@ FILE_FUNCTION(file_set_owner_3)
         return enif_make_badarg(env);
     }
     const char *path = file_path(env, argv[0]);
-    return path ? file_result(env, chown(path, (uid_t)user, (gid_t)group)) : file_error(env, EINVAL);
+    return path ? file_result(env, chown(path, (uid_t)user, (gid_t)group))
+                : file_error(env, EINVAL);
 }
 
 FILE_FUNCTION(file_set_time_4)
@@ -233,7 +240,10 @@ FILE_FUNCTION(file_rename_2)
 
 // ---- folders
 
-static bool is_left_out(const char *name) { return strcmp(name, ".") == 0 || strcmp(name, "..") == 0; }
+static bool is_left_out(const char *name)
+{
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
 
 FILE_FUNCTION(file_list_dir_1)
 {
@@ -277,7 +287,8 @@ FILE_FUNCTION(file_del_file_1)
 static bool is_current_folder(const char *path)
 {
     struct stat a, b;
-    return stat(path, &a) == 0 && stat(".", &b) == 0 && a.st_ino == b.st_ino && a.st_dev == b.st_dev;
+    return stat(path, &a) == 0 && stat(".", &b) == 0 && a.st_ino == b.st_ino &&
+           a.st_dev == b.st_dev;
 }
 
 FILE_FUNCTION(file_del_dir_1)

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// prim_file_nif.c -- the functions of OTP's module prim_file: the table, opening, closing, and what happens when an owner dies.
+// prim_file_nif.c -- the functions of OTP's module prim_file: the table, opening, closing, and what
+// happens when an owner dies.
 //
-//   IDLE --operation--> BUSY --> IDLE              each step one compare-and-swap, so two processes with one handle
-//    |                   | owner dies               never meet in the kernel with a descriptor that is being closed
+//   IDLE --operation--> BUSY --> IDLE       each step one compare-and-swap, so two processes with
+//    |                   | owner dies       one handle never use a descriptor that is being closed
 //    | close, owner      v
 //    v dies          CLOSE_PENDING --end of the operation--> CLOSED
 //   CLOSED
 //
-// An open file keeps itself alive (one reference to its own resource): it is closed by close_nif, or when the process that opened
-// it ends. Closing may wait, so a dead owner's file is sent to the process erts_prim_file, which calls delayed_close_nif.
+// An open file keeps itself alive (one reference to its own resource): it is closed by close_nif,
+// or when the process that opened it ends. Closing may wait, so a dead owner's file is sent to the
+// process erts_prim_file, which calls delayed_close_nif.
 //
 // Read before: vm/nif/prim_file.h     Read next: vm/nif/prim_file_transfer.c
 #define STATIC_ERLANG_NIF 1
@@ -27,7 +29,10 @@ ERL_NIF_TERM file_error(ErlNifEnv *env, int error)
     char name[ERRNO_NAME_MAX];
     return enif_make_tuple2(env, FILE_ATOM(error), enif_make_atom(env, errno_name(error, name)));
 }
-ERL_NIF_TERM file_result(ErlNifEnv *env, int result) { return result < 0 ? file_error(env, errno) : FILE_ATOM(ok); }
+ERL_NIF_TERM file_result(ErlNifEnv *env, int result)
+{
+    return result < 0 ? file_error(env, errno) : FILE_ATOM(ok);
+}
 
 // Any number of zeros may end the name, but none stand inside.
 const char *file_path(ErlNifEnv *env, ERL_NIF_TERM t)
@@ -67,13 +72,15 @@ static void owner_down(ErlNifEnv *env, void *object, ErlNifPid *pid, ErlNifMonit
     File *f = object;
     for (;;) {
         if (change_state(f, FILE_IDLE, FILE_CLOSED)) {
-            const ERL_NIF_TERM message = enif_make_tuple2(env, FILE_ATOM(close), enif_make_resource(env, f));
+            const ERL_NIF_TERM message =
+                enif_make_tuple2(env, FILE_ATOM(close), enif_make_resource(env, f));
             if (!enif_send(env, &closer, NULL, message)) {
                 file_close(f); // nobody is there to do it: the machine is going down
             }
             return;
         }
-        if (change_state(f, FILE_BUSY, FILE_CLOSE_PENDING) || atomic_load(&f->state) >= FILE_CLOSE_PENDING) {
+        if (change_state(f, FILE_BUSY, FILE_CLOSE_PENDING) ||
+            atomic_load(&f->state) >= FILE_CLOSE_PENDING) {
             return;
         }
     }
@@ -113,7 +120,15 @@ static void dynamic_call(ErlNifEnv *env, void *object, void *data)
 
 // ---- opening and closing
 
-enum { MODE_READ = 1, MODE_WRITE = 2, MODE_APPEND = 4, MODE_EXCLUSIVE = 8, MODE_SYNC = 16, MODE_ANY_TYPE = 32, MODE_DIRECTORY = 64 };
+enum {
+    MODE_READ = 1,
+    MODE_WRITE = 2,
+    MODE_APPEND = 4,
+    MODE_EXCLUSIVE = 8,
+    MODE_SYNC = 16,
+    MODE_ANY_TYPE = 32,
+    MODE_DIRECTORY = 64
+};
 
 // Modes that are not ours (raw, delayed_write, ...) are the business of the callers.
 static unsigned read_modes(ErlNifEnv *env, ERL_NIF_TERM list)
@@ -241,7 +256,8 @@ static ERL_NIF_TERM file_delayed_close_1(ErlNifEnv *env, int argc, const ERL_NIF
 {
     (void)argc;
     File *f;
-    if (!enif_get_resource(env, argv[0], file_type, (void **)&f) || atomic_load(&f->state) != FILE_CLOSED || f->fd < 0) {
+    if (!enif_get_resource(env, argv[0], file_type, (void **)&f) ||
+        atomic_load(&f->state) != FILE_CLOSED || f->fd < 0) {
         return enif_make_badarg(env);
     }
     file_close(f);
@@ -252,7 +268,8 @@ static ERL_NIF_TERM file_delayed_close_1(ErlNifEnv *env, int argc, const ERL_NIF
 
 static int prepare(ErlNifEnv *env, ERL_NIF_TERM info, ErlNifResourceFlags flags)
 {
-    const ErlNifResourceTypeInit calls = {.down = owner_down, .dyncall = dynamic_call, .members = 4};
+    const ErlNifResourceTypeInit calls = {
+        .down = owner_down, .dyncall = dynamic_call, .members = 4};
     if (!enif_get_local_pid(env, info, &closer)) {
         return 1;
     }
@@ -269,7 +286,8 @@ static int load(ErlNifEnv *env, void **data, ERL_NIF_TERM info)
 }
 static int upgrade(ErlNifEnv *env, void **data, void **old, ERL_NIF_TERM info)
 {
-    return *data != NULL || *old != NULL || prepare(env, info, ERL_NIF_RT_CREATE | ERL_NIF_RT_TAKEOVER);
+    return *data != NULL || *old != NULL ||
+           prepare(env, info, ERL_NIF_RT_CREATE | ERL_NIF_RT_TAKEOVER);
 }
 
 enum { AT_ONCE = 0, DIRTY = ERL_NIF_DIRTY_JOB_IO_BOUND };

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // prim_file_transfer.c -- prim_file's functions of open files: reading, writing, positions, sizes.
 //
-// Each is an operation wrapped by `operate`, which makes the file BUSY around it and closes it afterwards if its owner has died
-// meanwhile. A read goes on until it has all it was asked for or meets the end, a write until everything is written.
+// Each is an operation wrapped by `operate`, which makes the file BUSY around it and closes it
+// afterwards if its owner has died meanwhile. A read goes on until it has all it was asked for or
+// meets the end, a write until everything is written.
 //
 // Read before: vm/nif/prim_file_nif.c     Read next: vm/nif/prim_file_name.c
 #ifndef _GNU_SOURCE
@@ -12,7 +13,8 @@
 
 typedef ERL_NIF_TERM FileOperation(File *f, ErlNifEnv *env, const ERL_NIF_TERM argv[]);
 
-static ERL_NIF_TERM operate(FileOperation *operation, ErlNifEnv *env, const ERL_NIF_TERM argv[], File *f)
+static ERL_NIF_TERM operate(FileOperation *operation, ErlNifEnv *env, const ERL_NIF_TERM argv[],
+                            File *f)
 {
     int state = FILE_IDLE;
     if (!atomic_compare_exchange_strong(&f->state, &state, FILE_BUSY)) {
@@ -27,7 +29,10 @@ static ERL_NIF_TERM operate(FileOperation *operation, ErlNifEnv *env, const ERL_
     return result;
 }
 
-static bool get_file(ErlNifEnv *env, ERL_NIF_TERM t, File **f) { return enif_get_resource(env, t, file_type, (void **)f); }
+static bool get_file(ErlNifEnv *env, ERL_NIF_TERM t, File **f)
+{
+    return enif_get_resource(env, t, file_type, (void **)f);
+}
 
 // ---- moving bytes
 
@@ -36,8 +41,9 @@ static int64_t read_all(int fd, int64_t position, unsigned char *bytes, size_t s
 {
     size_t done = 0;
     while (done < size) {
-        const ssize_t n = position < 0 ? read(fd, bytes + done, size - done)
-                                       : pread(fd, bytes + done, size - done, position + (int64_t)done);
+        const ssize_t n = position < 0
+                              ? read(fd, bytes + done, size - done)
+                              : pread(fd, bytes + done, size - done, position + (int64_t)done);
         if (n == 0) {
             break;
         }
@@ -53,7 +59,8 @@ static int64_t write_all(int fd, int64_t position, struct iovec *slices, int cou
 {
     int64_t done = 0;
     while (count > 0) {
-        ssize_t n = position < 0 ? writev(fd, slices, count) : pwritev(fd, slices, count, position + done);
+        ssize_t n =
+            position < 0 ? writev(fd, slices, count) : pwritev(fd, slices, count, position + done);
         if (n < 0 && errno == EINTR) {
             continue;
         }
@@ -108,7 +115,8 @@ static ERL_NIF_TERM read_operation(File *f, ErlNifEnv *env, const ERL_NIF_TERM a
     if (!enif_is_number(env, argv[1])) {
         return enif_make_badarg(env);
     }
-    return enif_get_int64(env, argv[1], &size) && size >= 0 ? read_binary(f, env, -1, size) : file_error(env, EINVAL);
+    return enif_get_int64(env, argv[1], &size) && size >= 0 ? read_binary(f, env, -1, size)
+                                                            : file_error(env, EINVAL);
 }
 
 static ERL_NIF_TERM pread_operation(File *f, ErlNifEnv *env, const ERL_NIF_TERM argv[])
@@ -117,7 +125,8 @@ static ERL_NIF_TERM pread_operation(File *f, ErlNifEnv *env, const ERL_NIF_TERM 
     if (!enif_is_number(env, argv[1]) || !enif_is_number(env, argv[2])) {
         return enif_make_badarg(env);
     }
-    if (!enif_get_int64(env, argv[1], &position) || !enif_get_int64(env, argv[2], &size) || position < 0 || size < 0) {
+    if (!enif_get_int64(env, argv[1], &position) || !enif_get_int64(env, argv[2], &size) ||
+        position < 0 || size < 0) {
         return file_error(env, EINVAL);
     }
     return read_binary(f, env, position, size);
@@ -158,8 +167,8 @@ static uint32_t big_endian(const unsigned char *b)
     return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
 }
 
-// At a position stand the size and position of a block: reads that block. {ok, {Size, Position, Data or eof}}; eof when there is
-// no such pair, or the size exceeds the limit.
+// At a position stand the size and position of a block: reads that block. {ok, {Size, Position,
+// Data or eof}}; eof when there is no such pair, or the size exceeds the limit.
 static ERL_NIF_TERM ipread_operation(File *f, ErlNifEnv *env, const ERL_NIF_TERM argv[])
 {
     ErlNifSInt64 position, limit;
@@ -167,8 +176,8 @@ static ERL_NIF_TERM ipread_operation(File *f, ErlNifEnv *env, const ERL_NIF_TERM
     if (!enif_is_number(env, argv[1]) || !enif_is_number(env, argv[2])) {
         return enif_make_badarg(env);
     }
-    if (!enif_get_int64(env, argv[1], &position) || !enif_get_int64(env, argv[2], &limit) || position < 0 ||
-        limit >= INT64_C(1) << 31) {
+    if (!enif_get_int64(env, argv[1], &position) || !enif_get_int64(env, argv[2], &limit) ||
+        position < 0 || limit >= INT64_C(1) << 31) {
         return file_error(env, EINVAL);
     }
     const int64_t n = read_all(f->fd, position, pair, sizeof pair);
@@ -188,14 +197,16 @@ static ERL_NIF_TERM ipread_operation(File *f, ErlNifEnv *env, const ERL_NIF_TERM
         }
         data = elements[1];
     }
-    const ERL_NIF_TERM block = enif_make_tuple3(env, enif_make_uint(env, size), enif_make_uint(env, at), data);
+    const ERL_NIF_TERM block =
+        enif_make_tuple3(env, enif_make_uint(env, size), enif_make_uint(env, at), data);
     return enif_make_tuple2(env, FILE_ATOM(ok), block);
 }
 FILE_FUNCTION(file_ipread_3)
 {
     (void)argc;
     File *f;
-    return get_file(env, argv[0], &f) ? operate(ipread_operation, env, argv, f) : enif_make_badarg(env);
+    return get_file(env, argv[0], &f) ? operate(ipread_operation, env, argv, f)
+                                      : enif_make_badarg(env);
 }
 
 // ---- writing
@@ -212,7 +223,9 @@ static ERL_NIF_TERM write_operation(File *f, ErlNifEnv *env, const ERL_NIF_TERM 
     if (write_all(f->fd, -1, (struct iovec *)v->iov, v->iovcnt) < 0) {
         return file_error(env, errno);
     }
-    return enif_is_empty_list(env, tail) ? FILE_ATOM(ok) : enif_make_tuple2(env, enif_make_atom(env, "continue"), tail);
+    return enif_is_empty_list(env, tail)
+               ? FILE_ATOM(ok)
+               : enif_make_tuple2(env, enif_make_atom(env, "continue"), tail);
 }
 
 static ERL_NIF_TERM pwrite_operation(File *f, ErlNifEnv *env, const ERL_NIF_TERM argv[])
@@ -220,7 +233,8 @@ static ERL_NIF_TERM pwrite_operation(File *f, ErlNifEnv *env, const ERL_NIF_TERM
     ErlNifIOVec vector, *v = &vector;
     ERL_NIF_TERM tail;
     ErlNifSInt64 position;
-    if (!enif_is_number(env, argv[1]) || !enif_inspect_iovec(env, WRITE_SLICES, argv[2], &tail, &v)) {
+    if (!enif_is_number(env, argv[1]) ||
+        !enif_inspect_iovec(env, WRITE_SLICES, argv[2], &tail, &v)) {
         return enif_make_badarg(env);
     }
     if (!enif_get_int64(env, argv[1], &position) || position < 0) {
@@ -231,7 +245,8 @@ static ERL_NIF_TERM pwrite_operation(File *f, ErlNifEnv *env, const ERL_NIF_TERM
         return file_error(env, errno);
     }
     return enif_is_empty_list(env, tail) ? FILE_ATOM(ok)
-                                         : enif_make_tuple3(env, enif_make_atom(env, "continue"), enif_make_int64(env, n), tail);
+                                         : enif_make_tuple3(env, enif_make_atom(env, "continue"),
+                                                            enif_make_int64(env, n), tail);
 }
 
 static bool is_small_list(ErlNifEnv *env, ERL_NIF_TERM list)
@@ -277,13 +292,15 @@ static ERL_NIF_TERM seek_operation(File *f, ErlNifEnv *env, const ERL_NIF_TERM a
         return enif_make_badarg(env);
     }
     const off_t at = lseek(f->fd, offset, whence);
-    return at < 0 ? file_error(env, errno) : enif_make_tuple2(env, FILE_ATOM(ok), enif_make_uint64(env, (uint64_t)at));
+    return at < 0 ? file_error(env, errno)
+                  : enif_make_tuple2(env, FILE_ATOM(ok), enif_make_uint64(env, (uint64_t)at));
 }
 FILE_FUNCTION(file_seek_3)
 {
     (void)argc;
     File *f;
-    return get_file(env, argv[0], &f) ? operate(seek_operation, env, argv, f) : enif_make_badarg(env);
+    return get_file(env, argv[0], &f) ? operate(seek_operation, env, argv, f)
+                                      : enif_make_badarg(env);
 }
 
 static ERL_NIF_TERM sync_operation(File *f, ErlNifEnv *env, const ERL_NIF_TERM argv[])
@@ -298,7 +315,8 @@ FILE_FUNCTION(file_sync_2)
 {
     (void)argc;
     File *f;
-    return get_file(env, argv[0], &f) ? operate(sync_operation, env, argv, f) : enif_make_badarg(env);
+    return get_file(env, argv[0], &f) ? operate(sync_operation, env, argv, f)
+                                      : enif_make_badarg(env);
 }
 
 static ERL_NIF_TERM truncate_operation(File *f, ErlNifEnv *env, const ERL_NIF_TERM argv[])
@@ -311,17 +329,20 @@ FILE_FUNCTION(file_truncate_1)
 {
     (void)argc;
     File *f;
-    return get_file(env, argv[0], &f) ? operate(truncate_operation, env, argv, f) : enif_make_badarg(env);
+    return get_file(env, argv[0], &f) ? operate(truncate_operation, env, argv, f)
+                                      : enif_make_badarg(env);
 }
 
 // Offset and length of allocate and advise: ok and both, else badarg (no numbers) or EINVAL.
-static bool get_range(ErlNifEnv *env, const ERL_NIF_TERM argv[], ErlNifSInt64 *offset, ErlNifSInt64 *length, ERL_NIF_TERM *failure)
+static bool get_range(ErlNifEnv *env, const ERL_NIF_TERM argv[], ErlNifSInt64 *offset,
+                      ErlNifSInt64 *length, ERL_NIF_TERM *failure)
 {
     if (!enif_is_number(env, argv[1]) || !enif_is_number(env, argv[2])) {
         *failure = enif_make_badarg(env);
         return false;
     }
-    if (!enif_get_int64(env, argv[1], offset) || !enif_get_int64(env, argv[2], length) || *offset < 0 || *length < 0) {
+    if (!enif_get_int64(env, argv[1], offset) || !enif_get_int64(env, argv[2], length) ||
+        *offset < 0 || *length < 0) {
         *failure = file_error(env, EINVAL);
         return false;
     }
@@ -349,7 +370,8 @@ FILE_FUNCTION(file_allocate_3)
 {
     (void)argc;
     File *f;
-    return get_file(env, argv[0], &f) ? operate(allocate_operation, env, argv, f) : enif_make_badarg(env);
+    return get_file(env, argv[0], &f) ? operate(allocate_operation, env, argv, f)
+                                      : enif_make_badarg(env);
 }
 
 static ERL_NIF_TERM advise_operation(File *f, ErlNifEnv *env, const ERL_NIF_TERM argv[])
@@ -369,7 +391,8 @@ static ERL_NIF_TERM advise_operation(File *f, ErlNifEnv *env, const ERL_NIF_TERM
     }
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
         if (argv[3] == known[i].atom) {
-            posix_fadvise(f->fd, offset, length, known[i].advice); // only advice: stock does not look at its result either
+            posix_fadvise(f->fd, offset, length,
+                          known[i].advice); // only advice: stock does not look at its result either
             return FILE_ATOM(ok);
         }
     }
@@ -379,7 +402,8 @@ FILE_FUNCTION(file_advise_4)
 {
     (void)argc;
     File *f;
-    return get_file(env, argv[0], &f) ? operate(advise_operation, env, argv, f) : enif_make_badarg(env);
+    return get_file(env, argv[0], &f) ? operate(advise_operation, env, argv, f)
+                                      : enif_make_badarg(env);
 }
 
 // The descriptor in the machine's own representation.
@@ -394,7 +418,8 @@ FILE_FUNCTION(file_get_handle_1)
 {
     (void)argc;
     File *f;
-    return get_file(env, argv[0], &f) ? operate(handle_operation, env, argv, f) : enif_make_badarg(env);
+    return get_file(env, argv[0], &f) ? operate(handle_operation, env, argv, f)
+                                      : enif_make_badarg(env);
 }
 
 static ERL_NIF_TERM info_operation(File *f, ErlNifEnv *env, const ERL_NIF_TERM argv[])
@@ -410,5 +435,6 @@ FILE_FUNCTION(file_read_handle_info_1)
 {
     (void)argc;
     File *f;
-    return get_file(env, argv[0], &f) ? operate(info_operation, env, argv, f) : enif_make_badarg(env);
+    return get_file(env, argv[0], &f) ? operate(info_operation, env, argv, f)
+                                      : enif_make_badarg(env);
 }

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // zlib_nif.c -- the functions of OTP's module zlib, over libz.
 //
-//   enqueue --> [ queue of binaries ] --> deflate or inflate, one call per chunk of output --> {continue | finished, [Binary]}
+//   enqueue --> [ queue of binaries ] --> deflate or inflate, one call per chunk of output
+//                                         --> {continue | finished, [Binary]}
 //
-// A call takes at most InputChunk bytes from the queue and gives at most OutputChunk bytes; zlib.erl calls again as long as the
-// answer is continue. So no call is long, and an archive bomb is the caller's to stop.
+// A call takes at most InputChunk bytes from the queue and gives at most OutputChunk bytes;
+// zlib.erl calls again as long as the answer is continue. So no call is long, and an archive bomb
+// is the caller's to stop.
 //
-// Only the controlling process may use a stream (set_controller hands it over). The stash keeps one term with the stream,
-// for zlib.erl's own purposes.
+// Only the controlling process may use a stream (set_controller hands it over). The stash keeps one
+// term with the stream, for zlib.erl's own purposes.
 //
-// Exceptions: raw streams have no checksum of their own, so it is computed here (crc32/1, adler of a dictionary).
+// Exceptions: raw streams have no checksum of their own, so it is computed here (crc32/1, adler of
+// a dictionary).
 // Read before: vm/nif/nif_ioq.c
 #define STATIC_ERLANG_NIF 1
 #include <erl_nif.h>
@@ -40,10 +43,11 @@ typedef struct Stream {
     ERL_NIF_TERM stash;
 } Stream;
 
-#define ZLIB_ATOMS(X)                                                                                           \
-    X(ok) X(error) X(not_on_controlling_process) X(not_initialized) X(already_initialized) X(continue) X(finished)  \
-    X(need_dictionary) X(empty) X(stream_end) X(stream_error) X(data_error) X(mem_error) X(buf_error)           \
-    X(version_error) X(unknown_error)
+#define ZLIB_ATOMS(X)                                                                            \
+    X(ok)                                                                                        \
+    X(error) X(not_on_controlling_process) X(not_initialized) X(already_initialized) X(continue) \
+        X(finished) X(need_dictionary) X(empty) X(stream_end) X(stream_error) X(data_error)      \
+            X(mem_error) X(buf_error) X(version_error) X(unknown_error)
 #define DECLARE_ATOM(name) static ERL_NIF_TERM atom_##name;
 ZLIB_ATOMS(DECLARE_ATOM)
 #undef DECLARE_ATOM
@@ -146,11 +150,13 @@ static Stream *get_stream(ErlNifEnv *env, ERL_NIF_TERM t, ERL_NIF_TERM *failure)
     }
     return s;
 }
-static Stream *get_stream_in(ErlNifEnv *env, ERL_NIF_TERM t, StreamState state, ERL_NIF_TERM *failure)
+static Stream *get_stream_in(ErlNifEnv *env, ERL_NIF_TERM t, StreamState state,
+                             ERL_NIF_TERM *failure)
 {
     Stream *s = get_stream(env, t, failure);
     if (s && s->state != state) {
-        *failure = enif_raise_exception(env, state == STREAM_NONE ? atom_already_initialized : atom_not_initialized);
+        *failure = enif_raise_exception(env, state == STREAM_NONE ? atom_already_initialized
+                                                                  : atom_not_initialized);
         return NULL;
     }
     return s;
@@ -244,9 +250,10 @@ typedef struct Progress {
     size_t consumed, produced, remaining;
 } Progress;
 
-// Feeds queued input to the codec until something ends: input, its limit, room for output, the time slice.
-static int run_codec(int (*codec)(z_stream *, int), ErlNifEnv *env, Stream *s, size_t limit, ErlNifBinary *out, int flush,
-                     Progress *done)
+// Feeds queued input to the codec until something ends: input, its limit, room for output, the time
+// slice.
+static int run_codec(int (*codec)(z_stream *, int), ErlNifEnv *env, Stream *s, size_t limit,
+                     ErlNifBinary *out, int flush, Progress *done)
 {
     int count, result = Z_OK;
     const SysIOVec *slices = enif_ioq_peek(s->queue, &count);
@@ -265,7 +272,8 @@ static int run_codec(int (*codec)(z_stream *, int), ErlNifEnv *env, Stream *s, s
             s->input_crc = crc32(s->input_crc, (const Bytef *)slices[i].iov_base, (uInt)used);
         }
         const int is_late = enif_consume_timeslice(env, (int)(100 * used / limit));
-        if (is_late || used < slices[i].iov_len) { // what is left of a slice must come before the next one
+        if (is_late ||
+            used < slices[i].iov_len) { // what is left of a slice must come before the next one
             break;
         }
     }
@@ -290,7 +298,8 @@ static ERL_NIF_TERM output_list(ErlNifEnv *env, ErlNifBinary *out, size_t size)
     return enif_make_list1(env, enif_make_binary(env, out));
 }
 
-static ERL_NIF_TERM run(int (*codec)(z_stream *, int), ErlNifEnv *env, Stream *s, const int sizes[3])
+static ERL_NIF_TERM run(int (*codec)(z_stream *, int), ErlNifEnv *env, Stream *s,
+                        const int sizes[3])
 {
     ErlNifBinary out;
     Progress done;
@@ -333,7 +342,8 @@ FUNCTION(enqueue_2)
     if (s->state != STREAM_DEFLATE && s->state != STREAM_INFLATE) {
         return enif_raise_exception(env, atom_not_initialized);
     }
-    if (!enif_inspect_iovec(env, QUEUE_SLICES, argv[1], &tail, &v) || !enif_ioq_enqv(s->queue, v, 0)) {
+    if (!enif_inspect_iovec(env, QUEUE_SLICES, argv[1], &tail, &v) ||
+        !enif_ioq_enqv(s->queue, v, 0)) {
         return enif_make_badarg(env);
     }
     return enif_is_empty_list(env, tail) ? atom_ok : enif_make_tuple2(env, atom_continue, tail);
@@ -376,7 +386,8 @@ FUNCTION(deflate_set_dictionary_2)
     (void)argc;
     ErlNifBinary dictionary;
     ERL_NIF_TERM failure;
-    if (!is_stream(env, argv[0]) || !enif_inspect_iolist_as_binary(env, argv[1], &dictionary) || dictionary.size > UINT_MAX) {
+    if (!is_stream(env, argv[0]) || !enif_inspect_iolist_as_binary(env, argv[1], &dictionary) ||
+        dictionary.size > UINT_MAX) {
         return enif_make_badarg(env);
     }
     Stream *s = get_stream_in(env, argv[0], STREAM_DEFLATE, &failure);
@@ -387,7 +398,8 @@ FUNCTION(deflate_set_dictionary_2)
     if (result != Z_OK) {
         return answer(env, result);
     }
-    const uLong checksum = s->is_raw ? adler32(0, dictionary.data, (uInt)dictionary.size) : s->z.adler;
+    const uLong checksum =
+        s->is_raw ? adler32(0, dictionary.data, (uInt)dictionary.size) : s->z.adler;
     return enif_make_int(env, (int)checksum);
 }
 
@@ -481,11 +493,13 @@ FUNCTION(inflate_set_dictionary_2)
     (void)argc;
     ErlNifBinary dictionary;
     ERL_NIF_TERM failure;
-    if (!is_stream(env, argv[0]) || !enif_inspect_iolist_as_binary(env, argv[1], &dictionary) || dictionary.size > UINT_MAX) {
+    if (!is_stream(env, argv[0]) || !enif_inspect_iolist_as_binary(env, argv[1], &dictionary) ||
+        dictionary.size > UINT_MAX) {
         return enif_make_badarg(env);
     }
     Stream *s = get_stream_in(env, argv[0], STREAM_INFLATE, &failure);
-    return s ? answer(env, inflateSetDictionary(&s->z, dictionary.data, (uInt)dictionary.size)) : failure;
+    return s ? answer(env, inflateSetDictionary(&s->z, dictionary.data, (uInt)dictionary.size))
+             : failure;
 }
 
 FUNCTION(inflate_get_dictionary_1)
@@ -596,7 +610,8 @@ FUNCTION(get_stash_1)
     if (s == NULL) {
         return failure;
     }
-    return s->stash_env ? enif_make_tuple2(env, atom_ok, enif_make_copy(env, s->stash)) : atom_empty;
+    return s->stash_env ? enif_make_tuple2(env, atom_ok, enif_make_copy(env, s->stash))
+                        : atom_empty;
 }
 FUNCTION(clear_stash_1)
 {

@@ -32,15 +32,15 @@ uint32_t stacktrace_addresses(Process *p, const Cell *at, const Cell **out, uint
     return count;
 }
 
-static Term make_location(Space *s, const Cell *at)
+static Term make_location(Space *s, const Cell *at, Term tail)
 {
     const CodeBlock *block = code_range_find(at);
     uint32_t line = 0;
     Term file = TERM_NIL;
     if (block == NULL || !code_line_at(block, at, &line, &file)) {
-        return TERM_NIL;
+        return tail;
     }
-    const Term lines = space_cons(s, space_tuple2(s, ATOM_LINE, small_make(line)), TERM_NIL);
+    const Term lines = space_cons(s, space_tuple2(s, ATOM_LINE, small_make(line)), tail);
     return space_cons(s, space_tuple2(s, ATOM_FILE, file), lines);
 }
 
@@ -52,10 +52,11 @@ Term stacktrace_entry(Space *s, const Cell *at, Term args, Term info)
     if (f == NULL) {
         return TERM_NONE;
     }
-    Term location = make_location(s, at);
+    Term tail = TERM_NIL;
     if (info != TERM_NIL) {
-        location = space_cons(s, space_tuple2(s, ATOM_ERROR_INFO, info), location);
+        tail = space_cons(s, space_tuple2(s, ATOM_ERROR_INFO, info), TERM_NIL);
     }
+    const Term location = make_location(s, at, tail);
     return space_tuple4(s, block->name, f->name,
                         args == ATOM_UNDEFINED ? small_make(f->arity) : args, location);
 }
