@@ -56,6 +56,13 @@ static Export *export_of_import(const Rewriter *w, const Operand *a)
     return export_get(import->module, import->function, import->arity);
 }
 
+// erlang:apply/2,3 are instructions, called by name too. 0: another function; else its arity.
+static uint64_t apply_arity(const Export *target)
+{
+    return target->module == ATOM_ERLANG && target->function == ATOM_APPLY && (target->arity == 2 || target->arity == 3)
+               ? target->arity
+               : 0;
+}
 // ---- frames and room
 
 // Words that an allocation operand asks for: a number, or a list with floats and funs.
@@ -189,7 +196,7 @@ static uint32_t fuse_move_with_exit(Rewriter *w, const GenericInstr *g, const Op
         EMIT(move_call_only, a[0], a[1], b[1]);
         return taken;
     case OP_call_ext:
-        if (export_of_import(w, &b[1])->bif) {
+        if (export_of_import(w, &b[1])->bif || apply_arity(export_of_import(w, &b[1]))) {
             return 0;
         }
         taken = take_through(w, g, next);
@@ -337,11 +344,18 @@ static void emit_bif_call(Rewriter *w, const Export *target)
 {
     EMIT(call_bif, arg_pointer(target), arg_number(target->arity));
 }
+static void emit_apply_tail(Rewriter *w, const Export *target)
+{
+    emit(w, target->arity == 3 ? INSTR_apply_list : INSTR_apply_fun_list, NULL);
+}
+
 static uint32_t rule_call_ext(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
     (void)g;
     const Export *target = export_of_import(w, &a[1]);
-    if (target->bif) {
+    if (apply_arity(target)) {
+        emit(w, target->arity == 3 ? INSTR_call_apply_list : INSTR_call_apply_fun_list, NULL);
+    } else if (target->bif) {
         emit_bif_call(w, target);
     } else {
         EMIT(call_ext, arg_pointer(target));
@@ -352,7 +366,10 @@ static uint32_t rule_call_ext_last(Rewriter *w, const GenericInstr *g, const Ope
 {
     (void)g;
     const Export *target = export_of_import(w, &a[1]);
-    if (target->bif) {
+    if (apply_arity(target)) {
+        EMIT(deallocate, a[2]);
+        emit_apply_tail(w, target);
+    } else if (target->bif) {
         emit_bif_call(w, target);
         EMIT(deallocate_return, a[2]);
     } else {
@@ -364,7 +381,9 @@ static uint32_t rule_call_ext_only(Rewriter *w, const GenericInstr *g, const Ope
 {
     (void)g;
     const Export *target = export_of_import(w, &a[1]);
-    if (target->bif) {
+    if (apply_arity(target)) {
+        emit_apply_tail(w, target);
+    } else if (target->bif) {
         emit_bif_call(w, target);
         emit(w, INSTR_return_, NULL);
     } else {

@@ -282,6 +282,22 @@ const Cell *call_fun_target_gc(Process *p, Registers *r, Term fun, uint32_t arit
     return export_active(export);
 }
 
+const Cell *apply_fun_list_target_gc(Process *p, Registers *r)
+{
+    const Term fun = r->x[0], list = r->x[1];
+    uint32_t arity = 0;
+    if (spread_arguments(p, r, list, &arity)) {
+        return call_fun_target_gc(p, r, fun, arity);
+    }
+    if (p->error_value == ATOM_BADARG) {
+        const Term args[] = {fun, list};
+        p->bif_export = export_get(ATOM_ERLANG, ATOM_APPLY, 2);
+        p->error_args = space_list(process_space(p), args, 2, TERM_NIL);
+        p->raise_flags |= RAISE_HAS_ARGS;
+    }
+    return NULL;
+}
+
 // ---- maps
 
 Term map_put_pairs_gc(Process *p, Registers *r, Term map, const Cell *items, uint32_t count, bool exact, uint32_t live)

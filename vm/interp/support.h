@@ -42,6 +42,8 @@ void save_process(Process *p, const Registers *r, uint32_t live, const Cell *res
 const Cell *apply_target(Process *p, Registers *r, Term module, Term function, uint32_t arity);
 // apply/3: x0 module, x1 function, x2 list; spreads the list.
 const Cell *apply_list_target(Process *p, Registers *r);
+// apply/2: x0 fun, x1 list.
+const Cell *apply_fun_list_target_gc(Process *p, Registers *r);
 // Spreads a list into x[0..*arity); x[X_REGISTERS] receives what was in x[0]. False: no proper list (badarg described).
 bool spread_arguments(Process *p, Registers *r, Term list, uint32_t *arity);
 // A call of any fun with arity arguments in x: puts free variables behind them.

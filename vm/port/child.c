@@ -57,7 +57,8 @@ static NORETURN void run_child(const ChildSpec *spec, const sigset_t *no_signals
     place_fd(spec->out_fd, spec->out_as);
     place_fd(spec->error_fd, 2);
     unsigned first_hidden = spec->in_as == 0 ? 3 : 5;
-    syscall(SYS_close_range, first_hidden, ~0u, CLOSE_RANGE_CLOEXEC); // older kernels: ours all have the flag anyway
+    syscall(SYS_close_range, first_hidden, ~0u,
+            CLOSE_RANGE_CLOEXEC); // older kernels: ours all have the flag anyway
     setsid();
     sigprocmask(SIG_SETMASK, no_signals, NULL);
     execve(spec->path, spec->arguments, spec->environment);
@@ -69,7 +70,8 @@ int child_start(const ChildSpec *spec, pid_t *pid)
     sigset_t all, none, old;
     sigfillset(&all);
     sigemptyset(&none);
-    pthread_sigmask(SIG_SETMASK, &all, &old); // no handler may run in the child: it would run in our memory
+    pthread_sigmask(SIG_SETMASK, &all,
+                    &old); // no handler may run in the child: it would run in our memory
     pid_t child = vfork();
     if (child == 0) {
         run_child(spec, &none);

@@ -8,10 +8,10 @@
 #include "vm/term/term.h"
 
 typedef struct ChildSpec {
-    const char *path;          // what is executed
-    char *const *arguments;    // NULL-terminated, with argument 0
-    char *const *environment;  // NULL-terminated
-    const char *directory;     // NULL: the machine's own
+    const char *path;         // what is executed
+    char *const *arguments;   // NULL-terminated, with argument 0
+    char *const *environment; // NULL-terminated
+    const char *directory;    // NULL: the machine's own
     // The child's ends of the pipes; -1: it keeps the machine's. All must be at least CHILD_FIRST_FD.
     int in_fd, out_fd, error_fd;
     int in_as, out_as; // 0 and 1, or 3 and 4

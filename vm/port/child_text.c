@@ -54,7 +54,8 @@ static void remove_name(ChildText *t, const uint8_t *name, size_t size)
 static bool change_one(ChildText *t, Term name, Term value)
 {
     ByteVec v = {0};
-    bool is_good = port_text_append(&v, name, false) && v.size && memchr(v.data + 1, '=', v.size - 1) == NULL;
+    bool is_good =
+        port_text_append(&v, name, false) && v.size && memchr(v.data + 1, '=', v.size - 1) == NULL;
     if (is_good) {
         remove_name(t, v.data, v.size);
         if (value != ATOM_FALSE && value != TERM_NIL) {
@@ -69,7 +70,8 @@ static bool change_one(ChildText *t, Term name, Term value)
     return is_good;
 }
 
-static void add_variable(void *data, const uint8_t *name, size_t name_size, const uint8_t *value, size_t value_size)
+static void add_variable(void *data, const uint8_t *name, size_t name_size, const uint8_t *value,
+                         size_t value_size)
 {
     ByteVec v = {0};
     byte_vec_add(&v, name, name_size);
@@ -93,7 +95,8 @@ bool child_text_environment(ChildText *t, Term changes)
         return true;
     }
     while (argument_next(&changes, &change)) {
-        if (!term_is_tuple_of(change, 2) || !change_one(t, tuple_elements(change)[0], tuple_elements(change)[1])) {
+        if (!term_is_tuple_of(change, 2) ||
+            !change_one(t, tuple_elements(change)[0], tuple_elements(change)[1])) {
             return false;
         }
     }

@@ -29,21 +29,29 @@ static void stop_fd(Port *port)
     port->data = NULL;
 }
 
-static void output_fd(Port *port, const uint8_t *bytes, size_t size) { stream_output(port->data, bytes, size); }
+static void output_fd(Port *port, const uint8_t *bytes, size_t size)
+{
+    stream_output(port->data, bytes, size);
+}
 static void ready_fd(Port *port, int fd, uint32_t events) { stream_ready(port->data, fd, events); }
 static void flush_fd(Port *port) { stream_flush(port->data); }
 static size_t queued_fd(Port *port) { return out_queue_size(&((Stream *)port->data)->queue); }
 
-static bool window_size(int fd, struct winsize *size) { return fd >= 0 && ioctl(fd, TIOCGWINSZ, size) == 0; }
+static bool window_size(int fd, struct winsize *size)
+{
+    return fd >= 0 && ioctl(fd, TIOCGWINSZ, size) == 0;
+}
 
 // Width and height of the terminal, each 32 bits in the machine's own byte order.
-static bool control_fd(Port *port, uint32_t operation, const uint8_t *bytes, size_t size, ByteVec *reply)
+static bool control_fd(Port *port, uint32_t operation, const uint8_t *bytes, size_t size,
+                       ByteVec *reply)
 {
     const Stream *s = port->data;
     struct winsize window;
     (void)bytes;
     (void)size;
-    if (operation != CONTROL_WINDOW_SIZE || (!window_size(s->out_fd, &window) && !window_size(s->in_fd, &window))) {
+    if (operation != CONTROL_WINDOW_SIZE ||
+        (!window_size(s->out_fd, &window) && !window_size(s->in_fd, &window))) {
         return false;
     }
     uint32_t numbers[2] = {window.ws_col, window.ws_row};

@@ -36,13 +36,15 @@ typedef struct Program {
 static void end_if_complete(Port *port)
 {
     Program *program = port->data;
-    if (program->has_told || !program->stream.in_ended || (program->wants_status && !program->has_ended)) {
+    if (program->has_told || !program->stream.in_ended ||
+        (program->wants_status && !program->has_ended)) {
         return;
     }
     program->has_told = true;
     if (program->wants_status) {
         int status = program->status;
-        port_deliver_exit_status(port, WIFSIGNALED(status) ? SIGNAL_STATUS + WTERMSIG(status) : WEXITSTATUS(status));
+        port_deliver_exit_status(port, WIFSIGNALED(status) ? SIGNAL_STATUS + WTERMSIG(status)
+                                                           : WEXITSTATUS(status));
     }
     port_fail_eof(port);
 }
@@ -68,8 +70,8 @@ static void program_ended(Term id, int status)
 // ---- pipes
 
 typedef struct Pipes {
-    int ours_in, childs_out;  // program -> port
-    int childs_in, ours_out;  // port -> program
+    int ours_in, childs_out; // program -> port
+    int childs_in, ours_out; // port -> program
 } Pipes;
 
 static void close_fd(int fd)
@@ -117,8 +119,10 @@ static int make_pipes(Pipes *p, const PortOptions *options)
 {
     *p = (Pipes){-1, -1, -1, -1};
     int *childs_out = &p->childs_out, *childs_in = &p->childs_in;
-    if ((options->direction & PORT_READ && !make_pipe(&p->ours_in, &p->childs_out, &childs_out, &p->ours_in)) ||
-        (options->direction & PORT_WRITE && !make_pipe(&p->childs_in, &p->ours_out, &childs_in, &p->ours_out))) {
+    if ((options->direction & PORT_READ &&
+         !make_pipe(&p->ours_in, &p->childs_out, &childs_out, &p->ours_in)) ||
+        (options->direction & PORT_WRITE &&
+         !make_pipe(&p->childs_in, &p->ours_out, &childs_in, &p->ours_out))) {
         int error = errno;
         close_pipes(p);
         return error;
@@ -232,10 +236,19 @@ static void stop_spawn(Port *port)
     port->data = NULL;
 }
 
-static void output_spawn(Port *port, const uint8_t *bytes, size_t size) { stream_output(port->data, bytes, size); }
-static void ready_spawn(Port *port, int fd, uint32_t events) { stream_ready(port->data, fd, events); }
+static void output_spawn(Port *port, const uint8_t *bytes, size_t size)
+{
+    stream_output(port->data, bytes, size);
+}
+static void ready_spawn(Port *port, int fd, uint32_t events)
+{
+    stream_ready(port->data, fd, events);
+}
 static void flush_spawn(Port *port) { stream_flush(port->data); }
-static size_t queued_spawn(Port *port) { return out_queue_size(&((Program *)port->data)->stream.queue); }
+static size_t queued_spawn(Port *port)
+{
+    return out_queue_size(&((Program *)port->data)->stream.queue);
+}
 
 const PortDriver driver_spawn = {
     .name = "spawn",

@@ -27,7 +27,8 @@ void tcp_arm(Tcp *t)
     if (t->connecting || out_queue_size(&t->output)) {
         wanted |= POLL_WRITE;
     }
-    bool reads = tcp_is_connected(t) && !t->input_ended && (t->inet.active != INET_PASSIVE || t->receiver);
+    bool reads =
+        tcp_is_connected(t) && !t->input_ended && (t->inet.active != INET_PASSIVE || t->receiver);
     if (t->acceptors || (reads && port_state(t->inet.port) == PORT_ALIVE)) {
         wanted |= POLL_READ;
     }
@@ -122,7 +123,8 @@ static void start_connecting(Tcp *t, const uint8_t *bytes, size_t size, ByteVec 
     }
     t->inet.state |= INET_F_CONNECTING;
     if (timeout != INET_FOREVER) {
-        t->connecting->timer = port_timer_start(t->inet.port, timeout, connect_timed_out, t->connecting);
+        t->connecting->timer =
+            port_timer_start(t->inet.port, timeout, connect_timed_out, t->connecting);
     }
     tcp_arm(t);
 }
@@ -329,7 +331,8 @@ static void options_changed(Inet *inet, int32_t old_active, int32_t old_packet)
     if (inet->active == old_active && inet->packet == old_packet) {
         return;
     }
-    if (inet->active != INET_PASSIVE && inet->fd < 0 && t->send_says_closed) { // closed while it was passive: tell it now
+    if (inet->active != INET_PASSIVE && inet->fd < 0 &&
+        t->send_says_closed) { // closed while it was passive: tell it now
         inet_tell_atom(inet, ATOM_TCP_CLOSED);
         if (inet->exit_on_close) {
             tcp_end_quietly(t);
@@ -341,7 +344,10 @@ static void options_changed(Inet *inet, int32_t old_active, int32_t old_packet)
     }
 }
 
-static size_t queued_bytes(const Inet *inet) { return out_queue_size(&((const Tcp *)inet)->output); }
+static size_t queued_bytes(const Inet *inet)
+{
+    return out_queue_size(&((const Tcp *)inet)->output);
+}
 
 static int start_tcp(Port *port, const PortOptions *options)
 {
@@ -399,7 +405,10 @@ static void ready_tcp(Port *port, int fd, uint32_t events)
     }
 }
 
-static void output_tcp(Port *port, const uint8_t *bytes, size_t size) { tcp_send(port->data, port->caller, bytes, size); }
+static void output_tcp(Port *port, const uint8_t *bytes, size_t size)
+{
+    tcp_send(port->data, port->caller, bytes, size);
+}
 static void flush_tcp(Port *port) { tcp_send_flush(port->data); }
 static size_t queued_tcp(Port *port)
 {
@@ -415,7 +424,8 @@ static void subscribe(Tcp *t, const uint8_t *bytes, size_t size, ByteVec *reply)
     inet_control(&t->inet, INET_SUBSCRIBE, bytes, size, reply);
 }
 
-static bool control_tcp(Port *port, uint32_t operation, const uint8_t *bytes, size_t size, ByteVec *reply)
+static bool control_tcp(Port *port, uint32_t operation, const uint8_t *bytes, size_t size,
+                        ByteVec *reply)
 {
     Tcp *t = port->data;
     uint32_t request = operation - INET_CONTROL_BASE;
@@ -426,7 +436,9 @@ static bool control_tcp(Port *port, uint32_t operation, const uint8_t *bytes, si
     case TCP_RECEIVE: tcp_receive_start(t, bytes, size, reply); break;
     case TCP_SHUTDOWN: tcp_shutdown(t, bytes, size, reply); break;
     case INET_SUBSCRIBE: subscribe(t, bytes, size, reply); break;
-    case TCP_SEND_FILE: inet_reply_name(reply, "enotsup"); break; // file:sendfile/5 then reads and sends itself
+    case TCP_SEND_FILE:
+        inet_reply_name(reply, "enotsup");
+        break; // file:sendfile/5 then reads and sends itself
     case TCP_UNRECEIVE:
         tcp_receive_unread(t, bytes, size);
         inet_reply_ok(reply, NULL, 0);

@@ -16,10 +16,16 @@
 #include "vm/port/port_deliver.h"
 #include "vm/term/atom.h"
 
-enum { ANCILLARY_BYTES = 512, MESSAGE_WORDS = 24 + INET_ADDRESS_WORDS + 128, OPTION_TOS = 9, OPTION_TCLASS = 41, OPTION_TTL = 46 };
+enum {
+    ANCILLARY_BYTES = 512,
+    MESSAGE_WORDS = 24 + INET_ADDRESS_WORDS + 128,
+    OPTION_TOS = 9,
+    OPTION_TCLASS = 41,
+    OPTION_TTL = 46
+};
 
 typedef struct Udp {
-    Inet inet; // first
+    Inet inet;         // first
     bool is_receiving; // a recv waits
     Term receiver;
     uint16_t receive_ref;
@@ -81,7 +87,8 @@ static Term ancillary_term(Space *space, struct msghdr *m)
     return space_list(space, items, count, TERM_NIL);
 }
 
-static void deliver_active(Udp *u, const InetAddress *from, const uint8_t *bytes, size_t size, struct msghdr *ancillary)
+static void deliver_active(Udp *u, const InetAddress *from, const uint8_t *bytes, size_t size,
+                           struct msghdr *ancillary)
 {
     MessageBuilder b;
     Space *space = message_begin(&b, MESSAGE_WORDS + inet_data_words(&u->inet, size));
@@ -97,12 +104,14 @@ static void deliver_active(Udp *u, const InetAddress *from, const uint8_t *bytes
 }
 
 // The address as list elements in front of the data.
-static void deliver_passive(Udp *u, const InetAddress *from, const uint8_t *bytes, size_t size, struct msghdr *ancillary)
+static void deliver_passive(Udp *u, const InetAddress *from, const uint8_t *bytes, size_t size,
+                            struct msghdr *ancillary)
 {
     ByteVec address = {0};
     MessageBuilder b;
     inet_address_write(from, &address);
-    Space *space = message_begin(&b, MESSAGE_WORDS + 2 * address.size + inet_data_words(&u->inet, size));
+    Space *space =
+        message_begin(&b, MESSAGE_WORDS + 2 * address.size + inet_data_words(&u->inet, size));
     Term data = inet_data_term(&u->inet, space, bytes, size);
     for (size_t i = address.size; i > 0; i--) {
         data = space_cons(space, small_make(address.data[i - 1]), data);
@@ -112,7 +121,8 @@ static void deliver_passive(Udp *u, const InetAddress *from, const uint8_t *byte
         data = space_tuple2(space, data, ancillary_term(space, ancillary));
     }
     Term status = space_tuple2(space, ATOM_OK, data);
-    Term message = space_tuple4(space, ATOM_INET_ASYNC, u->inet.port->id, small_make(u->receive_ref), status);
+    Term message =
+        space_tuple4(space, ATOM_INET_ASYNC, u->inet.port->id, small_make(u->receive_ref), status);
     port_send(u->inet.port, u->receiver, &b, message);
     end_receive(u);
 }
@@ -134,7 +144,8 @@ static bool receive_one(Udp *u, uint8_t *buffer, size_t room)
     InetAddress from = {0};
     uint8_t control[ANCILLARY_BYTES];
     struct iovec iov = {buffer, room};
-    struct msghdr m = {.msg_name = &from.sa, .msg_namelen = sizeof from.sa, .msg_iov = &iov, .msg_iovlen = 1};
+    struct msghdr m = {
+        .msg_name = &from.sa, .msg_namelen = sizeof from.sa, .msg_iov = &iov, .msg_iovlen = 1};
     if (u->inet.ancillary) {
         m.msg_control = control;
         m.msg_controllen = sizeof control;
@@ -190,7 +201,8 @@ static void start_receive(Udp *u, const uint8_t *bytes, size_t size, ByteVec *re
         u->is_receiving = true;
         u->receiver = inet->port->caller;
         u->receive_ref = inet->next_ref++;
-        inet_reply_ok(reply, (uint8_t[]){(uint8_t)(u->receive_ref >> 8), (uint8_t)u->receive_ref}, 2);
+        inet_reply_ok(reply, (uint8_t[]){(uint8_t)(u->receive_ref >> 8), (uint8_t)u->receive_ref},
+                      2);
         receive_some(u);
         if (u->is_receiving && timeout != INET_FOREVER) {
             u->timer = port_timer_start(inet->port, timeout, receive_timed_out, u);
@@ -347,7 +359,8 @@ static void ready_udp(Port *port, int fd, uint32_t events)
     }
 }
 
-static bool control_udp(Port *port, uint32_t operation, const uint8_t *bytes, size_t size, ByteVec *reply)
+static bool control_udp(Port *port, uint32_t operation, const uint8_t *bytes, size_t size,
+                        ByteVec *reply)
 {
     Udp *u = port->data;
     uint32_t request = operation - INET_CONTROL_BASE;

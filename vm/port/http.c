@@ -28,24 +28,73 @@ static const char *const methods[] = {"OPTIONS", "GET", "HEAD", "POST", "PUT", "
 
 // Their places count: Number in http_header is the index here plus 1.
 static const char *const fields[] = {
-    "Cache-Control", "Connection", "Date", "Pragma", "Transfer-Encoding", "Upgrade", "Via", "Accept", "Accept-Charset",
-    "Accept-Encoding", "Accept-Language", "Authorization", "From", "Host", "If-Modified-Since", "If-Match", "If-None-Match",
-    "If-Range", "If-Unmodified-Since", "Max-Forwards", "Proxy-Authorization", "Range", "Referer", "User-Agent", "Age", "Location",
-    "Proxy-Authenticate", "Public", "Retry-After", "Server", "Vary", "Warning", "Www-Authenticate", "Allow", "Content-Base",
-    "Content-Encoding", "Content-Language", "Content-Length", "Content-Location", "Content-Md5", "Content-Range", "Content-Type",
-    "Etag", "Expires", "Last-Modified", "Accept-Ranges", "Set-Cookie", "Set-Cookie2", "X-Forwarded-For", "Cookie", "Keep-Alive",
+    "Cache-Control",
+    "Connection",
+    "Date",
+    "Pragma",
+    "Transfer-Encoding",
+    "Upgrade",
+    "Via",
+    "Accept",
+    "Accept-Charset",
+    "Accept-Encoding",
+    "Accept-Language",
+    "Authorization",
+    "From",
+    "Host",
+    "If-Modified-Since",
+    "If-Match",
+    "If-None-Match",
+    "If-Range",
+    "If-Unmodified-Since",
+    "Max-Forwards",
+    "Proxy-Authorization",
+    "Range",
+    "Referer",
+    "User-Agent",
+    "Age",
+    "Location",
+    "Proxy-Authenticate",
+    "Public",
+    "Retry-After",
+    "Server",
+    "Vary",
+    "Warning",
+    "Www-Authenticate",
+    "Allow",
+    "Content-Base",
+    "Content-Encoding",
+    "Content-Language",
+    "Content-Length",
+    "Content-Location",
+    "Content-Md5",
+    "Content-Range",
+    "Content-Type",
+    "Etag",
+    "Expires",
+    "Last-Modified",
+    "Accept-Ranges",
+    "Set-Cookie",
+    "Set-Cookie2",
+    "X-Forwarded-For",
+    "Cookie",
+    "Keep-Alive",
     "Proxy-Connection",
 };
 
 static Term text(const Line *l, const uint8_t *bytes, size_t size)
 {
-    return l->as_binaries ? space_binary(l->space, bytes, size) : space_string(l->space, (const char *)bytes, size);
+    return l->as_binaries ? space_binary(l->space, bytes, size)
+                          : space_string(l->space, (const char *)bytes, size);
 }
 
 static bool is_blank(uint8_t c) { return c == ' ' || c == '\t'; }
 static bool is_digit(uint8_t c) { return c >= '0' && c <= '9'; }
 // A byte that may not stand in a token.
-static bool is_special(uint8_t c) { return c <= ' ' || c >= 0x7F || strchr("()<>@,;:\\\"/[]?={}", c) != NULL; }
+static bool is_special(uint8_t c)
+{
+    return c <= ' ' || c >= 0x7F || strchr("()<>@,;:\\\"/[]?={}", c) != NULL;
+}
 
 static size_t skip_blanks(Line *l)
 {
@@ -91,7 +140,8 @@ static Term parse_response(Line *l)
     if (skip_blanks(l) == 0 && l->at < l->end) {
         return TERM_NONE;
     }
-    return space_tuple4(l->space, ATOM_HTTP_RESPONSE, version, small_make(status), text(l, l->at, (size_t)(l->end - l->at)));
+    return space_tuple4(l->space, ATOM_HTTP_RESPONSE, version, small_make(status),
+                        text(l, l->at, (size_t)(l->end - l->at)));
 }
 
 // Host[:Port][Path]
@@ -133,10 +183,12 @@ static Term build_uri(const Line *l, const uint8_t *uri, size_t size)
         return text(l, uri, size);
     }
     size_t scheme_size = (size_t)(colon - uri);
-    return space_tuple3(l->space, ATOM_SCHEME, text(l, uri, scheme_size), text(l, colon + 1, size - scheme_size - 1));
+    return space_tuple3(l->space, ATOM_SCHEME, text(l, uri, scheme_size),
+                        text(l, colon + 1, size - scheme_size - 1));
 }
 
-static Term known_name(const char *const *names, size_t count, const uint8_t *name, size_t size, size_t *index)
+static Term known_name(const char *const *names, size_t count, const uint8_t *name, size_t size,
+                       size_t *index)
 {
     for (*index = 0; *index < count; (*index)++) {
         if (strlen(names[*index]) == size && memcmp(names[*index], name, size) == 0) {
@@ -172,8 +224,10 @@ static Term parse_request(Line *l)
     } else if (l->end - l->at < HTTP_PREFIX + 3 || !read_version(l, &version)) {
         return TERM_NONE;
     }
-    Term name = known_name(methods, sizeof methods / sizeof methods[0], method, method_size, &index);
-    return space_tuple4(l->space, ATOM_HTTP_REQUEST, term_is_none(name) ? text(l, method, method_size) : name,
+    Term name =
+        known_name(methods, sizeof methods / sizeof methods[0], method, method_size, &index);
+    return space_tuple4(l->space, ATOM_HTTP_REQUEST,
+                        term_is_none(name) ? text(l, method, method_size) : name,
                         build_uri(l, uri, uri_size), version);
 }
 
@@ -216,7 +270,8 @@ static Term parse_header(Line *l)
     if (term_is_none(field)) {
         field = text(l, size <= FIELD_NAME_MAX ? uniform : name, size);
     }
-    const Term elements[5] = {ATOM_HTTP_HEADER, number, field, text(l, name, size), text(l, l->at, (size_t)(l->end - l->at))};
+    const Term elements[5] = {ATOM_HTTP_HEADER, number, field, text(l, name, size),
+                              text(l, l->at, (size_t)(l->end - l->at))};
     return space_tuple(l->space, 5, elements);
 }
 

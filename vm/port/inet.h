@@ -19,21 +19,60 @@
 
 enum { INET_CONTROL_BASE = 0x03f1a300 };
 typedef enum InetRequest {
-    INET_OPEN = 1, INET_CONNECT = 3, INET_PEER = 4, INET_NAME = 5, INET_BIND = 6, INET_SET_OPTIONS = 7, INET_GET_OPTIONS = 8,
-    INET_GET_STATISTICS = 11, INET_GET_HOST_NAME = 12, INET_FD_OPEN = 13, INET_GET_FD = 14, INET_GET_TYPE = 15, INET_GET_STATUS = 16,
-    INET_SERVICE_BY_NAME = 17, INET_SERVICE_BY_PORT = 18, INET_SET_NAME = 19, INET_SET_PEER = 20, INET_GET_IF_LIST = 21,
-    INET_IF_GET = 22, INET_IF_SET = 23, INET_SUBSCRIBE = 24, INET_GET_IF_ADDRESSES = 25, INET_ACCEPT = 26, INET_LISTEN = 27,
-    INET_IGNORE_FD = 28, INET_GET_LOCAL_ADDRESSES = 29, INET_GET_PEER_ADDRESSES = 30, TCP_RECEIVE = 42, TCP_UNRECEIVE = 43,
-    TCP_SHUTDOWN = 44, TCP_SEND_FILE = 45, PACKET_RECEIVE = 60,
+    INET_OPEN = 1,
+    INET_CONNECT = 3,
+    INET_PEER = 4,
+    INET_NAME = 5,
+    INET_BIND = 6,
+    INET_SET_OPTIONS = 7,
+    INET_GET_OPTIONS = 8,
+    INET_GET_STATISTICS = 11,
+    INET_GET_HOST_NAME = 12,
+    INET_FD_OPEN = 13,
+    INET_GET_FD = 14,
+    INET_GET_TYPE = 15,
+    INET_GET_STATUS = 16,
+    INET_SERVICE_BY_NAME = 17,
+    INET_SERVICE_BY_PORT = 18,
+    INET_SET_NAME = 19,
+    INET_SET_PEER = 20,
+    INET_GET_IF_LIST = 21,
+    INET_IF_GET = 22,
+    INET_IF_SET = 23,
+    INET_SUBSCRIBE = 24,
+    INET_GET_IF_ADDRESSES = 25,
+    INET_ACCEPT = 26,
+    INET_LISTEN = 27,
+    INET_IGNORE_FD = 28,
+    INET_GET_LOCAL_ADDRESSES = 29,
+    INET_GET_PEER_ADDRESSES = 30,
+    TCP_RECEIVE = 42,
+    TCP_UNRECEIVE = 43,
+    TCP_SHUTDOWN = 44,
+    TCP_SEND_FILE = 45,
+    PACKET_RECEIVE = 60,
 } InetRequest;
 enum { INET_REPLY_ERROR = 0, INET_REPLY_OK = 1, INET_REPLY_LATER = 2 };
-enum { INET_AF_UNSPEC, INET_AF_INET, INET_AF_INET6, INET_AF_ANY, INET_AF_LOOPBACK, INET_AF_LOCAL, INET_AF_UNDEFINED };
+enum {
+    INET_AF_UNSPEC,
+    INET_AF_INET,
+    INET_AF_INET6,
+    INET_AF_ANY,
+    INET_AF_LOOPBACK,
+    INET_AF_LOCAL,
+    INET_AF_UNDEFINED
+};
 enum { INET_TYPE_STREAM = 1, INET_TYPE_DGRAM = 2 };
 enum { INET_PASSIVE, INET_ACTIVE, INET_ONCE, INET_MULTI }; // option active
 enum { INET_LIST, INET_BINARY };                           // option mode
 enum { INET_DELIVER_PORT, INET_DELIVER_TERM };
 enum { // Inet.state, as getstatus shows it
-    INET_F_OPEN = 1, INET_F_BOUND = 2, INET_F_ACTIVE = 4, INET_F_LISTEN = 8, INET_F_CONNECTING = 16, INET_F_ACCEPTING = 32,
+    INET_F_OPEN = 1,
+    INET_F_BOUND = 2,
+    INET_F_ACTIVE = 4,
+    INET_F_LISTEN = 8,
+    INET_F_CONNECTING = 16,
+    INET_F_ACCEPTING = 32,
     INET_F_BUSY = 128,
 };
 enum { INET_BUFFER_DEFAULT = 1460, INET_HIGH_WATERMARK = 8192, INET_READ_PACKETS = 5 };
@@ -52,21 +91,23 @@ typedef struct InetCount {
 typedef struct Inet Inet;
 struct Inet {
     Port *port;
-    int fd;            // -1: closed
-    bool keeps_fd;     // it was handed in with FD_OPEN ... and stays open
+    int fd;        // -1: closed
+    bool keeps_fd; // it was handed in with FD_OPEN ... and stays open
     PollEntry *entry;
-    uint32_t wanted;   // POLL_*
-    int family, type;  // of the system: AF_INET, SOCK_STREAM, ...
-    uint32_t state;    // INET_F_*
+    uint32_t wanted;  // POLL_*
+    int family, type; // of the system: AF_INET, SOCK_STREAM, ...
+    uint32_t state;   // INET_F_*
     uint16_t next_ref;
     // options
-    int32_t mode, deliver, active, header, packet, packet_size, exit_on_close, buffer_size, line_delimiter, read_packets;
+    int32_t mode, deliver, active, header, packet, packet_size, exit_on_close, buffer_size,
+        line_delimiter, read_packets;
     int32_t active_count;
     bool buffer_is_set;
-    int32_t high_watermark, low_watermark, high_queue, low_queue, send_timeout, send_timeout_close, delay_send, show_reset;
-    bool lingers_not;  // linger {true, 0}: reset at close
-    uint32_t ancillary; // INET_RECEIVES_*
-    InetAddress remote; // of a connected datagram socket
+    int32_t high_watermark, low_watermark, high_queue, low_queue, send_timeout, send_timeout_close,
+        delay_send, show_reset;
+    bool lingers_not;                 // linger {true, 0}: reset at close
+    uint32_t ancillary;               // INET_RECEIVES_*
+    InetAddress remote;               // of a connected datagram socket
     InetAddress fake_name, fake_peer; // size 0: none
     InetCount received, sent;
     // What the drivers do: `active` or `packet` were changed by setopts; the descriptor is to be closed.
@@ -89,7 +130,7 @@ bool inet_options_set(Inet *inet, const uint8_t *bytes, size_t size);
 bool inet_options_get(Inet *inet, const uint8_t *bytes, size_t size, ByteVec *out);
 // ---- inet_control.c
 void inet_init(Inet *inet, Port *port, int type);
-void inet_close(Inet *inet); // the descriptor
+void inet_close(Inet *inet);                // the descriptor
 void inet_arm(Inet *inet, uint32_t wanted); // what to poll for from now on
 bool inet_attach(Inet *inet, int fd);       // watches fd, which becomes the socket
 // Requests that do not differ: true, and the reply. False: unknown.
@@ -103,12 +144,14 @@ void inet_interface_list(Inet *inet, ByteVec *reply);
 void inet_interface_addresses(ByteVec *reply);
 void inet_interface_get(Inet *inet, const uint8_t *bytes, size_t size, ByteVec *reply);
 // ---- inet_message.c
-void inet_tell_reply(Inet *inet, Term caller, Term error);                 // {inet_reply, S, ok | {error, error}}; TERM_NONE: ok
-void inet_tell_async(Inet *inet, Term caller, uint16_t ref, Term error);   // {inet_async, S, Ref, ok | {error, error}}
+void inet_tell_reply(Inet *inet, Term caller,
+                     Term error); // {inet_reply, S, ok | {error, error}}; TERM_NONE: ok
+void inet_tell_async(Inet *inet, Term caller, uint16_t ref,
+                     Term error); // {inet_async, S, Ref, ok | {error, error}}
 // Data as the options mode and header want it, room for its words, and a message of atom, port and optional third.
 Term inet_data_term(const Inet *inet, Space *space, const uint8_t *bytes, size_t size);
 size_t inet_data_words(const Inet *inet, size_t size);
-void inet_tell_atom(Inet *inet, Term atom);                   // {Atom, S}
-void inet_tell_error(Inet *inet, Term atom, Term reason);     // {Atom, S, Reason}
+void inet_tell_atom(Inet *inet, Term atom);               // {Atom, S}
+void inet_tell_error(Inet *inet, Term atom, Term reason); // {Atom, S, Reason}
 // One active message has been sent: once and {active, N} count down; true: passive now.
 bool inet_count_active(Inet *inet, Term passive_atom);

@@ -24,7 +24,8 @@ static void set_inet(InetAddress *a, uint16_t port, const uint8_t *ip)
     a->size = sizeof *in;
 }
 
-static void set_inet6(InetAddress *a, uint16_t port, const uint8_t *ip, uint32_t flow, uint32_t scope)
+static void set_inet6(InetAddress *a, uint16_t port, const uint8_t *ip, uint32_t flow,
+                      uint32_t scope)
 {
     struct sockaddr_in6 *in = (struct sockaddr_in6 *)&a->sa;
     in->sin6_family = AF_INET6;
@@ -74,7 +75,8 @@ const char *inet_address_read(Bytes *in, int family, InetAddress *out)
     if (tag == INET_AF_LOCAL) {
         return read_local(in, out);
     }
-    if (tag != INET_AF_INET && tag != INET_AF_INET6 && tag != INET_AF_ANY && tag != INET_AF_LOOPBACK) {
+    if (tag != INET_AF_INET && tag != INET_AF_INET6 && tag != INET_AF_ANY &&
+        tag != INET_AF_LOOPBACK) {
         return unsupported;
     }
     uint16_t port = bytes_u16(in);

@@ -13,8 +13,18 @@
 #include "vm/port/inet.h"
 #include "vm/port/stream.h"
 
-enum { STAT_RECEIVED_COUNT = 1, STAT_RECEIVED_MAX, STAT_RECEIVED_AVERAGE, STAT_RECEIVED_DEVIATION, STAT_SENT_COUNT, STAT_SENT_MAX,
-       STAT_SENT_AVERAGE, STAT_SENT_PENDING, STAT_RECEIVED_OCTETS, STAT_SENT_OCTETS };
+enum {
+    STAT_RECEIVED_COUNT = 1,
+    STAT_RECEIVED_MAX,
+    STAT_RECEIVED_AVERAGE,
+    STAT_RECEIVED_DEVIATION,
+    STAT_SENT_COUNT,
+    STAT_SENT_MAX,
+    STAT_SENT_AVERAGE,
+    STAT_SENT_PENDING,
+    STAT_RECEIVED_OCTETS,
+    STAT_SENT_OCTETS
+};
 enum { SUBSCRIBE_EMPTY_QUEUE = 1, SERVICE_BUFFER = 1024 };
 
 // ---- replies
@@ -43,7 +53,10 @@ void inet_reply_error(ByteVec *reply, int error)
     inet_reply_name(reply, i ? text : "unknown");
 }
 
-static void reply_u16(ByteVec *reply, uint16_t n) { inet_reply_ok(reply, (uint8_t[]){(uint8_t)(n >> 8), (uint8_t)n}, 2); }
+static void reply_u16(ByteVec *reply, uint16_t n)
+{
+    inet_reply_ok(reply, (uint8_t[]){(uint8_t)(n >> 8), (uint8_t)n}, 2);
+}
 
 static void reply_u32(ByteVec *reply, uint32_t n)
 {
@@ -197,7 +210,8 @@ static void reply_address(const InetAddress *a, ByteVec *reply)
 
 typedef int AddressCall(int fd, struct sockaddr *sa, socklen_t *size);
 
-static void reply_called(const Inet *inet, AddressCall *call, const InetAddress *fake, ByteVec *reply)
+static void reply_called(const Inet *inet, AddressCall *call, const InetAddress *fake,
+                         ByteVec *reply)
 {
     if (fake->size) {
         reply_address(fake, reply);
@@ -230,7 +244,9 @@ static void set_fake(const Inet *inet, InetAddress *fake, Bytes *in, ByteVec *re
 static void reply_type(const Inet *inet, ByteVec *reply)
 {
     byte_vec_u8(reply, INET_REPLY_OK);
-    byte_vec_u32(reply, inet->family == AF_INET ? INET_AF_INET : inet->family == AF_INET6 ? INET_AF_INET6 : INET_AF_LOCAL);
+    byte_vec_u32(reply, inet->family == AF_INET    ? INET_AF_INET
+                        : inet->family == AF_INET6 ? INET_AF_INET6
+                                                   : INET_AF_LOCAL);
     byte_vec_u32(reply, inet->type == SOCK_STREAM ? INET_TYPE_STREAM : INET_TYPE_DGRAM);
 }
 
@@ -272,7 +288,9 @@ static void reply_statistics(const Inet *inet, Bytes *in, ByteVec *reply)
         case STAT_SENT_COUNT: byte_vec_u32(reply, (uint32_t)s->count); break;
         case STAT_SENT_MAX: byte_vec_u32(reply, (uint32_t)s->max); break;
         case STAT_SENT_AVERAGE: byte_vec_u32(reply, (uint32_t)s->average); break;
-        case STAT_SENT_PENDING: byte_vec_u32(reply, inet->queued ? (uint32_t)inet->queued(inet) : 0); break;
+        case STAT_SENT_PENDING:
+            byte_vec_u32(reply, inet->queued ? (uint32_t)inet->queued(inet) : 0);
+            break;
         case STAT_RECEIVED_OCTETS: byte_vec_u64(reply, r->octets); break;
         case STAT_SENT_OCTETS: byte_vec_u64(reply, s->octets); break;
         default: byte_vec_u32(reply, 0); break;
@@ -301,7 +319,8 @@ static void reply_service_by_name(Bytes *in, ByteVec *reply)
     struct servent entry, *found = NULL;
     if (!read_text(in, name) || !read_text(in, protocol)) {
         inet_reply_error(reply, EINVAL);
-    } else if (getservbyname_r(name, protocol, &entry, buffer, sizeof buffer, &found) != 0 || found == NULL) {
+    } else if (getservbyname_r(name, protocol, &entry, buffer, sizeof buffer, &found) != 0 ||
+               found == NULL) {
         inet_reply_error(reply, EINVAL);
     } else {
         reply_u16(reply, __builtin_bswap16((uint16_t)entry.s_port));
@@ -315,7 +334,9 @@ static void reply_service_by_port(Bytes *in, ByteVec *reply)
     uint16_t number = bytes_u16(in);
     if (!read_text(in, protocol)) {
         inet_reply_error(reply, EINVAL);
-    } else if (getservbyport_r(__builtin_bswap16(number), protocol, &entry, buffer, sizeof buffer, &found) != 0 || found == NULL) {
+    } else if (getservbyport_r(__builtin_bswap16(number), protocol, &entry, buffer, sizeof buffer,
+                               &found) != 0 ||
+               found == NULL) {
         inet_reply_error(reply, EINVAL);
     } else {
         inet_reply_ok(reply, entry.s_name, strlen(entry.s_name));
@@ -352,8 +373,12 @@ static bool control_open_socket(Inet *inet, uint32_t request, Bytes *in, ByteVec
             reply_called(inet, getpeername, &inet->fake_peer, reply);
         }
         return true;
-    case INET_GET_LOCAL_ADDRESSES: reply_called(inet, getsockname, &(InetAddress){0}, reply); return true;
-    case INET_GET_PEER_ADDRESSES: reply_called(inet, getpeername, &(InetAddress){0}, reply); return true;
+    case INET_GET_LOCAL_ADDRESSES:
+        reply_called(inet, getsockname, &(InetAddress){0}, reply);
+        return true;
+    case INET_GET_PEER_ADDRESSES:
+        reply_called(inet, getpeername, &(InetAddress){0}, reply);
+        return true;
     case INET_GET_FD: reply_u32(reply, (uint32_t)inet->fd); return true;
     case INET_GET_IF_LIST: inet_interface_list(inet, reply); return true;
     case INET_GET_IF_ADDRESSES: inet_interface_addresses(reply); return true;
@@ -364,8 +389,9 @@ static bool control_open_socket(Inet *inet, uint32_t request, Bytes *in, ByteVec
 
 static bool needs_open_socket(uint32_t request)
 {
-    return request == INET_BIND || request == INET_GET_FD || request == INET_GET_IF_LIST || request == INET_GET_IF_ADDRESSES ||
-           request == INET_IF_GET || request == INET_GET_LOCAL_ADDRESSES || request == INET_GET_PEER_ADDRESSES;
+    return request == INET_BIND || request == INET_GET_FD || request == INET_GET_IF_LIST ||
+           request == INET_GET_IF_ADDRESSES || request == INET_IF_GET ||
+           request == INET_GET_LOCAL_ADDRESSES || request == INET_GET_PEER_ADDRESSES;
 }
 
 static void reply_subscription(const Inet *inet, Bytes *in, ByteVec *reply)

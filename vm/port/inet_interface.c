@@ -19,13 +19,22 @@
 #include "vm/port/inet.h"
 
 enum { IF_ADDRESS = 1, IF_BROADCAST, IF_DESTINATION, IF_MTU, IF_NETMASK, IF_FLAGS, IF_HARDWARE };
-enum { FLAG_UP = 1, FLAG_BROADCAST = 2, FLAG_LOOPBACK = 4, FLAG_POINT_TO_POINT = 8, FLAG_RUNNING = 16, FLAG_MULTICAST = 32 };
+enum {
+    FLAG_UP = 1,
+    FLAG_BROADCAST = 2,
+    FLAG_LOOPBACK = 4,
+    FLAG_POINT_TO_POINT = 8,
+    FLAG_RUNNING = 16,
+    FLAG_MULTICAST = 32
+};
 
 static uint32_t flags_of(unsigned flags)
 {
     return (flags & IFF_UP ? FLAG_UP : 0u) | (flags & IFF_BROADCAST ? FLAG_BROADCAST : 0u) |
-           (flags & IFF_LOOPBACK ? FLAG_LOOPBACK : 0u) | (flags & IFF_POINTOPOINT ? FLAG_POINT_TO_POINT : 0u) |
-           (flags & IFF_RUNNING ? FLAG_RUNNING : 0u) | (flags & IFF_MULTICAST ? FLAG_MULTICAST : 0u);
+           (flags & IFF_LOOPBACK ? FLAG_LOOPBACK : 0u) |
+           (flags & IFF_POINTOPOINT ? FLAG_POINT_TO_POINT : 0u) |
+           (flags & IFF_RUNNING ? FLAG_RUNNING : 0u) |
+           (flags & IFF_MULTICAST ? FLAG_MULTICAST : 0u);
 }
 
 static void add_address(ByteVec *out, uint8_t code, const struct sockaddr *sa)
@@ -45,7 +54,8 @@ static void add_address(ByteVec *out, uint8_t code, const struct sockaddr *sa)
         const struct sockaddr_ll *ll = (const struct sockaddr_ll *)sa;
         byte_vec_u8(out, IF_HARDWARE);
         byte_vec_u16(out, ll->sll_halen);
-        byte_vec_add(out, ll->sll_addr, ll->sll_halen <= sizeof ll->sll_addr ? ll->sll_halen : sizeof ll->sll_addr);
+        byte_vec_add(out, ll->sll_addr,
+                     ll->sll_halen <= sizeof ll->sll_addr ? ll->sll_halen : sizeof ll->sll_addr);
     }
 }
 
@@ -102,8 +112,13 @@ static bool ask(const Inet *inet, unsigned long what, const char *name, struct i
 
 static void get_one(const Inet *inet, const char *name, uint8_t code, ByteVec *out)
 {
-    static const struct { uint8_t code; unsigned long what; } addresses[] = {
-        {IF_ADDRESS, SIOCGIFADDR}, {IF_BROADCAST, SIOCGIFBRDADDR}, {IF_DESTINATION, SIOCGIFDSTADDR}, {IF_NETMASK, SIOCGIFNETMASK}};
+    static const struct {
+        uint8_t code;
+        unsigned long what;
+    } addresses[] = {{IF_ADDRESS, SIOCGIFADDR},
+                     {IF_BROADCAST, SIOCGIFBRDADDR},
+                     {IF_DESTINATION, SIOCGIFDSTADDR},
+                     {IF_NETMASK, SIOCGIFNETMASK}};
     struct ifreq r;
     for (size_t i = 0; i < sizeof addresses / sizeof addresses[0]; i++) {
         if (addresses[i].code == code && ask(inet, addresses[i].what, name, &r)) {

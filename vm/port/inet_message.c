@@ -6,8 +6,8 @@
 // Read before: vm/port/inet.h     Read next: vm/port/driver_udp.c
 #include "vm/port/inet.h"
 #include "vm/port/port_deliver.h"
-#include "vm/term/binary.h"
 #include "vm/term/atom.h"
+#include "vm/term/binary.h"
 
 static Term build_status(Space *space, Term error)
 {
@@ -27,7 +27,8 @@ void inet_tell_async(Inet *inet, Term caller, uint16_t ref, Term error)
     MessageBuilder b;
     Space *space = message_begin(&b, 8);
     Term status = build_status(space, error);
-    port_send(inet->port, caller, &b, space_tuple4(space, ATOM_INET_ASYNC, inet->port->id, small_make(ref), status));
+    port_send(inet->port, caller, &b,
+              space_tuple4(space, ATOM_INET_ASYNC, inet->port->id, small_make(ref), status));
 }
 
 size_t inet_data_words(const Inet *inet, size_t size)
@@ -36,7 +37,8 @@ size_t inet_data_words(const Inet *inet, size_t size)
     if (inet->mode == INET_LIST || header > size) {
         return 2 * size;
     }
-    return 2 * header + (size - header <= BINARY_HEAP_MAX ? heap_bin_words(size - header) : REFC_BIN_WORDS);
+    return 2 * header +
+           (size - header <= BINARY_HEAP_MAX ? heap_bin_words(size - header) : REFC_BIN_WORDS);
 }
 
 Term inet_data_term(const Inet *inet, Space *space, const uint8_t *bytes, size_t size)

@@ -16,10 +16,27 @@
 #include "vm/term/atom.h"
 
 enum {
-    OPTION_REUSEADDR = 0, OPTION_LINGER = 3, OPTION_RECEIVE_BUFFER = 7, OPTION_MULTICAST_IF = 11, OPTION_ADD_MEMBERSHIP = 14,
-    OPTION_DROP_MEMBERSHIP = 15, OPTION_ACTIVE = 22, OPTION_PACKET = 23, OPTION_RAW = 34, OPTION_NETNS = 38, OPTION_BIND_TO_DEVICE = 42,
-    OPTION_RECEIVE_TOS = 43, OPTION_RECEIVE_TCLASS = 44, OPTION_PKTOPTIONS = 45, OPTION_RECEIVE_TTL = 47, OPTION_HIGH_WATERMARK = 27,
-    OPTION_LOW_WATERMARK = 28, OPTION_BUFFER = 20, OPTION_READ_PACKETS = 33, OPTION_HIGH_QUEUE = 36, OPTION_LOW_QUEUE = 37,
+    OPTION_REUSEADDR = 0,
+    OPTION_LINGER = 3,
+    OPTION_RECEIVE_BUFFER = 7,
+    OPTION_MULTICAST_IF = 11,
+    OPTION_ADD_MEMBERSHIP = 14,
+    OPTION_DROP_MEMBERSHIP = 15,
+    OPTION_ACTIVE = 22,
+    OPTION_PACKET = 23,
+    OPTION_RAW = 34,
+    OPTION_NETNS = 38,
+    OPTION_BIND_TO_DEVICE = 42,
+    OPTION_RECEIVE_TOS = 43,
+    OPTION_RECEIVE_TCLASS = 44,
+    OPTION_PKTOPTIONS = 45,
+    OPTION_RECEIVE_TTL = 47,
+    OPTION_HIGH_WATERMARK = 27,
+    OPTION_LOW_WATERMARK = 28,
+    OPTION_BUFFER = 20,
+    OPTION_READ_PACKETS = 33,
+    OPTION_HIGH_QUEUE = 36,
+    OPTION_LOW_QUEUE = 37,
     OPTION_DEBUG = 99,
 };
 enum { OPTION_BYTES_MAX = 32768, RAW_HEAD_BYTES = 13 };
@@ -33,18 +50,30 @@ typedef struct SystemOption {
 } SystemOption;
 
 static const SystemOption system_options[] = {
-    {0, SOL_SOCKET, SO_REUSEADDR, false},  {1, SOL_SOCKET, SO_KEEPALIVE, false},
-    {2, SOL_SOCKET, SO_DONTROUTE, false},  {4, SOL_SOCKET, SO_BROADCAST, false},
-    {5, SOL_SOCKET, SO_OOBINLINE, false},  {6, SOL_SOCKET, SO_SNDBUF, false},
-    {7, SOL_SOCKET, SO_RCVBUF, false},     {8, SOL_SOCKET, SO_PRIORITY, true},
-    {9, IPPROTO_IP, IP_TOS, true},         {10, IPPROTO_TCP, TCP_NODELAY, false},
-    {12, IPPROTO_IP, IP_MULTICAST_TTL, false}, {13, IPPROTO_IP, IP_MULTICAST_LOOP, false},
-    {16, IPPROTO_IPV6, IPV6_V6ONLY, true}, {17, SOL_SOCKET, SO_REUSEPORT, true},
-    {18, SOL_SOCKET, SO_REUSEPORT, true},  {41, IPPROTO_IPV6, IPV6_TCLASS, true},
-    {43, IPPROTO_IP, IP_RECVTOS, true},    {44, IPPROTO_IPV6, IPV6_RECVTCLASS, true},
-    {46, IPPROTO_IP, IP_TTL, true},        {47, IPPROTO_IP, IP_RECVTTL, true},
-    {48, IPPROTO_TCP, TCP_CORK, false},    {51, IPPROTO_TCP, TCP_KEEPCNT, true},
-    {52, IPPROTO_TCP, TCP_KEEPIDLE, true}, {53, IPPROTO_TCP, TCP_KEEPINTVL, true},
+    {0, SOL_SOCKET, SO_REUSEADDR, false},
+    {1, SOL_SOCKET, SO_KEEPALIVE, false},
+    {2, SOL_SOCKET, SO_DONTROUTE, false},
+    {4, SOL_SOCKET, SO_BROADCAST, false},
+    {5, SOL_SOCKET, SO_OOBINLINE, false},
+    {6, SOL_SOCKET, SO_SNDBUF, false},
+    {7, SOL_SOCKET, SO_RCVBUF, false},
+    {8, SOL_SOCKET, SO_PRIORITY, true},
+    {9, IPPROTO_IP, IP_TOS, true},
+    {10, IPPROTO_TCP, TCP_NODELAY, false},
+    {12, IPPROTO_IP, IP_MULTICAST_TTL, false},
+    {13, IPPROTO_IP, IP_MULTICAST_LOOP, false},
+    {16, IPPROTO_IPV6, IPV6_V6ONLY, true},
+    {17, SOL_SOCKET, SO_REUSEPORT, true},
+    {18, SOL_SOCKET, SO_REUSEPORT, true},
+    {41, IPPROTO_IPV6, IPV6_TCLASS, true},
+    {43, IPPROTO_IP, IP_RECVTOS, true},
+    {44, IPPROTO_IPV6, IPV6_RECVTCLASS, true},
+    {46, IPPROTO_IP, IP_TTL, true},
+    {47, IPPROTO_IP, IP_RECVTTL, true},
+    {48, IPPROTO_TCP, TCP_CORK, false},
+    {51, IPPROTO_TCP, TCP_KEEPCNT, true},
+    {52, IPPROTO_TCP, TCP_KEEPIDLE, true},
+    {53, IPPROTO_TCP, TCP_KEEPINTVL, true},
     {54, IPPROTO_TCP, TCP_USER_TIMEOUT, true},
 };
 
@@ -66,15 +95,29 @@ typedef struct OwnOption {
     uint16_t offset;
 } OwnOption;
 enum { STREAM = 1, DATAGRAM = 2, BOTH = 3 };
-#define OWN(code, types, field) {code, types, offsetof(Inet, field)}
+#define OWN(code, types, field)            \
+    {                                      \
+        code, types, offsetof(Inet, field) \
+    }
 
 static const OwnOption own_options[] = {
-    OWN(20, BOTH, buffer_size),       OWN(21, BOTH, header),          OWN(23, BOTH, packet),
-    OWN(24, BOTH, mode),              OWN(25, BOTH, deliver),         OWN(26, BOTH, exit_on_close),
-    OWN(27, STREAM, high_watermark),  OWN(28, STREAM, low_watermark), OWN(30, STREAM, send_timeout),
-    OWN(31, STREAM, delay_send),      OWN(32, BOTH, packet_size),     OWN(33, DATAGRAM, read_packets),
-    OWN(35, STREAM, send_timeout_close), OWN(36, BOTH, high_queue),   OWN(37, BOTH, low_queue),
-    OWN(39, STREAM, show_reset),      OWN(40, BOTH, line_delimiter),
+    OWN(20, BOTH, buffer_size),
+    OWN(21, BOTH, header),
+    OWN(23, BOTH, packet),
+    OWN(24, BOTH, mode),
+    OWN(25, BOTH, deliver),
+    OWN(26, BOTH, exit_on_close),
+    OWN(27, STREAM, high_watermark),
+    OWN(28, STREAM, low_watermark),
+    OWN(30, STREAM, send_timeout),
+    OWN(31, STREAM, delay_send),
+    OWN(32, BOTH, packet_size),
+    OWN(33, DATAGRAM, read_packets),
+    OWN(35, STREAM, send_timeout_close),
+    OWN(36, BOTH, high_queue),
+    OWN(37, BOTH, low_queue),
+    OWN(39, STREAM, show_reset),
+    OWN(40, BOTH, line_delimiter),
 };
 
 static const OwnOption *find_own_option(uint8_t code)
@@ -151,7 +194,8 @@ static bool set_membership(Inet *inet, uint8_t code, Bytes *in, int32_t domain)
         }
         memcpy(&m.imr_multiaddr, group, 4);
         memcpy(&m.imr_address, local, 4);
-        return setsockopt(inet->fd, IPPROTO_IP, adds ? IP_ADD_MEMBERSHIP : IP_DROP_MEMBERSHIP, &m, sizeof m) == 0;
+        return setsockopt(inet->fd, IPPROTO_IP, adds ? IP_ADD_MEMBERSHIP : IP_DROP_MEMBERSHIP, &m,
+                          sizeof m) == 0;
     }
     if (domain == INET_AF_INET6 && inet->family == AF_INET6) {
         struct ipv6_mreq m = {.ipv6mr_interface = interface};
@@ -160,7 +204,8 @@ static bool set_membership(Inet *inet, uint8_t code, Bytes *in, int32_t domain)
             return false;
         }
         memcpy(&m.ipv6mr_multiaddr, group, 16);
-        return setsockopt(inet->fd, IPPROTO_IPV6, adds ? IPV6_JOIN_GROUP : IPV6_LEAVE_GROUP, &m, sizeof m) == 0;
+        return setsockopt(inet->fd, IPPROTO_IPV6, adds ? IPV6_JOIN_GROUP : IPV6_LEAVE_GROUP, &m,
+                          sizeof m) == 0;
     }
     return false;
 }
@@ -220,7 +265,8 @@ static bool set_system(Inet *inet, const SystemOption *o, int32_t value)
     if (o->code == OPTION_RECEIVE_BUFFER && !inet->buffer_is_set && value > inet->buffer_size) {
         inet->buffer_size = inet->type == SOCK_DGRAM && value > 65536 ? 65536 : value;
     }
-    if (result == 0 && (o->code == OPTION_RECEIVE_TOS || o->code == OPTION_RECEIVE_TCLASS || o->code == OPTION_RECEIVE_TTL)) {
+    if (result == 0 && (o->code == OPTION_RECEIVE_TOS || o->code == OPTION_RECEIVE_TCLASS ||
+                        o->code == OPTION_RECEIVE_TTL)) {
         note_ancillary(inet, o->code, value);
     }
     return result == 0 || !o->tells;
@@ -288,7 +334,8 @@ static void get_multicast_interface(const Inet *inet, ByteVec *out)
     bool is_4 = inet->family == AF_INET;
     int value = 0;
     socklen_t size = sizeof value;
-    if (getsockopt(inet->fd, is_4 ? IPPROTO_IP : IPPROTO_IPV6, is_4 ? IP_MULTICAST_IF : IPV6_MULTICAST_IF, &value, &size) == 0) {
+    if (getsockopt(inet->fd, is_4 ? IPPROTO_IP : IPPROTO_IPV6,
+                   is_4 ? IP_MULTICAST_IF : IPV6_MULTICAST_IF, &value, &size) == 0) {
         byte_vec_u8(out, OPTION_MULTICAST_IF);
         if (is_4) {
             byte_vec_add(out, &value, sizeof value);
@@ -342,10 +389,12 @@ static void get_packet_options(const Inet *inet, ByteVec *out)
     uint8_t control[512];
     socklen_t size = sizeof control;
     ByteVec options = {0};
-    if (inet->family == AF_INET && getsockopt(inet->fd, IPPROTO_IP, IP_PKTOPTIONS, control, &size) != 0) {
+    if (inet->family == AF_INET &&
+        getsockopt(inet->fd, IPPROTO_IP, IP_PKTOPTIONS, control, &size) != 0) {
         return;
     }
-    struct msghdr m = {.msg_control = control, .msg_controllen = inet->family == AF_INET ? size : 0};
+    struct msghdr m = {.msg_control = control,
+                       .msg_controllen = inet->family == AF_INET ? size : 0};
     for (struct cmsghdr *c = CMSG_FIRSTHDR(&m); c; c = CMSG_NXTHDR(&m, c)) {
         int value = 0;
         size_t bytes = c->cmsg_len - CMSG_LEN(0);

@@ -13,7 +13,8 @@ static inline size_t out_queue_size(const OutQueue *q) { return q->bytes.size - 
 static inline const uint8_t *out_queue_bytes(const OutQueue *q) { return q->bytes.data + q->at; }
 static inline void out_queue_add(OutQueue *q, const void *bytes, size_t size)
 {
-    if (q->at > 4096 && q->at > q->bytes.size / 2) { // what is left is moved at most once per doubling
+    if (q->at > 4096 &&
+        q->at > q->bytes.size / 2) { // what is left is moved at most once per doubling
         memmove(q->bytes.data, q->bytes.data + q->at, out_queue_size(q));
         q->bytes.size -= q->at;
         q->at = 0;

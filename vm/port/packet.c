@@ -11,7 +11,13 @@
 // Read before: vm/port/packet.h
 #include "vm/port/packet.h"
 
-enum { CDR_HEADER = 12, FCGI_HEADER = 8, TLS_HEADER = 5, BER_SIMPLE_MAX = 0x7F, BER_LENGTH_BYTES_MAX = 4 };
+enum {
+    CDR_HEADER = 12,
+    FCGI_HEADER = 8,
+    TLS_HEADER = 5,
+    BER_SIMPLE_MAX = 0x7F,
+    BER_LENGTH_BYTES_MAX = 4
+};
 
 static uint32_t read_big(const uint8_t *p, size_t n)
 {
@@ -31,7 +37,8 @@ static int64_t with_body(const PacketRules *r, size_t header, uint64_t body)
     return (int64_t)(header + body);
 }
 
-static int64_t measure_counted(const PacketRules *r, size_t header, const uint8_t *bytes, size_t size)
+static int64_t measure_counted(const PacketRules *r, size_t header, const uint8_t *bytes,
+                               size_t size)
 {
     return size < header ? PACKET_MORE : with_body(r, header, read_big(bytes, header));
 }
@@ -93,7 +100,8 @@ static int64_t measure_tpkt(const PacketRules *r, const uint8_t *bytes, size_t s
         return PACKET_MORE;
     }
     uint32_t length = read_big(bytes + 2, 2);
-    return bytes[0] != 3 || bytes[1] != 0 || length < 4 ? PACKET_ERROR : with_body(r, 4, length - 4);
+    return bytes[0] != 3 || bytes[1] != 0 || length < 4 ? PACKET_ERROR
+                                                        : with_body(r, 4, length - 4);
 }
 
 static int64_t measure_fcgi(const PacketRules *r, const uint8_t *bytes, size_t size)
@@ -101,7 +109,8 @@ static int64_t measure_fcgi(const PacketRules *r, const uint8_t *bytes, size_t s
     if (size < FCGI_HEADER) {
         return PACKET_MORE;
     }
-    return bytes[0] != 1 ? PACKET_ERROR : with_body(r, FCGI_HEADER, read_big(bytes + 4, 2) + (uint64_t)bytes[6]);
+    return bytes[0] != 1 ? PACKET_ERROR
+                         : with_body(r, FCGI_HEADER, read_big(bytes + 4, 2) + (uint64_t)bytes[6]);
 }
 
 static int64_t measure_tls(const PacketRules *r, const uint8_t *bytes, size_t size)
@@ -153,7 +162,8 @@ int64_t packet_length(const PacketRules *r, const uint8_t *bytes, size_t size)
     case PACKET_1: return measure_counted(r, 1, bytes, size);
     case PACKET_2: return measure_counted(r, 2, bytes, size);
     case PACKET_4: return measure_counted(r, 4, bytes, size);
-    case PACKET_SUNRM: return size < 4 ? PACKET_MORE : with_body(r, 4, read_big(bytes, 4) & 0x7FFFFFFF);
+    case PACKET_SUNRM:
+        return size < 4 ? PACKET_MORE : with_body(r, 4, read_big(bytes, 4) & 0x7FFFFFFF);
     case PACKET_LINE: return measure_line(r, bytes, size);
     case PACKET_ASN1: return measure_asn1(r, bytes, size);
     case PACKET_CDR: return measure_cdr(r, bytes, size);

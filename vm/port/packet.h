@@ -5,8 +5,21 @@
 #include "vm/base/platform.h"
 
 typedef enum PacketType { // values of the option
-    PACKET_RAW, PACKET_1, PACKET_2, PACKET_4, PACKET_ASN1, PACKET_SUNRM, PACKET_CDR, PACKET_FCGI, PACKET_LINE, PACKET_TPKT,
-    PACKET_HTTP, PACKET_HTTPH, PACKET_TLS, PACKET_HTTP_BIN, PACKET_HTTPH_BIN,
+    PACKET_RAW,
+    PACKET_1,
+    PACKET_2,
+    PACKET_4,
+    PACKET_ASN1,
+    PACKET_SUNRM,
+    PACKET_CDR,
+    PACKET_FCGI,
+    PACKET_LINE,
+    PACKET_TPKT,
+    PACKET_HTTP,
+    PACKET_HTTPH,
+    PACKET_TLS,
+    PACKET_HTTP_BIN,
+    PACKET_HTTPH_BIN,
 } PacketType;
 
 typedef struct PacketRules {

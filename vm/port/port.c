@@ -294,7 +294,8 @@ static void tell_watchers(Port *port, Term reason)
     Bond *b;
     while ((b = bond_first(port->links.watchers)) != NULL) {
         bond_remove(&port->links.watchers, b->key);
-        monitor_send_down(b->other, b->ref, ATOM_PORT, term_is_none(b->item) ? port->id : b->item, reason);
+        monitor_send_down(b->other, b->ref, ATOM_PORT, term_is_none(b->item) ? port->id : b->item,
+                          reason);
         bond_free(b);
     }
     port->links.watcher_count = 0;
@@ -450,7 +451,8 @@ static void fire_timer(void *data)
     port_release(port);
 }
 
-PortTimer *port_timer_start(Port *port, int64_t milliseconds, void (*call)(Port *port, void *data), void *data)
+PortTimer *port_timer_start(Port *port, int64_t milliseconds, void (*call)(Port *port, void *data),
+                            void *data)
 {
     PortTimer *t = vm_calloc(sizeof *t);
     t->port = port;
@@ -513,7 +515,9 @@ void port_flush_all(void)
 
 void port_init(void)
 {
-    signal(SIGPIPE, SIG_IGN); // writing to a reader that is gone is an error of the port, not the end of the machine
+    signal(
+        SIGPIPE,
+        SIG_IGN); // writing to a reader that is gone is an error of the port, not the end of the machine
     init_table(system_args ? system_args->port_limit : PORT_LIMIT_DEFAULT);
     signal_port_hook = take_signal;
     register_port_hook = register_name;

@@ -52,7 +52,8 @@ Term bif_erts_internal_port_command_3(Process *p, Term *arg)
     if (sent == PORT_SENT_BUSY && may_wait) {
         port_wait(port, p);
     }
-    argument_charge(p, port->bytes_out - before + BYTES_PER_REDUCTION * CALL_REDUCTIONS, BYTES_PER_REDUCTION);
+    argument_charge(p, port->bytes_out - before + BYTES_PER_REDUCTION * CALL_REDUCTIONS,
+                    BYTES_PER_REDUCTION);
     port_unlock(port);
     if (sent == PORT_SENT_BUSY) {
         return may_wait ? bif_wait(p) : ATOM_FALSE;
@@ -95,8 +96,9 @@ static bool read_operation(Term t, uint32_t *operation)
 
 static Term control_answer(const Port *port, Space *space, const ByteVec *reply)
 {
-    return port->flags & PORT_CONTROL_BINARY ? space_binary(space, reply->data, reply->size)
-                                             : space_string(space, (const char *)reply->data, reply->size);
+    return port->flags & PORT_CONTROL_BINARY
+               ? space_binary(space, reply->data, reply->size)
+               : space_string(space, (const char *)reply->data, reply->size);
 }
 
 Term bif_erts_internal_port_control_3(Process *p, Term *arg)
@@ -109,7 +111,8 @@ Term bif_erts_internal_port_control_3(Process *p, Term *arg)
     if (port == NULL) {
         return ATOM_BADARG;
     }
-    if (read_operation(arg[1], &operation) && port->driver->control && iolist_append(&input, arg[2])) {
+    if (read_operation(arg[1], &operation) && port->driver->control &&
+        iolist_append(&input, arg[2])) {
         port->caller = p->pid;
         if (port->driver->control(port, operation, input.data, input.size, &reply)) {
             result = control_answer(port, process_space(p), &reply);

@@ -33,8 +33,10 @@ static void deliver_line(Port *port, const uint8_t *bytes, size_t size, bool has
 {
     MessageBuilder b;
     Space *space = message_begin(&b, data_words(port, size) + 9);
-    Term line = space_tuple2(space, has_end ? ATOM_EOL : ATOM_NOEOL, build_data(port, space, bytes, size));
-    port_send(port, port->owner, &b, space_tuple2(space, port->id, space_tuple2(space, ATOM_DATA, line)));
+    Term line =
+        space_tuple2(space, has_end ? ATOM_EOL : ATOM_NOEOL, build_data(port, space, bytes, size));
+    port_send(port, port->owner, &b,
+              space_tuple2(space, port->id, space_tuple2(space, ATOM_DATA, line)));
 }
 
 void port_deliver(Port *port, const uint8_t *bytes, size_t size)
@@ -61,7 +63,8 @@ void port_deliver(Port *port, const uint8_t *bytes, size_t size)
 void port_deliver_rest(Port *port)
 {
     size_t line_size;
-    while (port->lines && port_state(port) == PORT_ALIVE && port_lines_flush(port->lines, &line_size)) {
+    while (port->lines && port_state(port) == PORT_ALIVE &&
+           port_lines_flush(port->lines, &line_size)) {
         deliver_line(port, port->lines->bytes, line_size, false);
     }
 }

@@ -28,5 +28,6 @@ PortLines *port_lines_new(size_t length);
 void port_lines_free(PortLines *lines);
 // Takes bytes until a line is complete: true, and the line is lines->bytes[0 .. *line_size); *has_end: it ended with a newline.
 // False: all bytes are taken.
-bool port_lines_take(PortLines *lines, const uint8_t **bytes, size_t *size, size_t *line_size, bool *has_end);
+bool port_lines_take(PortLines *lines, const uint8_t **bytes, size_t *size, size_t *line_size,
+                     bool *has_end);
 bool port_lines_flush(PortLines *lines, size_t *line_size);

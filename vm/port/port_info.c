@@ -72,7 +72,8 @@ static Term item_value(Port *port, Space *space, Term item)
         return port->flags & PORT_PARALLEL ? ATOM_TRUE : ATOM_FALSE;
     }
     if (item == ATOM_QUEUE_SIZE) {
-        return space_unsigned(space, port->driver->queued && port->data ? port->driver->queued(port) : 0);
+        return space_unsigned(space,
+                              port->driver->queued && port->data ? port->driver->queued(port) : 0);
     }
     return item == ATOM_LOCKING ? ATOM_PORT_LEVEL : TERM_NONE;
 }
@@ -89,7 +90,8 @@ Term port_info_item(Port *port, Space *space, Term item)
 
 Term port_info_all(Port *port, Space *space)
 {
-    const Term items[] = {ATOM_OS_PID, ATOM_OUTPUT, ATOM_INPUT, ATOM_CONNECTED, ATOM_ID, ATOM_LINKS, ATOM_NAME};
+    const Term items[] = {ATOM_OS_PID, ATOM_OUTPUT, ATOM_INPUT, ATOM_CONNECTED,
+                          ATOM_ID,     ATOM_LINKS,  ATOM_NAME};
     Term list = TERM_NIL;
     for (size_t i = 0; i < sizeof items / sizeof items[0]; i++) {
         list = space_cons(space, port_info_item(port, space, items[i]), list);

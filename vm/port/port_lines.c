@@ -80,7 +80,8 @@ static bool take_byte(PortLines *lines, uint8_t byte, bool *used, size_t *line_s
     }
 }
 
-bool port_lines_take(PortLines *lines, const uint8_t **bytes, size_t *size, size_t *line_size, bool *has_end)
+bool port_lines_take(PortLines *lines, const uint8_t **bytes, size_t *size, size_t *line_size,
+                     bool *has_end)
 {
     while (*size) {
         bool used = true, complete;

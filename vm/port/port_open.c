@@ -32,7 +32,8 @@ static bool read_watermarks(Term value, PortOptions *o, bool is_used)
     int64_t low, high;
     if (value == ATOM_DISABLED) {
         low = high = QUEUE_LIMIT_MAX;
-    } else if (!term_is_tuple_of(value, 2) || !argument_in_range(tuple_elements(value)[0], 1, QUEUE_LIMIT_MAX, &low) ||
+    } else if (!term_is_tuple_of(value, 2) ||
+               !argument_in_range(tuple_elements(value)[0], 1, QUEUE_LIMIT_MAX, &low) ||
                !argument_in_range(tuple_elements(value)[1], 1, QUEUE_LIMIT_MAX, &high)) {
         return false;
     }
@@ -89,7 +90,8 @@ static bool read_pair(Term tag, Term value, PortOptions *o)
         return true;
     }
     if (tag == ATOM_PARALLELISM) {
-        o->flags = value == ATOM_TRUE ? o->flags | PORT_PARALLEL : o->flags & ~(uint32_t)PORT_PARALLEL;
+        o->flags =
+            value == ATOM_TRUE ? o->flags | PORT_PARALLEL : o->flags & ~(uint32_t)PORT_PARALLEL;
         return value == ATOM_TRUE || value == ATOM_FALSE;
     }
     if (tag == ATOM_BUSY_LIMITS_PORT || tag == ATOM_BUSY_LIMITS_MSGQ) {
@@ -129,14 +131,16 @@ static bool read_options(Term settings, PortOptions *o)
     Term option;
     while (argument_next(&settings, &option)) {
         bool is_pair = term_is_tuple_of(option, 2);
-        if (is_pair ? !read_pair(tuple_elements(option)[0], tuple_elements(option)[1], o) : !read_word(option, o)) {
+        if (is_pair ? !read_pair(tuple_elements(option)[0], tuple_elements(option)[1], o)
+                    : !read_word(option, o)) {
             return false;
         }
     }
     if (o->direction == 0) {
         o->direction = PORT_READ | PORT_WRITE;
     }
-    return term_is_nil(settings) && !(o->line_length && o->packet_bytes) && !(o->stderr_to_stdout && !o->use_stdio);
+    return term_is_nil(settings) && !(o->line_length && o->packet_bytes) &&
+           !(o->stderr_to_stdout && !o->use_stdio);
 }
 
 // ---- names
@@ -166,7 +170,8 @@ static bool read_command(Term type, Term command, PortOptions *o, PortName *name
 static bool read_descriptors(const Term *elements, PortOptions *o, PortName *name)
 {
     int64_t in, out;
-    if (!argument_in_range(elements[1], 0, INT_MAX, &in) || !argument_in_range(elements[2], 0, INT_MAX, &out)) {
+    if (!argument_in_range(elements[1], 0, INT_MAX, &in) ||
+        !argument_in_range(elements[2], 0, INT_MAX, &out)) {
         return false;
     }
     o->in_fd = (int)in;
@@ -189,7 +194,8 @@ static bool read_name(Term t, PortOptions *o, PortName *name)
     bool is_good = false;
     if (type == ATOM_FD && tuple_arity(t) == 3) {
         is_good = read_descriptors(elements, o, name);
-    } else if ((type == ATOM_SPAWN || type == ATOM_SPAWN_DRIVER || type == ATOM_SPAWN_EXECUTABLE) && tuple_arity(t) == 2) {
+    } else if ((type == ATOM_SPAWN || type == ATOM_SPAWN_DRIVER || type == ATOM_SPAWN_EXECUTABLE) &&
+               tuple_arity(t) == 2) {
         is_good = read_command(type, elements[1], o, name);
     }
     bool has_arguments = !term_is_none(o->arguments) || !term_is_none(o->arg0);

@@ -154,7 +154,8 @@ static void read_file_piece(void *data)
     Port *port = data;
     port_lock(port);
     Stream *s = port->data;
-    bool goes_on = port_state(port) == PORT_ALIVE && !port->wants_exit && s && !s->in_ended && read_some(s);
+    bool goes_on =
+        port_state(port) == PORT_ALIVE && !port->wants_exit && s && !s->in_ended && read_some(s);
     port_unlock(port);
     if (goes_on) {
         sched_hooks.run_soon(0, read_file_piece, port);
@@ -287,7 +288,8 @@ void stream_ready(Stream *s, int fd, uint32_t events)
     if (fd == s->out_fd && events & (POLL_WRITE | POLL_ERROR) && out_queue_size(&s->queue)) {
         write_queue(s);
     }
-    if (fd == s->in_fd && events & (POLL_READ | POLL_ERROR) && !s->in_ended && !s->port->wants_exit) {
+    if (fd == s->in_fd && events & (POLL_READ | POLL_ERROR) && !s->in_ended &&
+        !s->port->wants_exit) {
         s->wanted &= ~(uint32_t)POLL_READ;
         if (read_some(s)) {
             arm_in(s);
@@ -314,7 +316,8 @@ static void start_input(Stream *s)
     }
 }
 
-void stream_start(Stream *s, Port *port, int in_fd, int out_fd, bool closes, const PortOptions *options)
+void stream_start(Stream *s, Port *port, int in_fd, int out_fd, bool closes,
+                  const PortOptions *options)
 {
     s->port = port;
     s->in_fd = in_fd;

@@ -17,10 +17,11 @@
 typedef struct Stream {
     Port *port;
     int in_fd, out_fd; // -1: none
-    PollEntry *in_entry, *out_entry; // NULL: not watched (plain file), or the other one's (same descriptor)
-    uint32_t wanted;   // POLL_READ | POLL_WRITE, of both
+    PollEntry *in_entry,
+        *out_entry;  // NULL: not watched (plain file), or the other one's (same descriptor)
+    uint32_t wanted; // POLL_READ | POLL_WRITE, of both
     bool in_is_file, out_is_file, out_is_blocking, shares_fd, closes;
-    bool in_ended;     // end of file was read
+    bool in_ended; // end of file was read
     OutQueue queue;
     size_t high_watermark, low_watermark;
     int packet_bytes;
@@ -34,11 +35,12 @@ typedef struct Stream {
 } Stream;
 
 // closes: the descriptors are ours, nonblocking, and closed at the end.
-void stream_start(Stream *s, Port *port, int in_fd, int out_fd, bool closes, const PortOptions *options);
+void stream_start(Stream *s, Port *port, int in_fd, int out_fd, bool closes,
+                  const PortOptions *options);
 void stream_stop(Stream *s);
 void stream_output(Stream *s, const uint8_t *bytes, size_t size);
 void stream_ready(Stream *s, int fd, uint32_t events);
-void stream_flush(Stream *s);    // blocking
+void stream_flush(Stream *s); // blocking
 void stream_close_in(Stream *s);
 void stream_close_out(Stream *s);
 void stream_poll(int fd, uint32_t events, void *port); // PollCallback of all drivers

@@ -40,7 +40,10 @@ static void drop_input(Tcp *t, size_t size)
     }
 }
 
-static bool is_wanted(const Tcp *t) { return t->inet.fd >= 0 && (t->receiver || t->inet.active != INET_PASSIVE); }
+static bool is_wanted(const Tcp *t)
+{
+    return t->inet.fd >= 0 && (t->receiver || t->inet.active != INET_PASSIVE);
+}
 
 // ---- delivering
 
@@ -57,7 +60,8 @@ static Term build_packet(Tcp *t, Space *space, const uint8_t *bytes, size_t size
         return inet_data_term(&t->inet, space, bytes, size);
     }
     bool is_header = t->expects_headers || !is_http(packet);
-    Term term = http_parse(space, bytes, size, is_header, packet == PACKET_HTTP_BIN || packet == PACKET_HTTPH_BIN);
+    Term term = http_parse(space, bytes, size, is_header,
+                           packet == PACKET_HTTP_BIN || packet == PACKET_HTTPH_BIN);
     t->expects_headers = http_expects_headers(term, is_header);
     return term;
 }
@@ -66,9 +70,11 @@ static void answer_receiver(Tcp *t, const uint8_t *bytes, size_t size)
 {
     Waiting *w = t->receiver;
     MessageBuilder b;
-    Space *space = message_begin(&b, 16 + inet_data_words(&t->inet, size) + (is_http_any(t->inet.packet) ? HTTP_WORDS + 4 * size : 0));
+    Space *space = message_begin(&b, 16 + inet_data_words(&t->inet, size) +
+                                         (is_http_any(t->inet.packet) ? HTTP_WORDS + 4 * size : 0));
     Term status = space_tuple2(space, ATOM_OK, build_packet(t, space, bytes, size));
-    Term message = space_tuple4(space, ATOM_INET_ASYNC, t->inet.port->id, small_make(w->ref), status);
+    Term message =
+        space_tuple4(space, ATOM_INET_ASYNC, t->inet.port->id, small_make(w->ref), status);
     port_send(t->inet.port, w->caller, &b, message);
     t->receiver = NULL;
     tcp_waiting_free(w);
@@ -79,13 +85,16 @@ static void tell_owner(Tcp *t, const uint8_t *bytes, size_t size)
     Inet *inet = &t->inet;
     bool http = is_http_any(inet->packet);
     MessageBuilder b;
-    Space *space = message_begin(&b, 16 + inet_data_words(inet, size) + (http ? HTTP_WORDS + 4 * size : 0));
+    Space *space =
+        message_begin(&b, 16 + inet_data_words(inet, size) + (http ? HTTP_WORDS + 4 * size : 0));
     Term data = build_packet(t, space, bytes, size);
     Term tag = http ? ATOM_HTTP : inet->packet == PACKET_TLS ? ATOM_SSL_TLS : ATOM_TCP;
     if (inet->deliver == INET_DELIVER_PORT) {
-        port_send(inet->port, inet->port->owner, &b, space_tuple2(space, inet->port->id, space_tuple2(space, ATOM_DATA, data)));
+        port_send(inet->port, inet->port->owner, &b,
+                  space_tuple2(space, inet->port->id, space_tuple2(space, ATOM_DATA, data)));
     } else {
-        port_send(inet->port, inet->port->owner, &b, space_tuple3(space, tag, inet->port->id, data));
+        port_send(inet->port, inet->port->owner, &b,
+                  space_tuple3(space, tag, inet->port->id, data));
     }
     inet_count_active(inet, ATOM_TCP_PASSIVE);
 }
@@ -231,7 +240,9 @@ static bool deliver_complete(Tcp *t)
 void tcp_receive_pump(Tcp *t)
 {
     bool goes_on = tcp_is_connected(t) && deliver_complete(t);
-    for (int i = 0; goes_on && i < READS_PER_EVENT && is_wanted(t) && !t->input_ended && !t->inet.port->wants_exit; i++) {
+    for (int i = 0; goes_on && i < READS_PER_EVENT && is_wanted(t) && !t->input_ended &&
+                    !t->inet.port->wants_exit;
+         i++) {
         goes_on = read_once(t) && deliver_complete(t);
     }
     tcp_arm(t);
@@ -273,7 +284,8 @@ void tcp_receive_start(Tcp *t, const uint8_t *bytes, size_t size, ByteVec *reply
         t->receive_length = t->inet.packet == PACKET_RAW ? length : 0;
         tcp_receive_pump(t);
         if (t->receiver && timeout != INET_FOREVER) {
-            t->receiver->timer = port_timer_start(t->inet.port, timeout, receive_timed_out, t->receiver);
+            t->receiver->timer =
+                port_timer_start(t->inet.port, timeout, receive_timed_out, t->receiver);
         }
     }
 }

@@ -20,7 +20,10 @@
 
 static size_t length_field(const Tcp *t, size_t size, uint8_t field[4])
 {
-    size_t n = t->inet.packet == PACKET_1 ? 1 : t->inet.packet == PACKET_2 ? 2 : t->inet.packet == PACKET_4 ? 4 : 0;
+    size_t n = t->inet.packet == PACKET_1   ? 1
+               : t->inet.packet == PACKET_2 ? 2
+               : t->inet.packet == PACKET_4 ? 4
+                                            : 0;
     for (size_t i = 0; i < n; i++) {
         field[i] = (uint8_t)(size >> 8 * (n - 1 - i));
     }
@@ -29,7 +32,8 @@ static size_t length_field(const Tcp *t, size_t size, uint8_t field[4])
 
 static bool is_too_long(size_t field, size_t size)
 {
-    return (field == 1 && size > UINT8_MAX) || (field == 2 && size > UINT16_MAX) || (field == 4 && size > UINT32_MAX);
+    return (field == 1 && size > UINT8_MAX) || (field == 2 && size > UINT16_MAX) ||
+           (field == 4 && size > UINT32_MAX);
 }
 
 // ---- a sender whose reply waits
@@ -98,7 +102,8 @@ static void send_failed(Tcp *t, int error)
         return;
     }
     if (t->receiver) {
-        inet_tell_async(&t->inet, t->receiver->caller, t->receiver->ref, shows ? port_errno_atom(error) : ATOM_CLOSED);
+        inet_tell_async(&t->inet, t->receiver->caller, t->receiver->ref,
+                        shows ? port_errno_atom(error) : ATOM_CLOSED);
         tcp_waiting_free(t->receiver);
         t->receiver = NULL;
     }
@@ -225,7 +230,8 @@ void tcp_send_flush(Tcp *t)
 {
     while (t->inet.fd >= 0 && out_queue_size(&t->output)) {
         int error = 0;
-        ssize_t n = write_socket(t, out_queue_bytes(&t->output), out_queue_size(&t->output), &error);
+        ssize_t n =
+            write_socket(t, out_queue_bytes(&t->output), out_queue_size(&t->output), &error);
         if (n < 0) {
             return;
         }

@@ -22,8 +22,8 @@
 void re_init(void);
 
 // ---- options (re_option.c)
-enum { // ReOptions.flags
-    RE_COMPILE_ONLY = 1,  // an option that only compile knows was given
+enum {                   // ReOptions.flags
+    RE_COMPILE_ONLY = 1, // an option that only compile knows was given
     RE_RUN_ONLY = 2,
     RE_UNICODE = 4,
     RE_GLOBAL = 8,
@@ -65,7 +65,8 @@ void re_code_release(ReCode *code);
 uint32_t re_code_captures(const ReCode *code);
 bool re_code_uses_crlf(const ReCode *code);
 // re_compile.c: as pcre2_compile, with the rules and offsets of PCRE 8.
-pcre2_code *re_compile(const uint8_t *source, size_t size, uint32_t options, pcre2_compile_context *context, ReError *error);
+pcre2_code *re_compile(const uint8_t *source, size_t size, uint32_t options,
+                       pcre2_compile_context *context, ReError *error);
 const uint8_t *re_tables(void); // re_table.c: character tables of Latin-1
 
 // ---- errors (re_error.c)
@@ -76,14 +77,14 @@ const char *re_error_text(int code);
 typedef enum ReCaptureType { RE_AS_INDEX, RE_AS_LIST, RE_AS_BINARY, RE_AS_NOTHING } ReCaptureType;
 typedef struct ReCapture {
     ReCaptureType type;
-    int32_t first;     // no list: all groups from this one on
+    int32_t first; // no list: all groups from this one on
     bool has_list;
-    ByteVec list;      // int32_t each: a group; or -n: the first set one of the next n; or -1: none
+    ByteVec list; // int32_t each: a group; or -n: the first set one of the next n; or -1: none
 } ReCapture;
 bool re_capture_parse(const ReOptions *options, const ReCode *code, ReCapture *out);
 void re_capture_free(ReCapture *c);
 // {match, [...]} or match. subject_term: where the subject lies, if it is a binary of at least that many bytes, else TERM_NONE.
-Term re_capture_build(Space *space, const ReCapture *c, const PCRE2_SIZE *vector, uint32_t groups, const uint8_t *subject,
-                      Term subject_term);
+Term re_capture_build(Space *space, const ReCapture *c, const PCRE2_SIZE *vector, uint32_t groups,
+                      const uint8_t *subject, Term subject_term);
 // The names of groups, each once, as a list of binaries.
 Term re_names(Space *space, const ReCode *code);

@@ -21,7 +21,8 @@ enum { JIT_STACK_FIRST = 32 * 1024, JIT_STACK_MAX = 1024 * 1024, BYTES_PER_REDUC
 static Term build_error(Space *space, const ReError *error, bool while_running)
 {
     const char *text = re_error_text(error->code);
-    Term what = space_tuple2(space, space_string(space, text, strlen(text)), space_unsigned(space, error->offset));
+    Term what = space_tuple2(space, space_string(space, text, strlen(text)),
+                             space_unsigned(space, error->offset));
     if (while_running) {
         what = space_tuple2(space, ATOM_COMPILE, what);
     }
@@ -30,8 +31,9 @@ static Term build_error(Space *space, const ReError *error, bool while_running)
 
 static Term build_pattern(Space *space, const ReCode *code, bool is_unicode)
 {
-    const Term elements[5] = {ATOM_RE_PATTERN, small_make(re_code_captures(code)), small_make(is_unicode),
-                              small_make(re_code_uses_crlf(code)), space_binary(space, code->key, code->key_size)};
+    const Term elements[5] = {ATOM_RE_PATTERN, small_make(re_code_captures(code)),
+                              small_make(is_unicode), small_make(re_code_uses_crlf(code)),
+                              space_binary(space, code->key, code->key_size)};
     return space_tuple(space, 5, elements);
 }
 
@@ -64,7 +66,8 @@ static Term compile_pattern(Process *p, Term *arg, Term source, Term option_list
         ReError error;
         ReCode *code = re_code_get(key.data, key.size, &error);
         if (code) {
-            result = space_tuple2(process_space(p), ATOM_OK, build_pattern(process_space(p), code, is_unicode));
+            result = space_tuple2(process_space(p), ATOM_OK,
+                                  build_pattern(process_space(p), code, is_unicode));
             re_code_release(code);
         } else {
             result = build_error(process_space(p), &error, false);
@@ -85,14 +88,15 @@ typedef struct Run {
     Term *arg;
     Term subject, pattern, option_list;
     ReOptions options;
-    bool is_first;    // the subject has not been checked yet
+    bool is_first; // the subject has not been checked yet
     ReCode *code;
 } Run;
 
 static bool is_pattern_tuple(Term t)
 {
     const Term *e = term_is_tuple_of(t, 5) ? tuple_elements(t) : NULL;
-    return e && e[0] == ATOM_RE_PATTERN && term_is_small(e[1]) && term_is_small(e[2]) && term_is_small(e[3]) && term_is_binary(e[4]);
+    return e && e[0] == ATOM_RE_PATTERN && term_is_small(e[1]) && term_is_small(e[2]) &&
+           term_is_small(e[3]) && term_is_binary(e[4]);
 }
 
 // The code of a compiled pattern, with other newline and \R options where the call has some. NULL: not one of ours.
@@ -104,7 +108,8 @@ static ReCode *code_of_tuple(Term tuple, const ReOptions *o)
     ReError error;
     ReCode *code = NULL;
     if (bytes && re_key_is_pattern(bytes, size)) {
-        bool differs = o && ((o->newline && o->newline != bytes[8]) || (o->bsr && o->bsr != bytes[9]));
+        bool differs =
+            o && ((o->newline && o->newline != bytes[8]) || (o->bsr && o->bsr != bytes[9]));
         if (differs) {
             ByteVec key = {0};
             byte_vec_add(&key, bytes, size);
@@ -139,7 +144,8 @@ static bool prepare_text(Run *r, Term *result)
         *result = bif_badarg(r->p);
         return false;
     }
-    if (o->flags & RE_UNICODE && (!term_is_binary(r->pattern) || !term_is_binary(r->subject) || wants_lists(o))) {
+    if (o->flags & RE_UNICODE &&
+        (!term_is_binary(r->pattern) || !term_is_binary(r->subject) || wants_lists(o))) {
         *result = trap_to_unicode(r);
         return false;
     }
@@ -149,12 +155,14 @@ static bool prepare_text(Run *r, Term *result)
     r->code = is_text ? re_code_get(key.data, key.size, &error) : NULL;
     byte_vec_free(&key);
     if (r->code == NULL) {
-        *result = is_text && o->flags & RE_REPORT_ERRORS ? build_error(space, &error, true) : bif_badarg(r->p);
+        *result = is_text && o->flags & RE_REPORT_ERRORS ? build_error(space, &error, true)
+                                                         : bif_badarg(r->p);
         return false;
     }
     if (o->flags & RE_GLOBAL) {
         Term compiled = build_pattern(space, r->code, o->flags & RE_UNICODE);
-        Term third = space_tuple3(space, r->option_list, argument_boolean(o->flags & RE_COMPILE_ONLY), r->pattern);
+        Term third = space_tuple3(space, r->option_list,
+                                  argument_boolean(o->flags & RE_COMPILE_ONLY), r->pattern);
         re_code_release(r->code);
         *result = trap_to(r->p, r->arg, "grun", 3, (Term[]){r->subject, compiled, third});
         return false;
@@ -193,7 +201,8 @@ static pcre2_match_context *thread_context(void)
     static THREAD_LOCAL pcre2_match_context *context;
     if (context == NULL) { // one for each thread, for ever
         context = pcre2_match_context_create(NULL);
-        pcre2_jit_stack_assign(context, NULL, pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MAX, NULL));
+        pcre2_jit_stack_assign(context, NULL,
+                               pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MAX, NULL));
     }
     return context;
 }
@@ -222,23 +231,27 @@ static Term answer_failure(const Run *r, int rc)
     case PCRE2_ERROR_MATCHLIMIT:
     case PCRE2_ERROR_HEAPLIMIT:
     case PCRE2_ERROR_JIT_STACKLIMIT:
-        return reports ? space_tuple2(process_space(r->p), ATOM_ERROR, ATOM_MATCH_LIMIT) : ATOM_NOMATCH;
+        return reports ? space_tuple2(process_space(r->p), ATOM_ERROR, ATOM_MATCH_LIMIT)
+                       : ATOM_NOMATCH;
     case PCRE2_ERROR_DEPTHLIMIT:
-        return reports ? space_tuple2(process_space(r->p), ATOM_ERROR, ATOM_MATCH_LIMIT_RECURSION) : ATOM_NOMATCH;
+        return reports ? space_tuple2(process_space(r->p), ATOM_ERROR, ATOM_MATCH_LIMIT_RECURSION)
+                       : ATOM_NOMATCH;
     case PCRE2_ERROR_NOMATCH:
     case PCRE2_ERROR_RECURSELOOP: return ATOM_NOMATCH;
     default: return bif_badarg(r->p); // the subject is not UTF-8, or the offset lies outside it
     }
 }
 
-static Term match_bytes(const Run *r, const ReCapture *capture, const uint8_t *subject, size_t size, Term subject_term)
+static Term match_bytes(const Run *r, const ReCapture *capture, const uint8_t *subject, size_t size,
+                        Term subject_term)
 {
     pcre2_match_data *data = pcre2_match_data_create_from_pattern(r->code->code, NULL);
     int rc = match_subject(r, subject, size, data);
     argument_charge(r->p, size + BYTES_PER_REDUCTION, BYTES_PER_REDUCTION);
-    Term result = rc > 0 ? re_capture_build(process_space(r->p), capture, pcre2_get_ovector_pointer(data), (uint32_t)rc, subject,
-                                            subject_term)
-                         : answer_failure(r, rc);
+    Term result =
+        rc > 0 ? re_capture_build(process_space(r->p), capture, pcre2_get_ovector_pointer(data),
+                                  (uint32_t)rc, subject, subject_term)
+               : answer_failure(r, rc);
     pcre2_match_data_free(data);
     return result;
 }
@@ -250,29 +263,38 @@ static Term match_term(const Run *r, const ReCapture *capture)
         uint8_t *copy;
         const uint8_t *bytes = binary_bytes(r->subject, &size, &copy);
         static const uint8_t nothing[1];
-        Term result = match_bytes(r, capture, bytes && size ? bytes : nothing, size, copy || size <= BINARY_HEAP_MAX ? TERM_NONE : r->subject);
+        Term result = match_bytes(r, capture, bytes && size ? bytes : nothing, size,
+                                  copy || size <= BINARY_HEAP_MAX ? TERM_NONE : r->subject);
         binary_bytes_free(copy, size);
         return result;
     }
     ByteVec v = {0};
     byte_vec_reserve(&v, 1);
-    Term result = iolist_append(&v, r->subject) ? match_bytes(r, capture, v.data, v.size, TERM_NONE) : bif_badarg(r->p);
+    Term result = iolist_append(&v, r->subject) ? match_bytes(r, capture, v.data, v.size, TERM_NONE)
+                                                : bif_badarg(r->p);
     byte_vec_free(&v);
     return result;
 }
 
 static Term run_pattern(Process *p, Term *arg, Term option_list, bool is_first)
 {
-    Run r = {.p = p, .arg = arg, .subject = arg[0], .pattern = arg[1], .option_list = option_list, .is_first = is_first};
+    Run r = {.p = p,
+             .arg = arg,
+             .subject = arg[0],
+             .pattern = arg[1],
+             .option_list = option_list,
+             .is_first = is_first};
     Term result;
     if (!re_options_parse(option_list, &r.options)) {
         return bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
     }
-    if (!(term_is_tuple_of(r.pattern, 5) ? prepare_tuple(&r, &result) : prepare_text(&r, &result))) {
+    if (!(term_is_tuple_of(r.pattern, 5) ? prepare_tuple(&r, &result)
+                                         : prepare_text(&r, &result))) {
         return result;
     }
     ReCapture capture;
-    result = re_capture_parse(&r.options, r.code, &capture) ? match_term(&r, &capture) : bif_badarg(p);
+    result =
+        re_capture_parse(&r.options, r.code, &capture) ? match_term(&r, &capture) : bif_badarg(p);
     re_capture_free(&capture);
     re_code_release(r.code);
     return result;
@@ -293,7 +315,8 @@ Term bif_re_internal_run_4(Process *p, Term *arg)
 
 Term bif_re_inspect_2(Process *p, Term *arg)
 {
-    ReCode *code = is_pattern_tuple(arg[0]) && arg[1] == ATOM_NAMELIST ? code_of_tuple(arg[0], NULL) : NULL;
+    ReCode *code =
+        is_pattern_tuple(arg[0]) && arg[1] == ATOM_NAMELIST ? code_of_tuple(arg[0], NULL) : NULL;
     if (code == NULL) {
         return bif_badarg(p);
     }

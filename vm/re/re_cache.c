@@ -70,25 +70,31 @@ bool re_code_uses_crlf(const ReCode *c)
 {
     uint32_t newline = 0;
     pcre2_pattern_info(c->code, PCRE2_INFO_NEWLINE, &newline);
-    return newline == PCRE2_NEWLINE_CRLF || newline == PCRE2_NEWLINE_ANY || newline == PCRE2_NEWLINE_ANYCRLF;
+    return newline == PCRE2_NEWLINE_CRLF || newline == PCRE2_NEWLINE_ANY ||
+           newline == PCRE2_NEWLINE_ANYCRLF;
 }
 
 // Options that a hostile binary might hold and that would break our own assumptions are taken out.
-enum { OPTIONS_KNOWN = PCRE2_ANCHORED | PCRE2_NO_START_OPTIMIZE | PCRE2_CASELESS | PCRE2_DOLLAR_ENDONLY | PCRE2_DOTALL |
-                       PCRE2_EXTENDED | PCRE2_FIRSTLINE | PCRE2_MULTILINE | PCRE2_NO_AUTO_CAPTURE | PCRE2_DUPNAMES |
-                       PCRE2_UNGREEDY | PCRE2_UCP | PCRE2_NEVER_UTF | PCRE2_UTF };
+enum {
+    OPTIONS_KNOWN = PCRE2_ANCHORED | PCRE2_NO_START_OPTIMIZE | PCRE2_CASELESS |
+                    PCRE2_DOLLAR_ENDONLY | PCRE2_DOTALL | PCRE2_EXTENDED | PCRE2_FIRSTLINE |
+                    PCRE2_MULTILINE | PCRE2_NO_AUTO_CAPTURE | PCRE2_DUPNAMES | PCRE2_UNGREEDY |
+                    PCRE2_UCP | PCRE2_NEVER_UTF | PCRE2_UTF
+};
 
 static pcre2_code *compile(const uint8_t *key, size_t size, ReError *error)
 {
     pcre2_compile_context *context = pcre2_compile_context_create(NULL);
     uint8_t newline = key[8], bsr = key[9];
     pcre2_set_character_tables(context, re_tables());
-    if (newline > PCRE2_NEWLINE_ANYCRLF || pcre2_set_newline(context, newline ? newline : PCRE2_NEWLINE_LF) != 0) {
+    if (newline > PCRE2_NEWLINE_ANYCRLF ||
+        pcre2_set_newline(context, newline ? newline : PCRE2_NEWLINE_LF) != 0) {
         pcre2_set_newline(context, PCRE2_NEWLINE_LF);
     }
     pcre2_set_bsr(context, bsr == PCRE2_BSR_ANYCRLF ? PCRE2_BSR_ANYCRLF : PCRE2_BSR_UNICODE);
     uint32_t options = key_options(key) & (uint32_t)OPTIONS_KNOWN;
-    pcre2_code *code = re_compile(key + RE_HEADER_BYTES, size - RE_HEADER_BYTES, options, context, error);
+    pcre2_code *code =
+        re_compile(key + RE_HEADER_BYTES, size - RE_HEADER_BYTES, options, context, error);
     pcre2_compile_context_free(context);
     return code;
 }

@@ -9,8 +9,8 @@
 // With all or all_but_first, groups after the last set one are left out.
 //
 // Read before: vm/re/re_cache.c     Read next: vm/re/re_bif.c
-#include "vm/bif/iolist.h"
 #include "vm/re/re.h"
+#include "vm/bif/iolist.h"
 #include "vm/term/atom.h"
 #include "vm/term/binary.h"
 
@@ -34,7 +34,10 @@ static NameTable name_table(const ReCode *code)
     return t;
 }
 
-static PCRE2_SPTR entry_at(const NameTable *t, uint32_t i) { return t->entries + (size_t)i * t->size; }
+static PCRE2_SPTR entry_at(const NameTable *t, uint32_t i)
+{
+    return t->entries + (size_t)i * t->size;
+}
 static const char *entry_name(PCRE2_SPTR entry) { return (const char *)entry + 2; }
 static int32_t entry_group(PCRE2_SPTR entry) { return entry[0] << 8 | entry[1]; }
 
@@ -171,7 +174,8 @@ static Term build_index(const Answer *a, int32_t group, bool set)
 {
     PCRE2_SIZE from = set ? a->vector[2 * group] : 0;
     PCRE2_SIZE size = set ? a->vector[2 * group + 1] - from : 0;
-    return space_tuple2(a->space, set ? space_unsigned(a->space, from) : SMALL(-1), space_unsigned(a->space, size));
+    return space_tuple2(a->space, set ? space_unsigned(a->space, from) : SMALL(-1),
+                        space_unsigned(a->space, size));
 }
 
 static Term build_group(const Answer *a, int32_t group)
@@ -234,8 +238,8 @@ static Term build_all(const Answer *a)
     return list;
 }
 
-Term re_capture_build(Space *space, const ReCapture *c, const PCRE2_SIZE *vector, uint32_t groups, const uint8_t *subject,
-                      Term subject_term)
+Term re_capture_build(Space *space, const ReCapture *c, const PCRE2_SIZE *vector, uint32_t groups,
+                      const uint8_t *subject, Term subject_term)
 {
     if (c->type == RE_AS_NOTHING) {
         return ATOM_MATCH;

@@ -13,10 +13,22 @@
 // Read before: vm/re/re.h     Read next: vm/re/re_cache.c
 #include "vm/re/re.h"
 
-enum { ERROR_UNKNOWN_ESCAPE = 103, ERROR_NO_SUCH_GROUP = 115, ERROR_LOOKBEHIND = 125, ERROR_NO_SUCH_ESCAPE = 137, ERROR_SAME_NAME = 143,
-       ERROR_PROPERTY = 147, ERROR_CLASS_RANGE = 150, ERROR_OCTAL = 151, ERROR_BACK_REFERENCE = 169, ERROR_CODE_POINT_NAME = 193,
-       
-       ERROR_DEFINE = 154, DEFINE_HEAD = 3, PATCHES_MAX = 1000 };
+enum {
+    ERROR_UNKNOWN_ESCAPE = 103,
+    ERROR_NO_SUCH_GROUP = 115,
+    ERROR_LOOKBEHIND = 125,
+    ERROR_NO_SUCH_ESCAPE = 137,
+    ERROR_SAME_NAME = 143,
+    ERROR_PROPERTY = 147,
+    ERROR_CLASS_RANGE = 150,
+    ERROR_OCTAL = 151,
+    ERROR_BACK_REFERENCE = 169,
+    ERROR_CODE_POINT_NAME = 193,
+
+    ERROR_DEFINE = 154,
+    DEFINE_HEAD = 3,
+    PATCHES_MAX = 1000
+};
 
 typedef struct Patched {
     ByteVec text;
@@ -65,7 +77,8 @@ static bool patch(Patched *p, const uint8_t *source, size_t size, const ReError 
     const uint8_t *text = p->text.size ? p->text.data : source;
     size_t text_size = p->text.size ? p->text.size : size;
     size_t at = error->offset;
-    bool is_escape = error->code == ERROR_UNKNOWN_ESCAPE && at >= 1 && at < text_size && text[at - 1] == '\\';
+    bool is_escape =
+        error->code == ERROR_UNKNOWN_ESCAPE && at >= 1 && at < text_size && text[at - 1] == '\\';
     bool is_hyphen = error->code == ERROR_CLASS_RANGE && at < text_size && text[at] == '-';
     if (!is_escape && !is_hyphen) {
         return false;
@@ -137,12 +150,14 @@ static size_t offset_as_pcre8(const ReError *error, const uint8_t *text, size_t 
     }
 }
 
-pcre2_code *re_compile(const uint8_t *source, size_t size, uint32_t options, pcre2_compile_context *context, ReError *error)
+pcre2_code *re_compile(const uint8_t *source, size_t size, uint32_t options,
+                       pcre2_compile_context *context, ReError *error)
 {
     Patched p = {0};
     pcre2_code *code = pcre2_compile(source, size, options, &error->code, &error->offset, context);
     for (int i = 0; code == NULL && i < PATCHES_MAX && patch(&p, source, size, error); i++) {
-        code = pcre2_compile(p.text.data, p.text.size, options, &error->code, &error->offset, context);
+        code =
+            pcre2_compile(p.text.data, p.text.size, options, &error->code, &error->offset, context);
     }
     if (code == NULL) {
         size_t at = p.text.size ? origin_of(&p, error->offset) : error->offset;

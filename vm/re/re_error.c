@@ -53,7 +53,8 @@ static const char *const texts[] = {
     [51] = "octal value is greater than \\377 in 8-bit non-UTF-8 mode",
     [54] = "DEFINE group contains more than one branch",
     [55] = "missing opening brace after \\o",
-    [57] = "\\g is not followed by a braced, angle-bracketed, or quoted name/number or by a plain number",
+    [57] = "\\g is not followed by a braced, angle-bracketed, or quoted name/number or by a plain "
+           "number",
     [58] = "(?R or (?[+-]digits must be followed by )",
     [60] = "(*VERB) not recognized or malformed",
     [61] = "number is too big",

@@ -12,15 +12,40 @@
 #include "vm/base/check.h"
 #include "vm/re/re.h"
 
-enum { TABLE_BYTES = 1088, OTHER_CASE = 256, SETS = 512, FLAGS = 832, SET_BYTES = 32, SET_COUNT = 10 };
+enum {
+    TABLE_BYTES = 1088,
+    OTHER_CASE = 256,
+    SETS = 512,
+    FLAGS = 832,
+    SET_BYTES = 32,
+    SET_COUNT = 10
+};
 enum { SET_UPPER = 3, SET_LOWER = 4, SET_GRAPH = 6, SET_PRINT = 7, SET_PUNCT = 8, SET_CONTROL = 9 };
-enum { CASE_DISTANCE = 32, FIRST_UPPER = 0xC0, TIMES = 0xD7, LAST_UPPER = 0xDE, SHARP_S = 0xDF, DIVISION = 0xF7, LAST_LOWER = 0xFE,
-       Y_DIAERESIS = 0xFF, ORDINAL_A = 0xAA, MICRO = 0xB5, ORDINAL_O = 0xBA, LAST_CONTROL = 0x9F };
+enum {
+    CASE_DISTANCE = 32,
+    FIRST_UPPER = 0xC0,
+    TIMES = 0xD7,
+    LAST_UPPER = 0xDE,
+    SHARP_S = 0xDF,
+    DIVISION = 0xF7,
+    LAST_LOWER = 0xFE,
+    Y_DIAERESIS = 0xFF,
+    ORDINAL_A = 0xAA,
+    MICRO = 0xB5,
+    ORDINAL_O = 0xBA,
+    LAST_CONTROL = 0x9F
+};
 
 static uint8_t tables[TABLE_BYTES];
 
-static bool is_in(uint8_t set, uint8_t c) { return tables[SETS + set * SET_BYTES + c / 8] >> c % 8 & 1; }
-static void put_in(uint8_t set, uint8_t c) { tables[SETS + set * SET_BYTES + c / 8] |= (uint8_t)(1 << c % 8); }
+static bool is_in(uint8_t set, uint8_t c)
+{
+    return tables[SETS + set * SET_BYTES + c / 8] >> c % 8 & 1;
+}
+static void put_in(uint8_t set, uint8_t c)
+{
+    tables[SETS + set * SET_BYTES + c / 8] |= (uint8_t)(1 << c % 8);
+}
 
 static void behave_like(uint8_t c, uint8_t model)
 {
@@ -36,7 +61,8 @@ static bool is_upper(uint8_t c) { return c >= FIRST_UPPER && c <= LAST_UPPER && 
 static bool has_upper(uint8_t c) { return c > SHARP_S && c <= LAST_LOWER && c != DIVISION; }
 static bool is_lower(uint8_t c)
 {
-    return has_upper(c) || c == SHARP_S || c == Y_DIAERESIS || c == ORDINAL_A || c == MICRO || c == ORDINAL_O;
+    return has_upper(c) || c == SHARP_S || c == Y_DIAERESIS || c == ORDINAL_A || c == MICRO ||
+           c == ORDINAL_O;
 }
 
 static void fill_upper_half(void)
@@ -68,7 +94,8 @@ const uint8_t *re_tables(void)
     CHECK(ascii && ascii['A'] == 'a' && ascii[OTHER_CASE + 'a'] == 'A');
     memcpy(tables, ascii, TABLE_BYTES);
     pcre2_maketables_free(NULL, ascii);
-    CHECK(is_in(SET_UPPER, 'Q') && is_in(SET_LOWER, 'q') && !is_in(SET_UPPER, 'q') && is_in(SET_CONTROL, 1));
+    CHECK(is_in(SET_UPPER, 'Q') && is_in(SET_LOWER, 'q') && !is_in(SET_UPPER, 'q') &&
+          is_in(SET_CONTROL, 1));
     fill_upper_half();
     return tables;
 }
