@@ -257,6 +257,7 @@ int emulator_start(const EmulatorArgs *args)
     };
     scheduler_init(&config);
     port_init();
+    scheduler_flush_hook = port_flush_all;
     os_signal_init(args->break_mode == BREAK_IGNORED);
     preload_all(args);
     spawn_all(args);
