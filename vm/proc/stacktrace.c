@@ -44,12 +44,6 @@ static Term make_location(Space *s, const Cell *at, Term tail)
     return space_cons(s, space_tuple2(s, ATOM_FILE, file), lines);
 }
 
-// The location list [{file, _}, {line, _}] with one more element.
-static Term list_joined(Space *s, Term two, Term last)
-{
-    return space_cons(s, cons_head(two), space_cons(s, cons_head(cons_tail(two)), last));
-}
-
 // {M, F, Args or Arity, Location}
 Term stacktrace_entry(Space *s, const Cell *at, Term args, Term info)
 {
