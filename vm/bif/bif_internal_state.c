@@ -29,7 +29,8 @@ Term bif_erts_debug_get_internal_state_1(Process *p, Term *arg)
 
 static Term make_available(Process *p, bool available)
 {
-    static const char note[] = "This process has opened the internal state of the machine, which is for test suites only.";
+    static const char note[] =
+        "This process has opened the internal state of the machine, which is for test suites only.";
     if (available) {
         logger_send_text(ATOM_WARNING, p->group_leader, note);
     }

@@ -121,12 +121,19 @@ static Term monitor_node(Process *p, Term node, Term flag, Term options)
     return flag == ATOM_TRUE || flag == ATOM_FALSE ? ATOM_TRUE : bif_badarg(p);
 }
 
-Term bif_erlang_monitor_node_2(Process *p, Term *arg) { return monitor_node(p, arg[0], arg[1], TERM_NIL); }
-Term bif_erlang_monitor_node_3(Process *p, Term *arg) { return monitor_node(p, arg[0], arg[1], arg[2]); }
+Term bif_erlang_monitor_node_2(Process *p, Term *arg)
+{
+    return monitor_node(p, arg[0], arg[1], TERM_NIL);
+}
+Term bif_erlang_monitor_node_3(Process *p, Term *arg)
+{
+    return monitor_node(p, arg[0], arg[1], arg[2]);
+}
 
 // The creation of a node that is alive.
 Term bif_erts_internal_get_creation_0(Process *p, Term *arg)
 {
     (void)arg;
-    return node_this->creation ? space_unsigned(process_space(p), node_this->creation) : ATOM_UNDEFINED;
+    return node_this->creation ? space_unsigned(process_space(p), node_this->creation)
+                               : ATOM_UNDEFINED;
 }

@@ -14,7 +14,6 @@
 #include "vm/bif/remote_call.h"
 #include "vm/code/export.h"
 #include "vm/heap/copy.h"
-#include "vm/term/binary.h"
 #include "vm/proc/dictionary.h"
 #include "vm/proc/mailbox.h"
 #include "vm/proc/monitor.h"
@@ -22,10 +21,14 @@
 #include "vm/proc/process_extra.h"
 #include "vm/proc/registry.h"
 #include "vm/proc/stacktrace.h"
+#include "vm/term/binary.h"
 
 typedef Term (*ItemFunction)(Process *t, Space *s);
 
-static const Cell *place_of(const Process *t) { return t == process_current() && t->current ? t->current : t->resume; }
+static const Cell *place_of(const Process *t)
+{
+    return t == process_current() && t->current ? t->current : t->resume;
+}
 
 static Term item_registered_name(Process *t, Space *s)
 {
@@ -40,7 +43,8 @@ static Term item_current_function(Process *t, Space *s)
         return space_tuple3(s, ATOM_ERLANG, ATOM_HIBERNATE, SMALL(3));
     }
     if (at == process_apply_code) {
-        return space_tuple3(s, t->initial_module, t->initial_function, small_make(t->initial_arity));
+        return space_tuple3(s, t->initial_module, t->initial_function,
+                            small_make(t->initial_arity));
     }
     const Term found = stacktrace_function(s, at);
     if (!term_is_none(found)) {
@@ -53,7 +57,10 @@ static Term item_current_function(Process *t, Space *s)
     const Term *e = tuple_elements(cons_head(stack));
     return space_tuple3(s, e[0], e[1], e[2]);
 }
-static Term item_current_stacktrace(Process *t, Space *s) { return stacktrace_current(t, s, stacktrace_depth, place_of(t)); }
+static Term item_current_stacktrace(Process *t, Space *s)
+{
+    return stacktrace_current(t, s, stacktrace_depth, place_of(t));
+}
 static Term item_current_location(Process *t, Space *s)
 {
     const Term stack = stacktrace_current(t, s, 1, place_of(t));
@@ -90,11 +97,23 @@ static Term item_error_handler(Process *t, Space *s)
     (void)s;
     return t->extra && t->extra->error_handler_set ? t->extra->error_handler : ATOM_ERROR_HANDLER;
 }
-static Term item_heap_size(Process *t, Space *s) { return space_unsigned(s, (uint64_t)(t->heap.end - t->heap.start)); }
-static Term item_stack_size(Process *t, Space *s) { return space_unsigned(s, (uint64_t)(t->heap.end - t->heap.stack)); }
-static Term item_total_heap_size(Process *t, Space *s) { return space_unsigned(s, process_total_heap_words(t)); }
+static Term item_heap_size(Process *t, Space *s)
+{
+    return space_unsigned(s, (uint64_t)(t->heap.end - t->heap.start));
+}
+static Term item_stack_size(Process *t, Space *s)
+{
+    return space_unsigned(s, (uint64_t)(t->heap.end - t->heap.stack));
+}
+static Term item_total_heap_size(Process *t, Space *s)
+{
+    return space_unsigned(s, process_total_heap_words(t));
+}
 static Term item_memory(Process *t, Space *s) { return space_unsigned(s, process_memory_bytes(t)); }
-static Term item_reductions(Process *t, Space *s) { return space_unsigned(s, process_reductions(t)); }
+static Term item_reductions(Process *t, Space *s)
+{
+    return space_unsigned(s, process_reductions(t));
+}
 static Term item_group_leader(Process *t, Space *s)
 {
     (void)s;
@@ -133,8 +152,10 @@ static Term item_binary(Process *t, Space *s)
     for (OffHeapLink *l = t->heap.space.offheap; l != NULL; l = l->next) {
         const RefcBin *b = (const RefcBin *)((const Term *)l - 1);
         if (header_subtag(b->header) == SUBTAG_REFC_BIN) {
-            const Term id = space_unsigned(s, (uint64_t)(uintptr_t)b->data), size = space_unsigned(s, b->data->size);
-            list = space_cons(s, space_tuple3(s, id, size, small_make(atomic_load(&b->data->refs))), list);
+            const Term id = space_unsigned(s, (uint64_t)(uintptr_t)b->data),
+                       size = space_unsigned(s, b->data->size);
+            list = space_cons(s, space_tuple3(s, id, size, small_make(atomic_load(&b->data->refs))),
+                              list);
         }
     }
     return list;
@@ -154,7 +175,10 @@ static Term item_fullsweep_after(Process *t, Space *s)
     (void)s;
     return small_make(t->heap.fullsweep_after);
 }
-static Term item_max_heap_size(Process *t, Space *s) { return max_heap_map(s, t->heap.max_words, t->heap.flags); }
+static Term item_max_heap_size(Process *t, Space *s)
+{
+    return max_heap_map(s, t->heap.max_words, t->heap.flags);
+}
 static Term item_garbage_collection(Process *t, Space *s)
 {
     const Term pairs[] = {
@@ -180,14 +204,19 @@ static Term item_gc_info(Process *t, Space *s)
         space_tuple2(s, ATOM_OLD_HEAP_BLOCK_SIZE, small_make(h->old_end - h->old_start)),
         space_tuple2(s, ATOM_HEAP_BLOCK_SIZE, small_make(h->end - h->start)),
         space_tuple2(s, ATOM_MBUF_SIZE, small_make((int64_t)h->fragment_words)),
-        space_tuple2(s, ATOM_RECENT_SIZE, small_make(h->space.top > h->high_water ? h->space.top - h->high_water : 0)),
+        space_tuple2(s, ATOM_RECENT_SIZE,
+                     small_make(h->space.top > h->high_water ? h->space.top - h->high_water : 0)),
         space_tuple2(s, ATOM_STACK_SIZE, small_make(h->end - h->stack)),
         space_tuple2(s, ATOM_OLD_HEAP_SIZE, small_make(h->old_top - h->old_start)),
         space_tuple2(s, ATOM_HEAP_SIZE, small_make(h->space.top - h->start)),
-        space_tuple2(s, ATOM_BIN_VHEAP_SIZE, space_unsigned(s, h->space.offheap_bytes / sizeof(Term))),
-        space_tuple2(s, ATOM_BIN_VHEAP_BLOCK_SIZE, space_unsigned(s, h->vheap_limit / sizeof(Term))),
-        space_tuple2(s, ATOM_BIN_OLD_VHEAP_SIZE, space_unsigned(s, h->old_offheap_bytes / sizeof(Term))),
-        space_tuple2(s, ATOM_BIN_OLD_VHEAP_BLOCK_SIZE, space_unsigned(s, h->old_vheap_limit / sizeof(Term))),
+        space_tuple2(s, ATOM_BIN_VHEAP_SIZE,
+                     space_unsigned(s, h->space.offheap_bytes / sizeof(Term))),
+        space_tuple2(s, ATOM_BIN_VHEAP_BLOCK_SIZE,
+                     space_unsigned(s, h->vheap_limit / sizeof(Term))),
+        space_tuple2(s, ATOM_BIN_OLD_VHEAP_SIZE,
+                     space_unsigned(s, h->old_offheap_bytes / sizeof(Term))),
+        space_tuple2(s, ATOM_BIN_OLD_VHEAP_BLOCK_SIZE,
+                     space_unsigned(s, h->old_vheap_limit / sizeof(Term))),
     };
     return space_list(s, pairs, sizeof pairs / sizeof pairs[0], TERM_NIL);
 }
@@ -200,9 +229,16 @@ static Term item_backtrace(Process *t, Space *s)
     return text;
 }
 
-static const struct Item { Term name; ItemFunction function; bool shown; } items[] = {
+static const struct Item {
+    Term name;
+    ItemFunction function;
+    bool shown;
+} items[] = {
     {0, item_registered_name, false}, // in process_info/1 only when there is one
-#define ITEM(name, function, shown) {ATOM_INDEX_##name, function, shown}
+#define ITEM(name, function, shown)        \
+    {                                      \
+        ATOM_INDEX_##name, function, shown \
+    }
     ITEM(CURRENT_FUNCTION, item_current_function, true),
     ITEM(INITIAL_CALL, item_initial_call, true),
     ITEM(STATUS, item_status, true),
@@ -263,7 +299,8 @@ static Term answer_one(Process *t, Term name)
     }
     Space *s = process_space(t);
     const Term value = find_item(name)(t, s);
-    return name == ATOM_REGISTERED_NAME && value == TERM_NIL ? TERM_NIL : space_tuple2(s, name, value);
+    return name == ATOM_REGISTERED_NAME && value == TERM_NIL ? TERM_NIL
+                                                             : space_tuple2(s, name, value);
 }
 
 static Term answer_list(Process *t, Term names)
@@ -295,7 +332,8 @@ static Term answer_all(Process *t, Term unused)
     }
     for (size_t i = 1; i < ITEM_COUNT; i++) {
         if (items[i].shown) {
-            answers[count++] = space_tuple2(s, atom_from_index((uint32_t)items[i].name), items[i].function(t, s));
+            answers[count++] =
+                space_tuple2(s, atom_from_index((uint32_t)items[i].name), items[i].function(t, s));
         }
     }
     return space_list(s, answers, count, TERM_NIL);
@@ -342,7 +380,10 @@ Term bif_erlang_is_process_alive_1(Process *p, Term *arg)
     return term_is_local_pid(arg[0]) ? ask(p, arg[0], answer_alive, TERM_NIL) : bif_badarg(p);
 }
 
-typedef struct PidList { Space *space; Term list; } PidList;
+typedef struct PidList {
+    Space *space;
+    Term list;
+} PidList;
 
 static void add_pid(Process *t, void *data)
 {

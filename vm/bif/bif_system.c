@@ -8,8 +8,8 @@
 #include <stdlib.h>
 
 #include "vm/bif/argument.h"
-#include "vm/bif/system_schedulers.h"
 #include "vm/bif/max_heap.h"
+#include "vm/bif/system_schedulers.h"
 #include "vm/bif/text_list.h"
 #include "vm/proc/crash.h"
 #include "vm/proc/exit.h"
@@ -25,7 +25,8 @@
 static Term flag_number(Process *p, Term value, int64_t low, int64_t high, _Atomic uint32_t *place)
 {
     int64_t n;
-    return argument_in_range(value, low, high, &n) ? small_make(atomic_exchange(place, (uint32_t)n)) : bif_badarg(p);
+    return argument_in_range(value, low, high, &n) ? small_make(atomic_exchange(place, (uint32_t)n))
+                                                   : bif_badarg(p);
 }
 
 static Term flag_backtrace_depth(Process *p, Term value)
@@ -66,10 +67,24 @@ _Atomic uint32_t system_requests_limit = 4;
 static bool is_known_flag(Term flag)
 {
     const Term known[] = {
-        ATOM_BACKTRACE_DEPTH,     ATOM_SYSTEM_LOGGER,    ATOM_FULLSWEEP_AFTER,   ATOM_MIN_HEAP_SIZE,        ATOM_MIN_BIN_VHEAP_SIZE,
-        ATOM_MAX_HEAP_SIZE,       ATOM_SCHEDULERS_ONLINE, ATOM_MULTI_SCHEDULING, ATOM_SCHEDULER_WALL_TIME,  ATOM_TIME_OFFSET,
-        ATOM_CPU_TOPOLOGY,        ATOM_INTERNAL_CPU_TOPOLOGY, ATOM_SCHEDULER_BIND_TYPE, ATOM_TRACE_CONTROL_WORD,
-        ATOM_SEQUENTIAL_TRACER,   ATOM_RESET_SEQ_TRACE,  ATOM_MICROSTATE_ACCOUNTING, ATOM_ERTS_ALLOC,
+        ATOM_BACKTRACE_DEPTH,
+        ATOM_SYSTEM_LOGGER,
+        ATOM_FULLSWEEP_AFTER,
+        ATOM_MIN_HEAP_SIZE,
+        ATOM_MIN_BIN_VHEAP_SIZE,
+        ATOM_MAX_HEAP_SIZE,
+        ATOM_SCHEDULERS_ONLINE,
+        ATOM_MULTI_SCHEDULING,
+        ATOM_SCHEDULER_WALL_TIME,
+        ATOM_TIME_OFFSET,
+        ATOM_CPU_TOPOLOGY,
+        ATOM_INTERNAL_CPU_TOPOLOGY,
+        ATOM_SCHEDULER_BIND_TYPE,
+        ATOM_TRACE_CONTROL_WORD,
+        ATOM_SEQUENTIAL_TRACER,
+        ATOM_RESET_SEQ_TRACE,
+        ATOM_MICROSTATE_ACCOUNTING,
+        ATOM_ERTS_ALLOC,
         ATOM_OUTSTANDING_SYSTEM_REQUESTS_LIMIT,
     };
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
@@ -112,7 +127,8 @@ Term bif_erlang_system_flag_2(Process *p, Term *arg)
         return bif_trap(p, arg, next, 1, &value);
     }
     if (flag == ATOM_DIRTY_CPU_SCHEDULERS_ONLINE) { // they cannot be taken away here
-        return value == small_make(system_args->dirty_cpu_schedulers_online) ? value : bif_badarg(p);
+        return value == small_make(system_args->dirty_cpu_schedulers_online) ? value
+                                                                             : bif_badarg(p);
     }
     if (flag == ATOM_OUTSTANDING_SYSTEM_REQUESTS_LIMIT) {
         return flag_number(p, value, 1, UINT32_MAX, &system_requests_limit);
@@ -125,9 +141,13 @@ Term bif_erlang_system_flag_2(Process *p, Term *arg)
     }
     if (flag == ATOM_TIME_OFFSET && value == ATOM_FINALIZE) {
         const bool was_final = time_offset_finalize();
-        return time_warp_mode() == WARP_MULTI ? ATOM_VOLATILE : was_final ? ATOM_FINAL : ATOM_PRELIMINARY;
+        return time_warp_mode() == WARP_MULTI ? ATOM_VOLATILE
+               : was_final                    ? ATOM_FINAL
+                                              : ATOM_PRELIMINARY;
     }
-    return is_known_flag(flag) && flag != ATOM_TIME_OFFSET ? bif_badarg(p) : bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
+    return is_known_flag(flag) && flag != ATOM_TIME_OFFSET
+               ? bif_badarg(p)
+               : bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
 }
 
 // ---- statistics
@@ -210,7 +230,8 @@ Term bif_erlang_statistics_1(Process *p, Term *arg)
     if (item == ATOM_CONTEXT_SWITCHES) {
         return space_tuple2(s, space_unsigned(s, read_statistics().context_switches), SMALL(0));
     }
-    if (item == ATOM_RUN_QUEUE || item == ATOM_TOTAL_RUN_QUEUE_LENGTHS || item == ATOM_TOTAL_RUN_QUEUE_LENGTHS_ALL) {
+    if (item == ATOM_RUN_QUEUE || item == ATOM_TOTAL_RUN_QUEUE_LENGTHS ||
+        item == ATOM_TOTAL_RUN_QUEUE_LENGTHS_ALL) {
         return space_unsigned(s, read_statistics().run_queue_total);
     }
     if (item == ATOM_TOTAL_ACTIVE_TASKS || item == ATOM_TOTAL_ACTIVE_TASKS_ALL) {
@@ -235,7 +256,8 @@ Term bif_erlang_statistics_1(Process *p, Term *arg)
     }
     if (item == ATOM_GARBAGE_COLLECTION) {
         const Term count = space_unsigned(s, atomic_load(&process_gc_count));
-        return space_tuple3(s, count, space_unsigned(s, atomic_load(&process_gc_freed_words)), SMALL(0));
+        return space_tuple3(s, count, space_unsigned(s, atomic_load(&process_gc_freed_words)),
+                            SMALL(0));
     }
     return bif_badarg(p);
 }
@@ -247,7 +269,8 @@ static bool parse_halt_options(Term list, bool *flush)
     Term option, value;
     *flush = true;
     while (argument_next(&list, &option)) {
-        if (!argument_tagged(option, ATOM_FLUSH, &value) || (value != ATOM_TRUE && value != ATOM_FALSE)) {
+        if (!argument_tagged(option, ATOM_FLUSH, &value) ||
+            (value != ATOM_TRUE && value != ATOM_FALSE)) {
             return false;
         }
         *flush = value == ATOM_TRUE;
@@ -332,7 +355,9 @@ Term bif_erts_internal_dirty_process_handle_signals_1(Process *p, Term *arg)
 Term bif_error_logger_warning_map_0(Process *p, Term *arg)
 {
     (void)p, (void)arg;
-    return system_args->logger_warnings == 'e' ? ATOM_ERROR : system_args->logger_warnings == 'i' ? ATOM_INFO : ATOM_WARNING;
+    return system_args->logger_warnings == 'e'   ? ATOM_ERROR
+           : system_args->logger_warnings == 'i' ? ATOM_INFO
+                                                 : ATOM_WARNING;
 }
 // Tags of dynamic tracing probes, which this machine does not have: as stock without them.
 Term bif_erlang_dt_restore_tag_1(Process *p, Term *arg)

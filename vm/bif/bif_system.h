@@ -9,7 +9,8 @@ typedef struct SystemArgs {
     const char *erts_version, *release; // "13.1.5", "25"
     char **emu_args;                    // the whole argument vector
     size_t emu_arg_count;
-    uint32_t processors_configured, processors_online, processors_available, processors_quota; // 0: unknown
+    uint32_t processors_configured, processors_online, processors_available,
+        processors_quota; // 0: unknown
     uint32_t schedulers, schedulers_online;
     uint32_t dirty_cpu_schedulers, dirty_cpu_schedulers_online, dirty_io_schedulers;
     uint32_t async_threads;

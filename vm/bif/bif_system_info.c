@@ -40,9 +40,11 @@ static char version_line[256];
 static void print_version(void)
 {
     const SystemArgs *a = system_args;
-    snprintf(version_line, sizeof version_line, "Erlang/OTP %s [erts-%s] [joist] [64-bit] [smp:%u:%u] [ds:%u:%u:%u] [async-threads:%u]",
-             a->release, a->erts_version, a->schedulers, a->schedulers_online, a->dirty_cpu_schedulers, a->dirty_cpu_schedulers_online,
-             a->dirty_io_schedulers, a->async_threads);
+    snprintf(
+        version_line, sizeof version_line,
+        "Erlang/OTP %s [erts-%s] [joist] [64-bit] [smp:%u:%u] [ds:%u:%u:%u] [async-threads:%u]",
+        a->release, a->erts_version, a->schedulers, a->schedulers_online, a->dirty_cpu_schedulers,
+        a->dirty_cpu_schedulers_online, a->dirty_io_schedulers, a->async_threads);
 }
 
 void bif_system_init(const SystemArgs *args)
@@ -83,10 +85,12 @@ static Term info_driver_version(Space *s) { return text(s, "3.3"); }
 static Term info_compiler(Space *s)
 {
 #if defined(__clang__)
-    const Term version = space_tuple3(s, small_make(__clang_major__), small_make(__clang_minor__), small_make(__clang_patchlevel__));
+    const Term version = space_tuple3(s, small_make(__clang_major__), small_make(__clang_minor__),
+                                      small_make(__clang_patchlevel__));
     return space_tuple2(s, ATOM_CLANG, version);
 #else
-    const Term version = space_tuple3(s, small_make(__GNUC__), small_make(__GNUC_MINOR__), small_make(__GNUC_PATCHLEVEL__));
+    const Term version = space_tuple3(s, small_make(__GNUC__), small_make(__GNUC_MINOR__),
+                                      small_make(__GNUC_PATCHLEVEL__));
     return space_tuple2(s, ATOM_GNUC, version);
 #endif
 }
@@ -104,10 +108,12 @@ static Term info_schedulers_state(Space *s)
 static Term info_all_schedulers_state(Space *s)
 {
     const Term *normal = tuple_elements(info_schedulers_state(s));
-    const Term cpu = number(s, system_args->dirty_cpu_schedulers), cpu_online = number(s, system_args->dirty_cpu_schedulers_online);
+    const Term cpu = number(s, system_args->dirty_cpu_schedulers),
+               cpu_online = number(s, system_args->dirty_cpu_schedulers_online);
     const Term io = number(s, system_args->dirty_io_schedulers);
     const Term all[] = {space_tuple4(s, ATOM_NORMAL, normal[0], normal[1], normal[2]),
-                        space_tuple4(s, ATOM_DIRTY_CPU, cpu, cpu_online, cpu_online), space_tuple4(s, ATOM_DIRTY_IO, io, io, io)};
+                        space_tuple4(s, ATOM_DIRTY_CPU, cpu, cpu_online, cpu_online),
+                        space_tuple4(s, ATOM_DIRTY_IO, io, io, io)};
     return space_list(s, all, 3, TERM_NIL);
 }
 static Term info_schedulers_active(Space *s) { return tuple_elements(info_schedulers_state(s))[2]; }
@@ -124,17 +130,26 @@ static Term info_context_reductions(Space *s)
     return SMALL(SLICE_REDUCTIONS);
 }
 static Term info_dirty_cpu(Space *s) { return number(s, system_args->dirty_cpu_schedulers); }
-static Term info_dirty_cpu_online(Space *s) { return number(s, system_args->dirty_cpu_schedulers_online); }
+static Term info_dirty_cpu_online(Space *s)
+{
+    return number(s, system_args->dirty_cpu_schedulers_online);
+}
 static Term info_dirty_io(Space *s) { return number(s, system_args->dirty_io_schedulers); }
 static Term info_async_threads(Space *s) { return number(s, system_args->async_threads); }
 static Term known(Space *s, uint32_t n) { return n ? number(s, n) : ATOM_UNKNOWN; }
 static Term info_processors(Space *s) { return known(s, system_args->processors_configured); }
 static Term info_processors_online(Space *s) { return known(s, system_args->processors_online); }
-static Term info_processors_available(Space *s) { return known(s, system_args->processors_available); }
+static Term info_processors_available(Space *s)
+{
+    return known(s, system_args->processors_available);
+}
 static Term info_process_limit(Space *s) { return number(s, pid_table_limit()); }
 static Term info_process_count(Space *s) { return number(s, pid_table_count()); }
 static Term info_port_limit(Space *s) { return number(s, system_args->port_limit); }
-static Term info_port_count(Space *s) { return number(s, system_port_count ? system_port_count() : 0); }
+static Term info_port_count(Space *s)
+{
+    return number(s, system_port_count ? system_port_count() : 0);
+}
 static Term info_atom_limit(Space *s) { return number(s, atom_limit()); }
 static Term info_atom_count(Space *s) { return number(s, atom_count()); }
 static Term info_ets_limit(Space *s) { return number(s, system_args->ets_limit); }
@@ -150,12 +165,14 @@ static Term info_requests_limit(Space *s) { return number(s, atomic_load(&system
 static Term info_cpu_quota(Space *s) { return known(s, system_args->processors_quota); }
 static Term info_node_gc(Space *s)
 {
-    return system_args->node_gc_delay_s < 0 ? ATOM_INFINITY : number(s, (uint64_t)system_args->node_gc_delay_s);
+    return system_args->node_gc_delay_s < 0 ? ATOM_INFINITY
+                                            : number(s, (uint64_t)system_args->node_gc_delay_s);
 }
 static Term info_creation(Space *s) { return number(s, node_this->creation); }
 static Term info_timing_level(Space *s)
 {
-    return system_args->timing_level < 0 ? ATOM_UNDEFINED : number(s, (uint64_t)system_args->timing_level);
+    return system_args->timing_level < 0 ? ATOM_UNDEFINED
+                                         : number(s, (uint64_t)system_args->timing_level);
 }
 static Term info_emu_args(Space *s)
 {
@@ -202,13 +219,18 @@ static Term info_system_logger(Space *s)
     const Term to = atomic_load(&logger_destination);
     return to ? to : ATOM_LOGGER;
 }
-static Term info_seq_tracer(Space *s) { return space_tuple2(s, ATOM_SEQUENTIAL_TRACER, ATOM_FALSE); }
+static Term info_seq_tracer(Space *s)
+{
+    return space_tuple2(s, ATOM_SEQUENTIAL_TRACER, ATOM_FALSE);
+}
 
 static void add_bif(Export *e, void *data)
 {
     TermList *l = data;
     if (e->bif != NULL) {
-        l->list = space_cons(l->space, space_tuple3(l->space, e->module, e->function, small_make((int64_t)e->arity)), l->list);
+        l->list = space_cons(
+            l->space, space_tuple3(l->space, e->module, e->function, small_make((int64_t)e->arity)),
+            l->list);
     }
 }
 // Every function that is native.
@@ -232,11 +254,11 @@ static Term info_check_io(Space *s)
 
 // ---- constants of this machine
 
-#define CONSTANT(name, value)        \
-    static Term name(Space *s)       \
-    {                                \
-        (void)s;                     \
-        return value;                \
+#define CONSTANT(name, value)  \
+    static Term name(Space *s) \
+    {                          \
+        (void)s;               \
+        return value;          \
     }
 CONSTANT(info_true, ATOM_TRUE)
 CONSTANT(info_false, ATOM_FALSE)
@@ -253,14 +275,26 @@ CONSTANT(info_unchanged, ATOM_UNCHANGED)
 
 // ---- memory
 
-static Term info_fullsweep(Space *s) { return space_tuple2(s, ATOM_FULLSWEEP_AFTER, number(s, process_default_fullsweep)); }
-static Term info_min_heap(Space *s) { return space_tuple2(s, ATOM_MIN_HEAP_SIZE, number(s, process_default_min_heap)); }
-static Term info_min_vheap(Space *s) { return space_tuple2(s, ATOM_MIN_BIN_VHEAP_SIZE, number(s, process_default_min_vheap)); }
-static Term info_max_heap(Space *s) { return max_heap_map(s, process_default_max_heap, process_default_max_heap_flags); }
+static Term info_fullsweep(Space *s)
+{
+    return space_tuple2(s, ATOM_FULLSWEEP_AFTER, number(s, process_default_fullsweep));
+}
+static Term info_min_heap(Space *s)
+{
+    return space_tuple2(s, ATOM_MIN_HEAP_SIZE, number(s, process_default_min_heap));
+}
+static Term info_min_vheap(Space *s)
+{
+    return space_tuple2(s, ATOM_MIN_BIN_VHEAP_SIZE, number(s, process_default_min_vheap));
+}
+static Term info_max_heap(Space *s)
+{
+    return max_heap_map(s, process_default_max_heap, process_default_max_heap_flags);
+}
 static Term info_gc(Space *s)
 {
-    const Term items[] = {space_tuple2(s, ATOM_MAX_HEAP_SIZE, number(s, process_default_max_heap)), info_min_vheap(s), info_min_heap(s),
-                          info_fullsweep(s)};
+    const Term items[] = {space_tuple2(s, ATOM_MAX_HEAP_SIZE, number(s, process_default_max_heap)),
+                          info_min_vheap(s), info_min_heap(s), info_fullsweep(s)};
     return space_list(s, items, 4, TERM_NIL);
 }
 static Term info_queue_data(Space *s)
@@ -300,12 +334,16 @@ static Term info_os_version(Space *s)
 }
 static Term info_start_time(Space *s) { return space_integer(s, time_start_ns()); }
 // The last second that monotonic time can show: as far above zero as it began below.
-static Term info_end_time(Space *s) { return space_integer(s, (INT64_MAX + time_start_ns()) / NS_PER_S * NS_PER_S - NS_PER_S); }
+static Term info_end_time(Space *s)
+{
+    return space_integer(s, (INT64_MAX + time_start_ns()) / NS_PER_S * NS_PER_S - NS_PER_S);
+}
 static Term clock_facts(Space *s, const char *id, clockid_t clock, bool is_monotonic, int64_t now)
 {
     struct timespec resolution;
     clock_getres(clock, &resolution);
-    const int64_t per_second = resolution.tv_sec || !resolution.tv_nsec ? 1 : NS_PER_S / resolution.tv_nsec;
+    const int64_t per_second =
+        resolution.tv_sec || !resolution.tv_nsec ? 1 : NS_PER_S / resolution.tv_nsec;
     Term facts[6];
     size_t n = 0;
     facts[n++] = space_tuple2(s, ATOM_FUNCTION, ATOM_CLOCK_GETTIME);
@@ -318,17 +356,27 @@ static Term clock_facts(Space *s, const char *id, clockid_t clock, bool is_monot
     facts[n++] = space_tuple2(s, ATOM_TIME, space_integer(s, now));
     return space_list(s, facts, n, TERM_NIL);
 }
-static Term info_monotonic_source(Space *s) { return clock_facts(s, "CLOCK_MONOTONIC", CLOCK_MONOTONIC, true, clock_monotonic_ns()); }
-static Term info_system_source(Space *s) { return clock_facts(s, "CLOCK_REALTIME", CLOCK_REALTIME, false, clock_system_ns()); }
+static Term info_monotonic_source(Space *s)
+{
+    return clock_facts(s, "CLOCK_MONOTONIC", CLOCK_MONOTONIC, true, clock_monotonic_ns());
+}
+static Term info_system_source(Space *s)
+{
+    return clock_facts(s, "CLOCK_REALTIME", CLOCK_REALTIME, false, clock_system_ns());
+}
 static Term info_time_offset(Space *s)
 {
     (void)s;
-    return time_warp_mode() == WARP_MULTI ? ATOM_VOLATILE : time_offset_is_final() ? ATOM_FINAL : ATOM_PRELIMINARY;
+    return time_warp_mode() == WARP_MULTI ? ATOM_VOLATILE
+           : time_offset_is_final()       ? ATOM_FINAL
+                                          : ATOM_PRELIMINARY;
 }
 static Term info_warp(Space *s)
 {
     (void)s;
-    return time_warp_mode() == WARP_NO ? ATOM_NO_TIME_WARP : time_warp_mode() == WARP_MULTI ? ATOM_MULTI_TIME_WARP : ATOM_SINGLE_TIME_WARP;
+    return time_warp_mode() == WARP_NO      ? ATOM_NO_TIME_WARP
+           : time_warp_mode() == WARP_MULTI ? ATOM_MULTI_TIME_WARP
+                                            : ATOM_SINGLE_TIME_WARP;
 }
 static Term info_scheduler_bindings(Space *s)
 {
@@ -342,7 +390,10 @@ static Term info_scheduler_bindings(Space *s)
 }
 static Term info_compat_rel(Space *s) { return number(s, system_args->compat_release); }
 
-static const struct { const char *name; Term (*function)(Space *s); } items[] = {
+static const struct {
+    const char *name;
+    Term (*function)(Space *s);
+} items[] = {
     {"all_schedulers_state", info_all_schedulers_state},
     {"alloc_util_allocators", system_memory_allocators},
     {"allocated_areas", system_memory_areas},
@@ -467,7 +518,8 @@ static Term topology_item(Process *p, Term *arg, bool is_tree, Term which)
     } else {
         return bif_badarg(p);
     }
-    return is_tree ? bif_trap(p, arg, export_get(ATOM_ERLANG, ATOM_FORMAT_CPU_TOPOLOGY, 1), 1, flat) : flat[0];
+    return is_tree ? bif_trap(p, arg, export_get(ATOM_ERLANG, ATOM_FORMAT_CPU_TOPOLOGY, 1), 1, flat)
+                   : flat[0];
 }
 
 // Items that are tuples.

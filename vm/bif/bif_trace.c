@@ -17,7 +17,8 @@ static Term answer_traced(Process *target, Term key)
 static Term process_trace(Process *p, Term what, Term key)
 {
     const bool is_key = key == ATOM_FLAGS || key == ATOM_TRACER;
-    if (what == ATOM_NEW || what == ATOM_NEW_PROCESSES || what == ATOM_NEW_PORTS || term_is_local_port(what)) {
+    if (what == ATOM_NEW || what == ATOM_NEW_PROCESSES || what == ATOM_NEW_PORTS ||
+        term_is_local_port(what)) {
         return is_key ? space_tuple2(process_space(p), key, TERM_NIL) : bif_badarg(p);
     }
     if (!term_is_local_pid(what)) {
@@ -32,7 +33,8 @@ static Term process_trace(Process *p, Term what, Term key)
 static Term function_trace(Process *p, Term mfa, Term key)
 {
     const Term *e = tuple_elements(mfa);
-    if (tuple_arity(mfa) != 3 || !term_is_atom(e[0]) || !term_is_atom(e[1]) || !term_is_small(e[2])) {
+    if (tuple_arity(mfa) != 3 || !term_is_atom(e[0]) || !term_is_atom(e[1]) ||
+        !term_is_small(e[2])) {
         return bif_badarg(p);
     }
     const int64_t arity = small_value(e[2]);
@@ -49,7 +51,8 @@ Term bif_erlang_trace_info_2(Process *p, Term *arg)
         return space_tuple2(process_space(p), key, ATOM_FALSE);
     }
     if (what == ATOM_SEND || what == ATOM_RECEIVE) {
-        return key == ATOM_MATCH_SPEC ? space_tuple2(process_space(p), key, ATOM_TRUE) : bif_badarg(p);
+        return key == ATOM_MATCH_SPEC ? space_tuple2(process_space(p), key, ATOM_TRUE)
+                                      : bif_badarg(p);
     }
     if (term_is_tuple(what)) {
         return function_trace(p, what, key);

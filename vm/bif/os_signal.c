@@ -24,10 +24,14 @@
 
 static int pipe_ends[2] = {-1, -1};
 
-static const struct { uint32_t atom; int number; } signals[] = {
-    {ATOM_INDEX_SIGHUP, SIGHUP},   {ATOM_INDEX_SIGQUIT, SIGQUIT}, {ATOM_INDEX_SIGABRT, SIGABRT}, {ATOM_INDEX_SIGALRM, SIGALRM},
-    {ATOM_INDEX_SIGTERM, SIGTERM}, {ATOM_INDEX_SIGUSR1, SIGUSR1}, {ATOM_INDEX_SIGUSR2, SIGUSR2}, {ATOM_INDEX_SIGCHLD, SIGCHLD},
-    {ATOM_INDEX_SIGSTOP, SIGSTOP}, {ATOM_INDEX_SIGTSTP, SIGTSTP},
+static const struct {
+    uint32_t atom;
+    int number;
+} signals[] = {
+    {ATOM_INDEX_SIGHUP, SIGHUP},   {ATOM_INDEX_SIGQUIT, SIGQUIT}, {ATOM_INDEX_SIGABRT, SIGABRT},
+    {ATOM_INDEX_SIGALRM, SIGALRM}, {ATOM_INDEX_SIGTERM, SIGTERM}, {ATOM_INDEX_SIGUSR1, SIGUSR1},
+    {ATOM_INDEX_SIGUSR2, SIGUSR2}, {ATOM_INDEX_SIGCHLD, SIGCHLD}, {ATOM_INDEX_SIGSTOP, SIGSTOP},
+    {ATOM_INDEX_SIGTSTP, SIGTSTP},
 };
 enum { SIGNALS = sizeof signals / sizeof signals[0] };
 
@@ -47,7 +51,8 @@ static void tell(int number)
             const Term to = registry_whereis(ATOM_ERL_SIGNAL_SERVER);
             MessageBuilder b;
             Space *s = message_begin(&b, 3);
-            message_end(&b, TERM_NONE, to, space_tuple2(s, ATOM_NOTIFY, atom_from_index(signals[i].atom)));
+            message_end(&b, TERM_NONE, to,
+                        space_tuple2(s, ATOM_NOTIFY, atom_from_index(signals[i].atom)));
         }
     }
 }
@@ -100,7 +105,9 @@ Term bif_os_set_signal_2(Process *p, Term *arg)
     }
     for (size_t i = 0; i < SIGNALS; i++) {
         if (atom_from_index(signals[i].atom) == arg[0]) {
-            set_handler(signals[i].number, how == ATOM_DEFAULT ? SIG_DFL : how == ATOM_IGNORE ? SIG_IGN : note_signal);
+            set_handler(signals[i].number, how == ATOM_DEFAULT  ? SIG_DFL
+                                           : how == ATOM_IGNORE ? SIG_IGN
+                                                                : note_signal);
             return ATOM_OK;
         }
     }

@@ -25,7 +25,8 @@ enum { ALLOCATORS = 4 };
 
 static Term allocator_name(int i)
 {
-    const Term names[ALLOCATORS] = {ATOM_EHEAP_ALLOC, ATOM_ETS_ALLOC, ATOM_BINARY_ALLOC, ATOM_STD_ALLOC};
+    const Term names[ALLOCATORS] = {ATOM_EHEAP_ALLOC, ATOM_ETS_ALLOC, ATOM_BINARY_ALLOC,
+                                    ATOM_STD_ALLOC};
     return names[i];
 }
 
@@ -94,9 +95,11 @@ Term system_memory_request(Process *p, Term item, Term ref, Term allocators)
 
 static size_t code_bytes(const CodeBlock *b)
 {
-    return b == NULL ? 0
-                     : sizeof *b + b->cell_count * sizeof(Cell) + b->function_count * sizeof(FunctionInfo) +
-                           b->line_count * sizeof(LineEntry) + b->export_count * sizeof *b->exports + b->string_size;
+    return b == NULL
+               ? 0
+               : sizeof *b + b->cell_count * sizeof(Cell) +
+                     b->function_count * sizeof(FunctionInfo) + b->line_count * sizeof(LineEntry) +
+                     b->export_count * sizeof *b->exports + b->string_size;
 }
 
 static void add_code(Module *m, void *data)
@@ -113,7 +116,8 @@ Term system_memory_areas(Space *s)
     const Term areas[] = {
         space_tuple3(s, ATOM_ATOM_SPACE, atoms, atoms),
         space_tuple2(s, ATOM_LOADED_CODE, space_unsigned(s, code)),
-        space_tuple2(s, ATOM_PROCESS_TABLE, space_unsigned(s, (uint64_t)pid_table_limit() * sizeof(void *))),
+        space_tuple2(s, ATOM_PROCESS_TABLE,
+                     space_unsigned(s, (uint64_t)pid_table_limit() * sizeof(void *))),
     };
     return space_list(s, areas, sizeof areas / sizeof areas[0], TERM_NIL);
 }

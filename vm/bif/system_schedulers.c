@@ -58,7 +58,8 @@ Term bif_erts_internal_system_check_1(Process *p, Term *arg)
     *call = (Call){.asker = p->pid};
     call->data = copy_to_fragment(ref, &call->ref);
     sched_hooks.run_on_all(send_ref, free_call, call);
-    return bif_trap(p, arg, export_get(ATOM_ERTS_INTERNAL, ATOM_GATHER_SYSTEM_CHECK_RESULT, 1), 1, &ref);
+    return bif_trap(p, arg, export_get(ATOM_ERTS_INTERNAL, ATOM_GATHER_SYSTEM_CHECK_RESULT, 1), 1,
+                    &ref);
 }
 
 // ---- online schedulers and blockers
@@ -257,7 +258,8 @@ Term bif_erts_internal_scheduler_wall_time_1(Process *p, Term *arg)
     const bool on = arg[0] == ATOM_TRUE;
     mutex_lock(&lock);
     const bool was_on = wall_is_on;
-    for (uint32_t id = 1; on && !was_on && id <= sched_hooks.count() && id <= WALL_SCHEDULERS; id++) {
+    for (uint32_t id = 1; on && !was_on && id <= sched_hooks.count() && id <= WALL_SCHEDULERS;
+         id++) {
         wall_start[id] = read_wall(id);
     }
     wall_is_on = on;
@@ -275,7 +277,8 @@ Term system_wall_times(Process *p, Term *arg)
     for (uint32_t id = sched_hooks.count(); is_on && id > 0; id--) {
         const WallTime now = read_wall(id), start = wall_start[id <= WALL_SCHEDULERS ? id : 0];
         const int64_t active = now.active > start.active ? now.active - start.active : 0;
-        const Term entry = space_tuple3(s, small_make(id), space_integer(s, active), space_integer(s, now.total - start.total));
+        const Term entry = space_tuple3(s, small_make(id), space_integer(s, active),
+                                        space_integer(s, now.total - start.total));
         list = space_cons(s, entry, list);
     }
     mutex_unlock(&lock);

@@ -53,7 +53,8 @@ static int count_same_core(const Logical *all, size_t count, const Logical *l)
 {
     int same = 0;
     for (size_t i = 0; i < count; i++) {
-        same += all[i].node == l->node && all[i].processor == l->processor && all[i].core == l->core;
+        same +=
+            all[i].node == l->node && all[i].processor == l->processor && all[i].core == l->core;
     }
     return same;
 }
@@ -61,7 +62,8 @@ static int count_same_core(const Logical *all, size_t count, const Logical *l)
 static int order(const void *a, const void *b)
 {
     const Logical *x = a, *y = b;
-    const int keys[] = {x->node - y->node, x->processor - y->processor, x->core - y->core, x->thread - y->thread};
+    const int keys[] = {x->node - y->node, x->processor - y->processor, x->core - y->core,
+                        x->thread - y->thread};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         if (keys[i] != 0) {
             return keys[i];
@@ -76,7 +78,8 @@ Term system_topology(Space *s)
     size_t count = 0;
     for (int cpu = 0; cpu < LOGICAL_MAX; cpu++) {
         Logical l = {.number = cpu};
-        if (read_number(cpu, "physical_package_id", &l.processor) && read_number(cpu, "core_id", &l.core)) {
+        if (read_number(cpu, "physical_package_id", &l.processor) &&
+            read_number(cpu, "core_id", &l.core)) {
             l.node = read_node(cpu);
             l.thread = count_same_core(all, count, &l);
             all[count++] = l;
@@ -89,8 +92,13 @@ Term system_topology(Space *s)
     Term list = TERM_NIL;
     for (size_t i = count; i > 0; i--) {
         const Logical *l = &all[i - 1];
-        const Term elements[] = {ATOM_CPU,           small_make(l->node),   small_make(l->processor),  SMALL(-1),
-                                 small_make(l->core), small_make(l->thread), small_make(l->number)};
+        const Term elements[] = {ATOM_CPU,
+                                 small_make(l->node),
+                                 small_make(l->processor),
+                                 SMALL(-1),
+                                 small_make(l->core),
+                                 small_make(l->thread),
+                                 small_make(l->number)};
         list = space_cons(s, space_tuple(s, 7, elements), list);
     }
     return list;

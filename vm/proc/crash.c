@@ -56,8 +56,8 @@ static void print_process(Process *p, void *data)
     term_print(out, p->initial_function, 0);
     byte_vec_printf(out, "/%u\nSpawned by: ", p->initial_arity);
     term_print(out, p->parent == ATOM_UNDEFINED ? TERM_NIL : p->parent, 0);
-    byte_vec_printf(out, "\nMessage queue length: %u\nReductions: %lu\nStack+heap: %td\n", p->inbox_count, (unsigned long)p->reductions,
-                    p->heap.end - p->heap.start);
+    byte_vec_printf(out, "\nMessage queue length: %u\nReductions: %lu\nStack+heap: %td\n",
+                    p->inbox_count, (unsigned long)p->reductions, p->heap.end - p->heap.start);
 }
 
 static void print_dump(ByteVec *out, const char *slogan, size_t size)
@@ -67,7 +67,8 @@ static void print_dump(ByteVec *out, const char *slogan, size_t size)
     ctime_r(&now, date); // ends with a new line
     byte_vec_printf(out, "=erl_crash_dump:0.5\n%sSlogan: ", date);
     byte_vec_add(out, slogan, size);
-    byte_vec_printf(out, "\nSystem version: %s\nTaints: \nAtoms: %u\n", crash_system_version, atom_count());
+    byte_vec_printf(out, "\nSystem version: %s\nTaints: \nAtoms: %u\n", crash_system_version,
+                    atom_count());
     if (scheduler_id) {
         byte_vec_printf(out, "Calling Thread: scheduler:%u\n", scheduler_id);
     }
