@@ -272,7 +272,9 @@ Term bif_error_cause(Process *p, Term reason, Term cause)
 
 Term bif_trap(Process *p, Term *arg, Export *export, uint32_t argc, const Term *argv)
 {
-    memmove(arg, argv, argc * sizeof *argv);
+    if (argc > 0) {
+        memmove(arg, argv, argc * sizeof *argv);
+    }
     p->raise_class = BIF_TRAP;
     p->trap_export = export;
     return TERM_NONE;
