@@ -42,6 +42,14 @@ static inline Term operand_read(Registers *r, Term *e, uint64_t field)
 }
 static inline void operand_write(Registers *r, Term *e, uint64_t field, Term value) { *operand_place(r, e, field) = value; }
 
+// Fewer than so many words are free between heap and stack. GC_STRESS says so at every other question, so every place that may
+// collect does (and one that asks again after its collection goes on).
+#ifdef GC_STRESS
+#define ROOM_IS_SHORT(words) (E - htop < (words) || (R->stress ^= 1))
+#else
+#define ROOM_IS_SHORT(words) UNLIKELY(E - htop < (words))
+#endif
+
 #define DISPATCH() TAIL((Handler)(uintptr_t)*I)
 #define NEXT(cells)      \
     do {                 \

@@ -57,7 +57,9 @@ Term finish_gc(Process *p, Registers *r, Term result, uint32_t live)
 Term guard_bif_gc(Process *p, Registers *r, Export *bif, uint32_t argc, const Term *argv, uint32_t live, int32_t fail)
 {
     Term args[4] = {TERM_NIL, TERM_NIL, TERM_NIL, TERM_NIL};
-    memcpy(args, argv, argc * sizeof(Term));
+    for (uint32_t i = 0; i < argc; i++) {
+        args[i] = argv[i];
+    }
     const Term result = bif->bif ? bif->bif(p, args) : bif_error(p, ATOM_UNDEF);
     if (UNLIKELY(term_is_none(result))) {
         if (fail != 0) {
