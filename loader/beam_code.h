@@ -15,7 +15,8 @@ typedef enum OperandKind {
     OPERAND_X, // value = index
     OPERAND_Y,
     OPERAND_FR,
-    OPERAND_TERM, // a constant: value is the Term (atom, small integer, [], literal, big integer or float)
+    // a constant: value is the Term (atom, small integer, [], literal, big integer or float)
+    OPERAND_TERM,
     OPERAND_LABEL, // value = label number; 0: none (p in listings, {f,0})
     OPERAND_LIST,  // value = index of its first item in BeamCode.operands, count = number of items
     OPERAND_ALLOC, // allocation list: value = words, count = floats, extra = funs

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// beam_emit.c -- writes threaded code: finds the variant of an instruction that fits its operands, packs the fields, and patches
-// labels at the end.
+// beam_emit.c -- writes threaded code: finds the variant of an instruction that fits its operands,
+// packs the fields, and patches labels at the end.
 //
-// Choosing. An operand has a class: x0..x3 are R0..R3, other x registers X, y registers Y, constants that fit 32 bits I, others C.
-// The vector of classes of an instruction's term operands is looked up in a hash of all variants. When it is not there, I is widened
-// to C; when that is not there either, the general variant takes any operand (64-bit fields, registers in memory).
+// Choosing. An operand has a class: x0..x3 are R0..R3, other x registers X, y registers Y,
+// constants that fit 32 bits I, others C. The vector of classes of an instruction's term operands
+// is looked up in a hash of all variants. When it is not there, I is widened to C; when that is not
+// there either, the general variant takes any operand (64-bit fields, registers in memory).
 //
-// Labels are byte distances from the first cell of the instruction that holds them. Those inside lists stand in the low half
-// of a 64-bit word. A label number 0 is written as distance 0, which no real jump has.
+// Labels are byte distances from the first cell of the instruction that holds them. Those inside
+// lists stand in the low half of a 64-bit word. A label number 0 is written as distance 0, which no
+// real jump has.
 #include "loader/beam_emit.h"
 
 #include <stdlib.h>
@@ -19,14 +21,18 @@
 
 // ---- the variant table: filled once
 
-typedef struct VariantSlot { uint64_t key; uint32_t variant_plus_1; } VariantSlot;
+typedef struct VariantSlot {
+    uint64_t key;
+    uint32_t variant_plus_1;
+} VariantSlot;
 static VariantSlot *variant_slots;
 static uint32_t variant_mask;
 static pthread_once_t variant_once = PTHREAD_ONCE_INIT;
 
 static uint64_t key_of(uint32_t instr, const uint8_t *classes, const InstrInfo *info)
 {
-    // The instruction stands apart: else three classes of one look like two of another, 16 numbers away.
+    // The instruction stands apart: else three classes of one look like two of another, 16 numbers
+    // away.
     uint64_t key = 0;
     for (uint32_t i = 0; i < info->operand_count; i++) {
         if (info->roles[i] == ROLE_IN || info->roles[i] == ROLE_OUT) {
@@ -36,7 +42,10 @@ static uint64_t key_of(uint32_t instr, const uint8_t *classes, const InstrInfo *
     return key | (uint64_t)(instr + 1) << 4 * INSTR_OPERANDS;
 }
 
-static uint32_t slot_of(uint64_t key) { return (uint32_t)((key * 0x9E3779B97F4A7C15ull) >> 33) & variant_mask; }
+static uint32_t slot_of(uint64_t key)
+{
+    return (uint32_t)((key * 0x9E3779B97F4A7C15ull) >> 33) & variant_mask;
+}
 
 static void fill_variant_table(void)
 {
@@ -60,7 +69,8 @@ static void fill_variant_table(void)
 static const VariantInfo *find_variant(uint32_t instr, const uint8_t *classes)
 {
     const uint64_t key = key_of(instr, classes, &instr_infos[instr]);
-    for (uint32_t at = slot_of(key); variant_slots[at].variant_plus_1; at = (at + 1) & variant_mask) {
+    for (uint32_t at = slot_of(key); variant_slots[at].variant_plus_1;
+         at = (at + 1) & variant_mask) {
         if (variant_slots[at].key == key) {
             return &instr_variants[variant_slots[at].variant_plus_1 - 1];
         }
@@ -75,12 +85,9 @@ static bool fits_i32(Term t) { return term_is_immediate(t) && (int64_t)t == (int
 static uint8_t class_of(const Operand *a)
 {
     switch (a->kind) {
-    case OPERAND_X:
-        return a->value < 4 ? (uint8_t)(CLASS_R0 + a->value) : CLASS_X;
-    case OPERAND_Y:
-        return CLASS_Y;
-    default:
-        return fits_i32(a->value) ? CLASS_I : CLASS_C;
+    case OPERAND_X: return a->value < 4 ? (uint8_t)(CLASS_R0 + a->value) : CLASS_X;
+    case OPERAND_Y: return CLASS_Y;
+    default: return fits_i32(a->value) ? CLASS_I : CLASS_C;
     }
 }
 
@@ -108,7 +115,12 @@ static const VariantInfo *choose_variant(uint32_t instr, const Operand *args)
 
 // ---- counting, for tools/choose_variants.py
 
-typedef struct Wanted { uint64_t key; uint32_t instr; uint8_t classes[INSTR_OPERANDS]; uint64_t count; } Wanted;
+typedef struct Wanted {
+    uint64_t key;
+    uint32_t instr;
+    uint8_t classes[INSTR_OPERANDS];
+    uint64_t count;
+} Wanted;
 static Wanted *wanted;
 static uint32_t wanted_mask;
 static uint64_t *wanted_pairs; // [first * instr_count + second]
@@ -161,8 +173,8 @@ void emit_print_wanted(FILE *out)
     }
     for (size_t i = 0; i < (size_t)instr_count * instr_count; i++) {
         if (wanted_pairs[i] > 100) {
-            fprintf(out, "%s+%s\t-\t%" PRIu64 "\n", instr_infos[i / instr_count].name, instr_infos[i % instr_count].name,
-                    wanted_pairs[i]);
+            fprintf(out, "%s+%s\t-\t%" PRIu64 "\n", instr_infos[i / instr_count].name,
+                    instr_infos[i % instr_count].name, wanted_pairs[i]);
         }
     }
 }
@@ -189,7 +201,8 @@ static void add_relocation(Emitter *e, uint32_t field, uint32_t base, uint64_t l
     }
     if (e->relocation_count == e->relocation_room) {
         const uint32_t room = e->relocation_room * 2 + 64;
-        e->relocations = vm_realloc(e->relocations, e->relocation_room * sizeof(Relocation), room * sizeof(Relocation));
+        e->relocations = vm_realloc(e->relocations, e->relocation_room * sizeof(Relocation),
+                                    room * sizeof(Relocation));
         e->relocation_room = room;
     }
     e->relocations[e->relocation_count++] = (Relocation){field, base, (uint32_t)label};
@@ -199,46 +212,43 @@ static void add_relocation(Emitter *e, uint32_t field, uint32_t base, uint64_t l
 static uint64_t general_word(const Operand *a)
 {
     switch (a->kind) {
-    case OPERAND_X:
-        return operand_x((uint32_t)a->value);
-    case OPERAND_Y:
-        return operand_y((uint32_t)a->value);
-    default:
-        return a->value;
+    case OPERAND_X: return operand_x((uint32_t)a->value);
+    case OPERAND_Y: return operand_y((uint32_t)a->value);
+    default: return a->value;
     }
 }
 
-static void write_field(Emitter *e, uint8_t *start, uint32_t base, const VariantInfo *v, uint32_t i, const Operand *a)
+static void write_field(Emitter *e, uint8_t *start, uint32_t base, const VariantInfo *v, uint32_t i,
+                        const Operand *a)
 {
     uint8_t *field = start + v->offsets[i];
     uint16_t half = (uint16_t)(a->value * 8);
     const uint32_t word = (uint32_t)a->value;
     const uint64_t wide = general_word(a);
     switch ((OperandClass)v->classes[i]) {
-    case CLASS_R0: case CLASS_R1: case CLASS_R2: case CLASS_R3:
-        return;
+    case CLASS_R0:
+    case CLASS_R1:
+    case CLASS_R2:
+    case CLASS_R3: return;
     case CLASS_U16:
         if (a->value > UINT16_MAX) {
-            e->failed = beam_fail(e->error, "Code", 0, "an operand of %s is too large", instr_infos[v->instr].name) || true;
+            e->failed = beam_fail(e->error, "Code", 0, "an operand of %s is too large",
+                                  instr_infos[v->instr].name) ||
+                        true;
         }
         half = (uint16_t)a->value;
         memcpy(field, &half, 2);
         return;
-    case CLASS_X: case CLASS_Y: case CLASS_FR:
-        memcpy(field, &half, 2);
-        return;
-    case CLASS_I: case CLASS_U32:
-        memcpy(field, &word, 4);
-        return;
-    case CLASS_LABEL:
-        add_relocation(e, base + v->offsets[i], base, a->value);
-        return;
-    case CLASS_LIST:
-        memcpy(field, &a->count, 4);
-        return;
-    case CLASS_C: case CLASS_G: case CLASS_U64:
-        memcpy(field, &wide, 8);
-        return;
+    case CLASS_X:
+    case CLASS_Y:
+    case CLASS_FR: memcpy(field, &half, 2); return;
+    case CLASS_I:
+    case CLASS_U32: memcpy(field, &word, 4); return;
+    case CLASS_LABEL: add_relocation(e, base + v->offsets[i], base, a->value); return;
+    case CLASS_LIST: memcpy(field, &a->count, 4); return;
+    case CLASS_C:
+    case CLASS_G:
+    case CLASS_U64: memcpy(field, &wide, 8); return;
     }
 }
 
@@ -310,7 +320,10 @@ static void patch_labels(Emitter *e)
     }
 }
 
-static uint32_t cell_of_label(const Emitter *e, uint32_t label) { return (e->labels[label] - 1) / (uint32_t)sizeof(Cell); }
+static uint32_t cell_of_label(const Emitter *e, uint32_t label)
+{
+    return (e->labels[label] - 1) / (uint32_t)sizeof(Cell);
+}
 
 static void fill_functions(CodeBlock *block, const Emitter *e)
 {
@@ -322,7 +335,8 @@ static void fill_functions(CodeBlock *block, const Emitter *e)
         const uint32_t entry = cell_of_label(e, f->entry_label);
         block->functions[i] = (FunctionInfo){entry - FUNC_INFO_CELLS, entry, f->name, f->arity};
     }
-    block->functions[code->function_count] = (FunctionInfo){e->cell_count, e->cell_count, TERM_NONE, 0};
+    block->functions[code->function_count] =
+        (FunctionInfo){e->cell_count, e->cell_count, TERM_NONE, 0};
 }
 
 static void fill_tables(CodeBlock *block, const Emitter *e)
@@ -352,7 +366,8 @@ static void intern_funs(Emitter *e)
     e->funs = vm_alloc((code->fun_count + 1) * sizeof(FunEntry *));
     for (uint32_t i = 0; i < code->fun_count; i++) {
         const BeamFun *f = &code->funs[i];
-        e->funs[i] = fun_entry_intern(code->module, f->index, f->old_uniq, code->md5, i, f->arity - f->free_count, f->free_count);
+        e->funs[i] = fun_entry_intern(code->module, f->index, f->old_uniq, code->md5, i,
+                                      f->arity - f->free_count, f->free_count);
         e->funs[i]->name = f->name;
     }
 }
@@ -374,7 +389,8 @@ static void take_code(CodeBlock *block, Emitter *e)
     block->name = code->module;
     block->cells = vm_realloc(e->cells, e->cell_room * sizeof(Cell), e->cell_count * sizeof(Cell));
     block->cell_count = e->cell_count;
-    block->lines = vm_realloc(e->lines, e->line_room * sizeof(LineEntry), (e->line_count + 1) * sizeof(LineEntry));
+    block->lines = vm_realloc(e->lines, e->line_room * sizeof(LineEntry),
+                              (e->line_count + 1) * sizeof(LineEntry));
     block->line_count = e->line_count;
     block->literals = code->literal_area;
     block->attributes = code->attributes;

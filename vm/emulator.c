@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// emulator.c -- starts the machine: tables, instructions, native functions, preloaded modules, the first processes, schedulers.
+// emulator.c -- starts the machine: tables, instructions, native functions, preloaded modules, the
+// first processes, schedulers.
 //
 // What ERTS does in C before any Erlang code runs, in the same order as far as programs can see it:
 //
 //   <0.0.0> erl_init:start(BootModule, [InitArgument as binary])        then erts_code_purger, erts_literal_area_collector and
 //   three erts_dirty_process_signal_handler, each spawned as a system process
 //
-// The preloaded modules are the .beam files of erts' ebin folder; erl_init runs their on_load functions itself.
+// The preloaded modules are the .beam files of erts' ebin folder; erl_init runs their on_load
+// functions itself.
 //
 // Read before: vm/main.c     Read next: loader/beam_load.h
 #define _GNU_SOURCE // nl_langinfo_l
@@ -19,7 +21,6 @@
 #include <stdlib.h>
 
 #include "loader/beam_load.h"
-#include "vm/base/alloc.h"
 #include "vm/base/alloc.h"
 #include "vm/base/epoch.h"
 #include "vm/bif/bif.h"
@@ -43,12 +44,31 @@
 
 // ---- preloaded modules
 
-// In the order of erlang:pre_loaded/0 of stock, newest release last; a folder has those of its release.
+// In the order of erlang:pre_loaded/0 of stock, newest release last; a folder has those of its
+// release.
 static const char *const preloaded_names[] = {
-    "erlang",          "erl_init",       "erl_prim_loader", "erl_tracer", "erts_code_purger", "erts_dirty_process_signal_handler",
-    "erts_internal",   "erts_literal_area_collector",       "init",       "prim_buffer",      "prim_eval",
-    "prim_file",       "prim_inet",      "prim_net",        "prim_socket", "prim_zip",        "socket_registry",
-    "zlib",            "atomics",        "counters",        "persistent_term", "erts_trace_cleaner",
+    "erlang",
+    "erl_init",
+    "erl_prim_loader",
+    "erl_tracer",
+    "erts_code_purger",
+    "erts_dirty_process_signal_handler",
+    "erts_internal",
+    "erts_literal_area_collector",
+    "init",
+    "prim_buffer",
+    "prim_eval",
+    "prim_file",
+    "prim_inet",
+    "prim_net",
+    "prim_socket",
+    "prim_zip",
+    "socket_registry",
+    "zlib",
+    "atomics",
+    "counters",
+    "persistent_term",
+    "erts_trace_cleaner",
 };
 enum { PRELOADED_COUNT = sizeof preloaded_names / sizeof preloaded_names[0] };
 
@@ -71,7 +91,8 @@ static uint8_t *read_file(const char *path, size_t *size)
     return bytes;
 }
 
-// Loads one preloaded module into the stage; a file that is not there is skipped (another release's).
+// Loads one preloaded module into the stage; a file that is not there is skipped (another
+// release's).
 static bool preload(const char *folder, const char *name)
 {
     char path[4096];
@@ -110,8 +131,9 @@ static void preload_all(const EmulatorArgs *args)
     code_commit();
     code_stage_release();
     if (loaded == 0) {
-        check_fatal("no erl_init.beam in %s/lib/erts-%s/ebin; is erlang-base installed? JOIST_OTP_ROOT names another OTP", args->root,
-                    args->erts_version);
+        check_fatal("no erl_init.beam in %s/lib/erts-%s/ebin; is erlang-base installed? "
+                    "JOIST_OTP_ROOT names another OTP",
+                    args->root, args->erts_version);
     }
 }
 
@@ -169,7 +191,8 @@ static void spawn_all(const EmulatorArgs *args)
 
 // ---- start
 
-// Does the locale (LC_ALL, LC_CTYPE, LANG) say UTF-8? Asked without setting the C library's own locale.
+// Does the locale (LC_ALL, LC_CTYPE, LANG) say UTF-8? Asked without setting the C library's own
+// locale.
 static bool is_utf8_locale(void)
 {
     locale_t locale = newlocale(LC_CTYPE_MASK, "", (locale_t)0);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // info.c -- what this build of Joist has of Erlang/OTP's native functions.
 //
-// Two tables are compared: vm/bif/bifs.def, the BIFs of this build, and vm/bif/otp_bifs.def, the BIFs
-// of each release in scope with the class of programs that need them. Nothing is executed and no OTP
-// is needed. Functions of NIF libraries (prim_file, zlib, ...) are not BIFs and not counted.
+// Two tables are compared: vm/bif/bifs.def, the BIFs of this build, and vm/bif/otp_bifs.def, the
+// BIFs of each release in scope with the class of programs that need them. Nothing is executed and
+// no OTP is needed. Functions of NIF libraries (prim_file, zlib, ...) are not BIFs and not counted.
 #include "vm/info.h"
 
 #include "loader/beam_emit.h"
@@ -124,7 +124,8 @@ static void count_file(const char *path)
     BeamError error;
     CodeBlock *block = fread(bytes, 1, size, f) == size ? beam_load(bytes, size, &error) : NULL;
     if (block == NULL) {
-        fprintf(stderr, "joist: %s: %s chunk, offset %zu: %s\n", path, error.chunk, error.offset, error.reason);
+        fprintf(stderr, "joist: %s: %s chunk, offset %zu: %s\n", path, error.chunk, error.offset,
+                error.reason);
     }
     vm_free(bytes, size + 1);
     fclose(f);

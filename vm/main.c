@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// main.c -- where it all begins: the command line decides (vm/cli.c), the emulator starts (vm/emulator.c).
+// main.c -- where it all begins: the command line decides (vm/cli.c), the emulator starts
+// (vm/emulator.c).
 //
 // Read next: loader/beam_load.h
 #include "vm/cli.h"

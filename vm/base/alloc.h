@@ -7,7 +7,8 @@
 
 #include "vm/base/platform.h"
 
-// old_size 0 and pointer NULL: allocate. new_size 0: free, returns NULL. Never returns NULL otherwise.
+// old_size 0 and pointer NULL: allocate. new_size 0: free, returns NULL. Never returns NULL
+// otherwise.
 void *vm_realloc(void *pointer, size_t old_size, size_t new_size);
 // As vm_realloc, but returns NULL (and leaves the old block) when there is no memory.
 void *vm_try_realloc(void *pointer, size_t old_size, size_t new_size);
@@ -21,7 +22,8 @@ size_t vm_allocated_bytes(void);
 // Tests: the n-th allocation from now fails (0: never).
 void vm_alloc_fail_after(size_t n);
 
-// What erlang:memory/0 tells apart. Whoever allocates such memory says so, beside vm_alloc and vm_free.
+// What erlang:memory/0 tells apart. Whoever allocates such memory says so, beside vm_alloc and
+// vm_free.
 typedef enum MemoryKind { MEMORY_HEAPS, MEMORY_BINARIES, MEMORY_KINDS } MemoryKind;
 void vm_memory_count(MemoryKind kind, size_t added_bytes, size_t removed_bytes);
 size_t vm_memory_bytes(MemoryKind kind); // in use now

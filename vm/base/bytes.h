@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// bytes.h -- Bytes: a cursor over input that cannot pass its end. Every hostile byte is read through it.
+// bytes.h -- Bytes: a cursor over input that cannot pass its end. Every hostile byte is read
+// through it.
 //
-// A failed read sets `bad` and returns 0; reading on is harmless, so a reader checks `bad` once, at the
-// end of a group. `at - start` is the offset for error messages.
+// A failed read sets `bad` and returns 0; reading on is harmless, so a reader checks `bad` once, at
+// the end of a group. `at - start` is the offset for error messages.
 #pragma once
 
 #include "vm/base/platform.h"

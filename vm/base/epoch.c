@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-// epoch.c -- quiet-state based reclamation: when may memory be freed that was readable by other threads?
+// epoch.c -- quiet-state based reclamation: when may memory be freed that was readable by other
+// threads?
 //
 //   epoch:    1 ....... 7 ....... 8 ....... 9      one counter for the machine, only grows
 //   thread A  seen = 9                             a reader copies the counter into its slot at each quiet point;
 //   thread B  seen = 8                             seen 0: not reading
 //   retired:  [p, 7] [q, 8] [r, 8]                 tagged with the counter read after the unlinking
 //
-// An item tagged t may be freed when every reading thread has seen > t: it has passed a quiet point after somebody moved the
-// counter on from t, which was after the unlinking.
+// An item tagged t may be freed when every reading thread has seen > t: it has passed a quiet point
+// after somebody moved the counter on from t, which was after the unlinking.
 //
-// Why that is enough: retiring reads the counter with a read-modify-write (t), moving it on is one too, so the thread that
-// reads t+1 or more synchronises with the retiring one and can no longer find the item. A thread that begins to read
-// (seen 0 -> n) publishes its slot with a sequentially consistent exchange and then reads the counter again; the one who frees
-// first modifies the counter and then reads the slots, so one of the two sees the other.
+// Why that is enough: retiring reads the counter with a read-modify-write (t), moving it on is one
+// too, so the thread that reads t+1 or more synchronises with the retiring one and can no longer
+// find the item. A thread that begins to read (seen 0 -> n) publishes its slot with a sequentially
+// consistent exchange and then reads the counter again; the one who frees first modifies the
+// counter and then reads the slots, so one of the two sees the other.
 //
 // INVARIANTS
 //   1. Within one list the tags never decrease, so freeing looks only at the front.
-//   2. Only the owner of a slot touches its list; threads that may sleep long use the common list, which schedulers empty.
+//   2. Only the owner of a slot touches its list; threads that may sleep long use the common list,
+//      which schedulers empty.
 #include "vm/base/epoch.h"
 
 #include "vm/base/alloc.h"
@@ -167,7 +170,8 @@ void epoch_thread_exit(void)
         return;
     }
     mutex_lock(&common_lock);
-    // Tags in the common list must not decrease: move the counter on and tag anew (later is always safe).
+    // Tags in the common list must not decrease: move the counter on and tag anew (later is always
+    // safe).
     for (; s->list.count; s->list.count--) {
         RetiredItem item = s->list.items[s->list.first];
         item.epoch = atomic_fetch_add(&epoch_now, 0);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// errno_name.c -- error numbers by name: the C library knows the symbols, Erlang writes them in small letters.
+// errno_name.c -- error numbers by name: the C library knows the symbols, Erlang writes them in
+// small letters.
 //
 // Exceptions: where one number has two symbols, Erlang's choice is not always the C library's.
 #ifndef _GNU_SOURCE

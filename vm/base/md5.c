@@ -6,8 +6,9 @@
 //
 //      a = b + rotate_left(a + f(b, c, d) + word[k] + sine[i], s)
 //
-// and the four names move round by one, where f, the order k of the words and the rotations s belong to the round. After the last byte
-// come one bit 1, zeros up to 8 bytes before a block's end, and the length in bits.
+// and the four names move round by one, where f, the order k of the words and the rotations s
+// belong to the round. After the last byte come one bit 1, zeros up to 8 bytes before a block's
+// end, and the length in bits.
 //
 // Invariants: 1. pending holds size_bytes % 64 bytes between calls, never a full block.
 // Elsewhere: nobody may rely on MD5 against an attacker; the BEAM uses it as a name for code, and

@@ -25,4 +25,5 @@
 #define ALIGNED(n) __attribute__((aligned(n)))
 
 static_assert(sizeof(void *) == 8, "a term is one 64-bit word");
-static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "bits.c and term_hash.c read words directly");
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
+              "bits.c and term_hash.c read words directly");

@@ -5,14 +5,14 @@
 //          0: the eventfd
 //   one-shot: the kernel disarms a descriptor when it reports it
 //
-// An event may already lie in the polling thread's array when its entry is removed. Entries are therefore never given back to the
-// allocator but used again, with a new generation: an event of an older one is dropped. Who polls is inside an epoch while it runs
-// callbacks, not while it waits.
+// An event may already lie in the polling thread's array when its entry is removed. Entries are
+// therefore never given back to the allocator but used again, with a new generation: an event of an
+// older one is dropped. Who polls is inside an epoch while it runs callbacks, not while it waits.
 //
 // INVARIANTS
 //   1. `armed` and the kernel's set are changed together under the entry's lock.
-//   2. A callback runs only if the entry is alive and the reported events are armed at that moment (under the lock the events
-//      are taken out of `armed`, then the callback runs without it).
+//   2. A callback runs only if the entry is alive and the reported events are armed at that moment
+//      (under the lock the events are taken out of `armed`, then the callback runs without it).
 #include "vm/base/poll.h"
 
 #include "vm/base/alloc.h"
@@ -86,7 +86,8 @@ static struct epoll_event kernel_event(PollEntry *e)
 {
     uint32_t events = (e->armed & POLL_READ ? (uint32_t)(EPOLLIN | EPOLLRDHUP) : 0) |
                       (e->armed & POLL_WRITE ? (uint32_t)EPOLLOUT : 0);
-    // With nothing armed the one-shot flag alone would still report errors: a disarmed entry is really silent.
+    // With nothing armed the one-shot flag alone would still report errors: a disarmed entry is
+    // really silent.
     return (struct epoll_event){.events = events | (uint32_t)EPOLLONESHOT, .data.u64 = tag_of(e)};
 }
 

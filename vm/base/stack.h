@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// stack.h -- WordStack: an explicit stack of words, for walking terms of any depth without recursing in C.
+// stack.h -- WordStack: an explicit stack of words, for walking terms of any depth without
+// recursing in C.
 //
-// Starts in a small array inside the struct (so on the C stack) and moves to allocated memory when deep.
-// Use: WordStack s; word_stack_init(&s); ... word_stack_free(&s).
+// Starts in a small array inside the struct (so on the C stack) and moves to allocated memory when
+// deep. Use: WordStack s; word_stack_init(&s); ... word_stack_free(&s).
 #pragma once
 
 #include "vm/base/alloc.h"

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// backtrace.c -- a process's stack as text: erlang:process_display/2 and process_info(Pid, backtrace).
+// backtrace.c -- a process's stack as text: erlang:process_display/2 and process_info(Pid,
+// backtrace).
 //
 //     Program counter: 0x55d0 (lists:map/2 + 24)
-//                                                      one paragraph for each return address, newest first,
+//                                                      one paragraph for each return address,
+//                                                      newest first,
 //     0x7f10 Return addr 0x55e8 (shell:eval/2 + 60)    with the y registers of the frame that it returns to
 //     y(0)     [1,2,3]
 //

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// bif_code.c -- loading code from Erlang: prepare, finish, on_load, delete, purge, and what a module says of itself.
+// bif_code.c -- loading code from Erlang: prepare, finish, on_load, delete, purge, and what a
+// module says of itself.
 //
 //   prepare_loading(Module, Binary)    bytes -> CodeBlock, kept behind a magic reference; no one sees it yet
 //   finish_loading([Prepared])         all or nothing: installs them and makes them current for everybody at once
@@ -26,7 +27,9 @@
 
 // ---- prepared code
 
-typedef struct Prepared { CodeBlock *block; } Prepared;
+typedef struct Prepared {
+    CodeBlock *block;
+} Prepared;
 
 static void destroy_prepared(BinData *data)
 {
@@ -47,8 +50,8 @@ static void report_bad_file(Process *p, Term module, const BeamError *error)
 {
     const AtomName *name = atom_name(module);
     char text[512];
-    snprintf(text, sizeof text, "Loading of %.*s failed: %s chunk, offset %zu: %s", (int)name->size, name->text, error->chunk,
-             error->offset, error->reason);
+    snprintf(text, sizeof text, "Loading of %.*s failed: %s chunk, offset %zu: %s", (int)name->size,
+             name->text, error->chunk, error->offset, error->reason);
     logger_send_text(ATOM_ERROR, p->group_leader, text);
 }
 
@@ -86,7 +89,8 @@ Term bif_erts_internal_prepare_loading_2(Process *p, Term *arg)
 Term bif_erlang_has_prepared_code_on_load_1(Process *p, Term *arg)
 {
     const Prepared *prepared = prepared_of(arg[0]);
-    return prepared && prepared->block ? argument_boolean(prepared->block->on_load_cell != 0) : bif_badarg(p);
+    return prepared && prepared->block ? argument_boolean(prepared->block->on_load_cell != 0)
+                                       : bif_badarg(p);
 }
 
 // ---- finish_loading
@@ -94,7 +98,8 @@ Term bif_erlang_has_prepared_code_on_load_1(Process *p, Term *arg)
 enum { FINISH_MAX = 4096 };
 
 // {Tag, [Module]} of those for which the test holds; TERM_NONE when there are none.
-static Term list_modules(Process *p, Term tag, Prepared **all, size_t count, bool (*test)(Prepared **all, size_t i))
+static Term list_modules(Process *p, Term tag, Prepared **all, size_t count,
+                         bool (*test)(Prepared **all, size_t i))
 {
     Space *s = process_space(p);
     Term list = TERM_NIL;
@@ -133,7 +138,8 @@ static void commit(void)
 static Term finish(Process *p, Prepared **all, size_t count)
 {
     Term problem = list_modules(p, ATOM_DUPLICATED, all, count, is_duplicated);
-    problem = term_is_none(problem) ? list_modules(p, ATOM_NOT_PURGED, all, count, is_not_purged) : problem;
+    problem = term_is_none(problem) ? list_modules(p, ATOM_NOT_PURGED, all, count, is_not_purged)
+                                    : problem;
     if (!term_is_none(problem)) {
         code_stage_release();
         return problem;
@@ -244,7 +250,11 @@ Term bif_erlang_check_old_code_1(Process *p, Term *arg)
     return argument_boolean(m != NULL && m->old != NULL);
 }
 
-typedef struct ModuleList { Space *space; Term list; bool preloaded; } ModuleList;
+typedef struct ModuleList {
+    Space *space;
+    Term list;
+    bool preloaded;
+} ModuleList;
 
 static void add_module(Module *m, void *data)
 {
@@ -273,7 +283,8 @@ Term bif_erlang_pre_loaded_0(Process *p, Term *arg)
 Term bif_erlang_function_exported_3(Process *p, Term *arg)
 {
     int64_t arity;
-    if (!term_is_atom(arg[0]) || !term_is_atom(arg[1]) || !argument_in_range(arg[2], 0, SMALL_MAX, &arity)) {
+    if (!term_is_atom(arg[0]) || !term_is_atom(arg[1]) ||
+        !argument_in_range(arg[2], 0, SMALL_MAX, &arity)) {
         return bif_badarg(p);
     }
     const Export *e = arity > 255 ? NULL : export_find(arg[0], arg[1], (uint32_t)arity);
@@ -286,7 +297,8 @@ static Term exports_of(Space *s, const CodeBlock *b)
 {
     Term list = TERM_NIL;
     for (uint32_t i = 0; i < b->export_count; i++) {
-        list = space_cons(s, space_tuple2(s, b->exports[i].function, small_make(b->exports[i].arity)), list);
+        list = space_cons(
+            s, space_tuple2(s, b->exports[i].function, small_make(b->exports[i].arity)), list);
     }
     return list;
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// bif_internal_state.c -- erts_debug:get_internal_state/1 and set_internal_state/2: windows for test suites, closed by default.
+// bif_internal_state.c -- erts_debug:get_internal_state/1 and set_internal_state/2: windows for
+// test suites, closed by default.
 //
-// Until set_internal_state(available_internal_state, true) all of it is undef. Items that this machine does not have are badarg.
-// Beside them: other small questions of erts_debug and erts_internal about processes and terms.
+// Until set_internal_state(available_internal_state, true) all of it is undef. Items that this
+// machine does not have are badarg. Beside them: other small questions of erts_debug and
+// erts_internal about processes and terms.
 //
 // Read before: vm/bif/bif.h
 #include "vm/bif/argument.h"
@@ -89,7 +91,8 @@ Term bif_erts_internal_is_process_executing_dirty_1(Process *p, Term *arg)
     return argument_boolean(t != NULL && is_dirty(t));
 }
 
-// check_dirty_process_code(Pid, Module): a process that does not run dirty answers itself (normal); one that does cannot be looked at now.
+// check_dirty_process_code(Pid, Module): a process that does not run dirty answers itself (normal);
+// one that does cannot be looked at now.
 Term bif_erts_internal_check_dirty_process_code_2(Process *p, Term *arg)
 {
     if (!term_is_local_pid(arg[0]) || !term_is_atom(arg[1])) {

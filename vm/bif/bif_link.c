@@ -53,7 +53,8 @@ static Term create_monitor(Process *p, Term type, Term item, const MonitorOption
         if (term_is_atom(item)) {
             return monitor_name(p, type, item, o);
         }
-        if (term_is_tuple_of(item, 2) && term_is_atom(tuple_elements(item)[0]) && tuple_elements(item)[1] == node_this->name) {
+        if (term_is_tuple_of(item, 2) && term_is_atom(tuple_elements(item)[0]) &&
+            tuple_elements(item)[1] == node_this->name) {
             return monitor_name(p, type, tuple_elements(item)[0], o);
         }
     } else if (type == ATOM_PORT) {
@@ -80,7 +81,8 @@ Term bif_erlang_monitor_2(Process *p, Term *arg)
 Term bif_erlang_monitor_3(Process *p, Term *arg)
 {
     MonitorOptions o;
-    return monitor_options_parse(arg[2], &o) ? create_monitor(p, arg[0], arg[1], &o) : bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
+    return monitor_options_parse(arg[2], &o) ? create_monitor(p, arg[0], arg[1], &o)
+                                             : bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
 }
 
 Term bif_erlang_demonitor_1(Process *p, Term *arg)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // bif_node.c -- nodes, and what programs ask of distribution on a node that is not alive.
 //
-// Until distribution is there the node knows itself alone: no other node is connected, nothing can be monitored (notalive), and no
-// handle of a distribution channel exists, so whoever passes one gets badarg.
+// Until distribution is there the node knows itself alone: no other node is connected, nothing can
+// be monitored (notalive), and no handle of a distribution channel exists, so whoever passes one
+// gets badarg.
 //
 // Elsewhere: node/0,1 are bif_identity.c.
 #include "vm/bif/argument.h"

@@ -4,8 +4,8 @@
 //     {ok, Packet, Rest}     a whole packet: bytes, or a term for http and ssl_tls
 //     {more, Length | undefined}     {error, invalid}
 //
-// Packet and Rest are parts of the given binary. Elsewhere: where packets end and what lines of HTTP mean is vm/port/packet.c and
-// http.c, which sockets use too.
+// Packet and Rest are parts of the given binary. Elsewhere: where packets end and what lines of
+// HTTP mean is vm/port/packet.c and http.c, which sockets use too.
 // Read before: vm/port/packet.h
 #include "vm/bif/argument.h"
 #include "vm/port/http.h"
@@ -70,7 +70,8 @@ static bool parse_options(Term list, PacketRules *rules)
     return term_is_nil(list);
 }
 
-// {ssl_tls, [], ContentType, {Major, Minor}, Data}; a hello of SSL 2 is turned into the form of later ones.
+// {ssl_tls, [], ContentType, {Major, Minor}, Data}; a hello of SSL 2 is turned into the form of
+// later ones.
 static Term build_tls(Space *s, const uint8_t *bytes, size_t size)
 {
     const bool is_old = bytes[0] & 0x80 && bytes[2] == 1;

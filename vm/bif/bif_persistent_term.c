@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// bif_persistent_term.c -- persistent_term: a table of literals that everybody reads without a lock or copy.
+// bif_persistent_term.c -- persistent_term: a table of literals that everybody reads without a lock
+// or copy.
 //
-// The table is an open hash of slots; a reader takes the table pointer and a slot's pointer, both published with release stores. A
-// writer (one mutex) puts a new slot object in place; a growing table is made anew and the old one retired by epoch. Key
-// and value live in a literal area of their own; a replaced or erased one is handed to the literal collector, since
-// processes may hold its terms.
+// The table is an open hash of slots; a reader takes the table pointer and a slot's pointer, both
+// published with release stores. A writer (one mutex) puts a new slot object in place; a growing
+// table is made anew and the old one retired by epoch. Key and value live in a literal area of
+// their own; a replaced or erased one is handed to the literal collector, since processes may hold
+// its terms.
 //
 // Read before: vm/heap/literal.h
 #include "vm/base/alloc.h"
@@ -14,11 +16,20 @@
 #include "vm/bif/literal_release.h"
 #include "vm/heap/copy.h"
 #include "vm/term/compare.h"
-#include "vm/term/term_hash.h"
 #include "vm/term/map.h"
+#include "vm/term/term_hash.h"
 
-typedef struct Entry { Term key, value; LiteralArea *area; uint32_t hash; bool erased; } Entry;
-typedef struct Table { uint32_t mask, used; size_t bytes; _Atomic(Entry *) slots[]; } Table;
+typedef struct Entry {
+    Term key, value;
+    LiteralArea *area;
+    uint32_t hash;
+    bool erased;
+} Entry;
+typedef struct Table {
+    uint32_t mask, used;
+    size_t bytes;
+    _Atomic(Entry *) slots[];
+} Table;
 
 static Mutex lock = MUTEX_INITIAL;
 static _Atomic(Table *) table;
@@ -49,7 +60,9 @@ static _Atomic(Entry *) *find_slot(Table *t, Term key, uint32_t hash)
 static Entry *find_entry(Term key)
 {
     Table *t = atomic_load_explicit(&table, memory_order_acquire);
-    Entry *e = t ? atomic_load_explicit(find_slot(t, key, term_hash_internal(key, 0)), memory_order_acquire) : NULL;
+    Entry *e = t ? atomic_load_explicit(find_slot(t, key, term_hash_internal(key, 0)),
+                                        memory_order_acquire)
+                 : NULL;
     return e && !e->erased ? e : NULL;
 }
 
@@ -148,8 +161,9 @@ static bool erase(Term key)
         Entry *mark = vm_calloc(sizeof *mark);
         *mark = *old;
         mark->erased = true;
-        // The key must stay comparable while the mark stands: an immediate or a hash is not enough, so the slot keeps the old key
-        // only until its literals are gone; then it can match nothing.
+        // The key must stay comparable while the mark stands: an immediate or a hash is not enough,
+        // so the slot keeps the old key only until its literals are gone; then it can match
+        // nothing.
         mark->key = term_is_immediate(old->key) ? old->key : TERM_NIL;
         mark->hash = term_is_immediate(old->key) ? old->hash : ~old->hash;
         atomic_store_explicit(find_slot(t, key, old->hash), mark, memory_order_release);
@@ -186,7 +200,8 @@ Term bif_persistent_term_info_0(Process *p, Term *arg)
 {
     (void)arg;
     Space *s = process_space(p);
-    const Term pairs[] = {ATOM_COUNT, space_unsigned(s, count), ATOM_MEMORY, space_unsigned(s, memory_words * sizeof(Term))};
+    const Term pairs[] = {ATOM_COUNT, space_unsigned(s, count), ATOM_MEMORY,
+                          space_unsigned(s, memory_words * sizeof(Term))};
     return map_from_pairs(s, pairs, 2);
 }
 

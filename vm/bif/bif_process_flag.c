@@ -62,7 +62,8 @@ static Term set_queue_data(Process *p, Term value)
         return bif_badarg(p);
     }
     const Term old = p->flags & PROCESS_OFF_HEAP_MESSAGES ? ATOM_OFF_HEAP : ATOM_ON_HEAP;
-    p->flags = value == ATOM_OFF_HEAP ? p->flags | PROCESS_OFF_HEAP_MESSAGES : p->flags & ~(uint32_t)PROCESS_OFF_HEAP_MESSAGES;
+    p->flags = value == ATOM_OFF_HEAP ? p->flags | PROCESS_OFF_HEAP_MESSAGES
+                                      : p->flags & ~(uint32_t)PROCESS_OFF_HEAP_MESSAGES;
     return old;
 }
 
@@ -88,7 +89,8 @@ static Term set_number(Process *p, Term flag, Term value)
     return old;
 }
 
-// Flags that only net_kernel and tools use. Calls are never saved, nor processes bound to a scheduler: only 0 says so.
+// Flags that only net_kernel and tools use. Calls are never saved, nor processes bound to a
+// scheduler: only 0 says so.
 static Term set_rare(Process *p, Term flag, Term value)
 {
     Term options;
@@ -131,7 +133,8 @@ Term bif_erlang_process_flag_2(Process *p, Term *arg)
     if (flag == ATOM_MESSAGE_QUEUE_DATA) {
         return set_queue_data(p, value);
     }
-    if (flag == ATOM_MIN_HEAP_SIZE || flag == ATOM_MIN_BIN_VHEAP_SIZE || flag == ATOM_FULLSWEEP_AFTER) {
+    if (flag == ATOM_MIN_HEAP_SIZE || flag == ATOM_MIN_BIN_VHEAP_SIZE ||
+        flag == ATOM_FULLSWEEP_AFTER) {
         return set_number(p, flag, value);
     }
     return set_rare(p, flag, value);

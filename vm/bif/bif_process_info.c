@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // bif_process_info.c -- process_info, is_process_alive, processes.
 //
-// A process's own fields are read by its own thread only: another process's information is asked for by remote_call, so it comes in
-// order with all other signals between the two (is_process_alive after exit/2 gives false).
+// A process's own fields are read by its own thread only: another process's information is asked
+// for by remote_call, so it comes in order with all other signals between the two (is_process_alive
+// after exit/2 gives false).
 //
-// One row per item in `items`; process_info/1 lists those with SHOWN in the order of the documentation.
+// One row per item in `items`; process_info/1 lists those with SHOWN in the order of the
+// documentation.
 //
 // Read before: vm/bif/remote_call.h
 #include "vm/bif/argument.h"
@@ -70,7 +72,8 @@ static Term item_initial_call(Process *t, Space *s)
 {
     return space_tuple3(s, t->initial_module, t->initial_function, small_make(t->initial_arity));
 }
-// Who answers another's question runs on a scheduler, but is what it was before: waiting, if it waits for a message.
+// Who answers another's question runs on a scheduler, but is what it was before: waiting, if it
+// waits for a message.
 static Term item_status(Process *t, Space *s)
 {
     (void)s;

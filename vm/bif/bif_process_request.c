@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// bif_process_request.c -- requests to other processes whose answer comes as a message {Ref, Result}.
+// bif_process_request.c -- requests to other processes whose answer comes as a message {Ref,
+// Result}.
 //
-// The Erlang half of these functions (erlang.erl, erts_internal.erl) makes the reference, or gets it from here, and waits for
-// {Ref, Result}. What is asked runs on the target's thread (signal_rpc), in order with all other signals between the two.
+// The Erlang half of these functions (erlang.erl, erts_internal.erl) makes the reference, or gets
+// it from here, and waits for
+// {Ref, Result}. What is asked runs on the target's thread (signal_rpc), in order with all other
+// signals between the two.
 //
 // Read before: vm/proc/signal.h
 #include <stdio.h>
@@ -87,7 +90,8 @@ Term bif_erts_internal_group_leader_3(Process *p, Term *arg)
     return ATOM_OK;
 }
 
-// ---- process_flag(Pid, save_calls, N): calls are never saved here, so the old value is 0 and only 0 can be set
+// ---- process_flag(Pid, save_calls, N): calls are never saved here, so the old value is 0 and only
+// 0 can be set
 
 static Term answer_flag(Process *target, Term unused)
 {

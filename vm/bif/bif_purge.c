@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// bif_purge.c -- the native half of erts_code_purger and erts_literal_area_collector, and system tasks.
+// bif_purge.c -- the native half of erts_code_purger and erts_literal_area_collector, and system
+// tasks.
 //
-// Before old code may go, every process is asked (check_process_code) whether its stack or its place of execution lies in it.
-// Its literals may still be on heaps: they are queued here, the collector process has every process copy what it holds
-// (send_copy_request), and then lets the area go (release_area_switch). Bare code addresses held by schedulers for a moment
-// are covered by epochs.
+// Before old code may go, every process is asked (check_process_code) whether its stack or its
+// place of execution lies in it. Its literals may still be on heaps: they are queued here, the
+// collector process has every process copy what it holds (send_copy_request), and then lets the
+// area go (release_area_switch). Bare code addresses held by schedulers for a moment are covered by
+// epochs.
 //
 // Read before: vm/bif/bif_code.c
 #include "vm/base/alloc.h"
@@ -20,7 +22,10 @@
 
 // ---- literal areas waiting to be released
 
-typedef struct Waiting { struct Waiting *next; LiteralArea *area; } Waiting;
+typedef struct Waiting {
+    struct Waiting *next;
+    LiteralArea *area;
+} Waiting;
 
 static Mutex waiting_lock = MUTEX_INITIAL;
 static Waiting *waiting_first, **waiting_last = &waiting_first;
@@ -98,7 +103,8 @@ static bool uses_old_code(const Process *t, Term module)
         return true;
     }
     for (const Term *e = t->heap.stack; e < t->heap.end; e++) {
-        if ((header_is(*e) && is_in_old_code(old, return_address(*e))) || (term_is_catch(*e) && is_in_old_code(old, catch_handler(*e)))) {
+        if ((header_is(*e) && is_in_old_code(old, return_address(*e))) ||
+            (term_is_catch(*e) && is_in_old_code(old, catch_handler(*e)))) {
             return true;
         }
     }
@@ -112,7 +118,8 @@ static void run_task(Process *p, void *data)
     if (p != NULL && t->operation == ATOM_CHECK_PROCESS_CODE) {
         result = argument_boolean(uses_old_code(p, t->argument));
     } else if (p != NULL && t->operation == ATOM_GARBAGE_COLLECT) {
-        process_collect_gc(p, t->argument == ATOM_MINOR ? GC_AUTO : GC_FULL, 0, p->args, p->args_live);
+        process_collect_gc(p, t->argument == ATOM_MINOR ? GC_AUTO : GC_FULL, 0, p->args,
+                           p->args_live);
         result = ATOM_TRUE;
     } else if (t->operation == ATOM_COPY_LITERALS) {
         const LiteralArea *area = atomic_load(&current_area);
@@ -167,7 +174,8 @@ Term bif_erts_literal_area_collector_send_copy_request_3(Process *p, Term *arg)
         return bif_badarg(p);
     }
     Space *s = process_space(p);
-    return send_task(p->pid, arg[0], ATOM_COPY_LITERALS, space_tuple3(s, arg[1], arg[2], arg[0]), TERM_NIL);
+    return send_task(p->pid, arg[0], ATOM_COPY_LITERALS, space_tuple3(s, arg[1], arg[2], arg[0]),
+                     TERM_NIL);
 }
 
 Term bif_erts_internal_check_process_code_1(Process *p, Term *arg)

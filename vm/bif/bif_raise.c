@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // bif_raise.c -- error, exit, throw, raise: exceptions that programs ask for.
 //
-// Unlike a failing native function these leave no entry of their own in the stack trace: it begins with the caller
-// (RAISE_BY_CALLER), whose arguments error/2,3 may give.
+// Unlike a failing native function these leave no entry of their own in the stack trace: it begins
+// with the caller (RAISE_BY_CALLER), whose arguments error/2,3 may give.
 //
 // Read before: vm/bif/bif.h     Read next: vm/interp/raise.h
 #include "vm/bif/argument.h"
@@ -68,7 +68,8 @@ static bool is_trace_entry(Term entry)
     if (arity == 2 || (arity == 3 && term_is_fun(e[0]))) {
         return term_is_fun(e[0]) && (arity == 2 || list_length(e[2]) >= 0);
     }
-    return (arity == 3 || arity == 4) && term_is_atom(e[0]) && term_is_atom(e[1]) && (arity == 3 || list_length(e[3]) >= 0);
+    return (arity == 3 || arity == 4) && term_is_atom(e[0]) && term_is_atom(e[1]) &&
+           (arity == 3 || list_length(e[3]) >= 0);
 }
 
 // raise(Class, Reason, Stacktrace); wrong arguments: returns badarg, as documented.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // bif_send.c -- sending messages, and registered names.
 //
-// Destination: a pid, a registered name, {Name, Node}, a port, an alias. A name that nobody has is badarg, except with
-// a node; a pid of nobody takes the message silently.
+// Destination: a pid, a registered name, {Name, Node}, a port, an alias. A name that nobody has is
+// badarg, except with a node; a pid of nobody takes the message silently.
 //
 // Read before: vm/proc/message.h
 #include "vm/bif/argument.h"
@@ -34,7 +34,8 @@ static Term send_to_node(Process *p, Term destination, Term message)
     }
     const Term to = registry_whereis(name);
     if (!term_is_none(to)) {
-        return term_is_local_port(to) ? send_to_port(p, to, message) : (message_send(p, to, message), message);
+        return term_is_local_port(to) ? send_to_port(p, to, message)
+                                      : (message_send(p, to, message), message);
     }
     return message;
 }
@@ -51,7 +52,8 @@ static Term send_message(Process *p, Term to, Term message)
         if (term_is_none(to)) {
             return bif_badarg(p);
         }
-        return term_is_local_port(to) ? send_to_port(p, to, message) : (message_send(p, to, message), message);
+        return term_is_local_port(to) ? send_to_port(p, to, message)
+                                      : (message_send(p, to, message), message);
     }
     if (term_is_local_port(to)) {
         return send_to_port(p, to, message);
@@ -65,7 +67,8 @@ static Term send_message(Process *p, Term to, Term message)
     if (term_is_tuple_of(to, 2)) {
         return send_to_node(p, to, message);
     }
-    if (term_is_external(to, EXTERNAL_PID) || term_is_external(to, EXTERNAL_PORT) || term_is_external(to, EXTERNAL_REF)) {
+    if (term_is_external(to, EXTERNAL_PID) || term_is_external(to, EXTERNAL_PORT) ||
+        term_is_external(to, EXTERNAL_REF)) {
         return send_remote_hook && !send_remote_hook(p, to, message) ? TERM_NONE : message;
     }
     return bif_badarg(p);
@@ -102,14 +105,11 @@ Term bif_erlang_register_2(Process *p, Term *arg)
         return is_done ? ATOM_TRUE : bif_error_cause(p, ATOM_BADARG, none);
     }
     switch (term_is_local_pid(who) ? registry_register(name, who) : REGISTER_DEAD) {
-    case REGISTER_OK:
-        return ATOM_TRUE;
-    case REGISTER_HAS_NAME:
-        return bif_error_cause(p, ATOM_BADARG, ATOM_REGISTERED_NAME);
+    case REGISTER_OK: return ATOM_TRUE;
+    case REGISTER_HAS_NAME: return bif_error_cause(p, ATOM_BADARG, ATOM_REGISTERED_NAME);
     case REGISTER_DEAD:
         return bif_error_cause(p, ATOM_BADARG, term_is_local_pid(who) ? ATOM_NOTALIVE : none);
-    default:
-        return bif_error_cause(p, ATOM_BADARG, none);
+    default: return bif_error_cause(p, ATOM_BADARG, none);
     }
 }
 

@@ -3,12 +3,12 @@
 //
 // Read before: vm/proc/process.h
 #include "vm/bif/argument.h"
+#include "vm/bif/max_heap.h"
 #include "vm/proc/message.h"
 #include "vm/proc/monitor.h"
-#include "vm/term/ref.h"
 #include "vm/term/bignum.h"
 #include "vm/term/map.h"
-#include "vm/bif/max_heap.h"
+#include "vm/term/ref.h"
 
 static bool is_call(Term module, Term function, Term arguments)
 {
@@ -58,7 +58,10 @@ Term bif_erlang_spawn_link_3(Process *p, Term *arg)
 
 static bool parse_priority(Term t, ProcessPriority *out)
 {
-    *out = t == ATOM_MAX ? PRIORITY_MAX : t == ATOM_HIGH ? PRIORITY_HIGH : t == ATOM_NORMAL ? PRIORITY_NORMAL : PRIORITY_LOW;
+    *out = t == ATOM_MAX      ? PRIORITY_MAX
+           : t == ATOM_HIGH   ? PRIORITY_HIGH
+           : t == ATOM_NORMAL ? PRIORITY_NORMAL
+                              : PRIORITY_LOW;
     return *out != PRIORITY_LOW || t == ATOM_LOW;
 }
 
@@ -85,13 +88,17 @@ static bool parse_spawn_option(Term option, SpawnOptions *o)
     } else if (argument_tagged(option, ATOM_ASYNC_DIST, &value)) {
         o->async_dist = value == ATOM_TRUE;
         return value == ATOM_TRUE || value == ATOM_FALSE;
-    } else if (argument_tagged(option, ATOM_MIN_HEAP_SIZE, &value) && argument_in_range(value, 0, UINT32_MAX / 16, &n)) {
+    } else if (argument_tagged(option, ATOM_MIN_HEAP_SIZE, &value) &&
+               argument_in_range(value, 0, UINT32_MAX / 16, &n)) {
         o->min_heap_words = (uint32_t)heap_next_size((size_t)n);
-    } else if (argument_tagged(option, ATOM_MIN_BIN_VHEAP_SIZE, &value) && argument_in_range(value, 0, UINT32_MAX, &n)) {
+    } else if (argument_tagged(option, ATOM_MIN_BIN_VHEAP_SIZE, &value) &&
+               argument_in_range(value, 0, UINT32_MAX, &n)) {
         o->min_vheap_words = (uint32_t)n;
-    } else if (argument_tagged(option, ATOM_FULLSWEEP_AFTER, &value) && argument_in_range(value, 0, INT64_MAX >> 5, &n)) {
+    } else if (argument_tagged(option, ATOM_FULLSWEEP_AFTER, &value) &&
+               argument_in_range(value, 0, INT64_MAX >> 5, &n)) {
         o->fullsweep_after = (uint16_t)(n > UINT16_MAX ? UINT16_MAX : n);
-    } else if (argument_tagged(option, ATOM_SCHEDULER, &value) && argument_in_range(value, 0, 1024, &n)) {
+    } else if (argument_tagged(option, ATOM_SCHEDULER, &value) &&
+               argument_in_range(value, 0, 1024, &n)) {
         return true;
     } else {
         return false;
@@ -137,7 +144,10 @@ Term bif_erts_internal_spawn_system_process_3(Process *p, Term *arg)
 
 // ---- spawn_request(M, F, A, Options): the answer comes as a message {ReplyTag, Ref, ok | error, Pid | Reason}
 
-typedef struct RequestOptions { SpawnOptions spawn; bool reply_ok, reply_error; } RequestOptions;
+typedef struct RequestOptions {
+    SpawnOptions spawn;
+    bool reply_ok, reply_error;
+} RequestOptions;
 
 static bool parse_request_options(Term list, RequestOptions *r)
 {
@@ -164,7 +174,8 @@ static void reply_error(Process *p, const RequestOptions *r, Term reason)
 {
     if (r->reply_error) {
         Space *s = process_space(p);
-        message_send_process(p, p, space_tuple4(s, r->spawn.reply_tag, r->spawn.request_ref, ATOM_ERROR, reason));
+        message_send_process(
+            p, p, space_tuple4(s, r->spawn.reply_tag, r->spawn.request_ref, ATOM_ERROR, reason));
     }
 }
 
@@ -172,7 +183,8 @@ Term bif_erts_internal_spawn_request_4(Process *p, Term *arg)
 {
     RequestOptions r;
     set_call(&r.spawn, arg);
-    if (!term_is_atom(arg[0]) || !term_is_atom(arg[1]) || list_length(arg[2]) < 0 || list_length(arg[3]) < 0) {
+    if (!term_is_atom(arg[0]) || !term_is_atom(arg[1]) || list_length(arg[2]) < 0 ||
+        list_length(arg[3]) < 0) {
         return bif_badarg(p);
     }
     if (!parse_request_options(arg[3], &r)) {
@@ -185,7 +197,8 @@ Term bif_erts_internal_spawn_request_4(Process *p, Term *arg)
     if (r.spawn.monitor) {
         monitor_options_parse(r.spawn.monitor_options, &monitor);
     }
-    r.spawn.request_ref = r.spawn.monitor ? monitor_new_ref(p, &monitor) : ref_make(process_space(p));
+    r.spawn.request_ref =
+        r.spawn.monitor ? monitor_new_ref(p, &monitor) : ref_make(process_space(p));
     r.spawn.reply_success = r.reply_ok;
     Term monitor_ref = TERM_NONE;
     process_charge(p, 8);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // bif_suspend.c -- suspend_process and resume_process.
 //
-// Each suspender keeps a list of whom it has suspended and how often (SuspendEntry). Only its first suspend and its last resume are
-// signals; the target counts its suspenders. When a suspender exits, an exit hook resumes everybody.
+// Each suspender keeps a list of whom it has suspended and how often (SuspendEntry). Only its first
+// suspend and its last resume are signals; the target counts its suspenders. When a suspender
+// exits, an exit hook resumes everybody.
 //
-// The suspend signal takes effect before the target's next slice, so when the answer is sent no Erlang code of it runs. The Erlang
-// half (erlang:suspend_process/2) waits for {Ref, Answer} when a reference is returned.
+// The suspend signal takes effect before the target's next slice, so when the answer is sent no
+// Erlang code of it runs. The Erlang half (erlang:suspend_process/2) waits for {Ref, Answer} when a
+// reference is returned.
 //
 // Read before: vm/proc/signal.h
 #include "vm/bif/bif_suspend.h"
@@ -23,7 +25,8 @@ typedef struct SuspendEntry {
     uint32_t count;
 } SuspendEntry;
 
-// What is told when a suspend has taken effect: {Tag, Answer} to the suspender; nobody when tag is none.
+// What is told when a suspend has taken effect: {Tag, Answer} to the suspender; nobody when tag is
+// none.
 typedef struct SuspendReply {
     Term asker, tag;
     Fragment *data;
@@ -132,7 +135,8 @@ static Term suspend_first(Process *p, Term pid, const SuspendOptions *o, Suspend
     return o->is_asynchronous ? ATOM_TRUE : ref;
 }
 
-// suspend_process(Pid, Options): true, false, badarg, badopt, or a reference that the answer will come with
+// suspend_process(Pid, Options): true, false, badarg, badopt, or a reference that the answer will
+// come with
 Term bif_erts_internal_suspend_process_2(Process *p, Term *arg)
 {
     SuspendOptions o;

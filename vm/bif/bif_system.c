@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// bif_system.c -- the machine as a whole: flags, statistics, nodes, halting, small services of erts_internal.
+// bif_system.c -- the machine as a whole: flags, statistics, nodes, halting, small services of
+// erts_internal.
 //
 // Read before: vm/bif/bif_system.h
 #include "vm/bif/bif_system.h"
@@ -167,7 +168,8 @@ static SchedStatistics read_statistics(void)
 
 static _Atomic uint64_t last_reductions;
 
-// One number per scheduler's queue, then the one of the dirty CPU schedulers, then of dirty I/O. active: with what runs now.
+// One number per scheduler's queue, then the one of the dirty CPU schedulers, then of dirty I/O.
+// active: with what runs now.
 static Term queue_lengths(Space *s, bool active, bool with_io)
 {
     enum { QUEUES_MAX = 1024 + 2 };

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// bif_system.h -- what the start of the machine tells the native functions, and the hooks of layers beside them.
+// bif_system.h -- what the start of the machine tells the native functions, and the hooks of layers
+// beside them.
 #pragma once
 
 #include "vm/proc/process.h"
 
-// What programs may ask about how the machine was started. vm/emulator.c fills it from the command line.
+// What programs may ask about how the machine was started. vm/emulator.c fills it from the command
+// line.
 typedef struct SystemArgs {
     const char *erts_version, *release; // "13.1.5", "25"
     char **emu_args;                    // the whole argument vector
@@ -27,7 +29,8 @@ typedef struct SystemArgs {
 void bif_system_init(const SystemArgs *args);
 extern const SystemArgs *system_args;
 
-// Set by vm/port: `Port ! Message` (returns the message or TERM_NONE with an exception), names of ports.
+// Set by vm/port: `Port ! Message` (returns the message or TERM_NONE with an exception), names of
+// ports.
 extern Term (*send_port_hook)(Process *p, Term port, Term message);
 extern bool (*register_port_hook)(Term name, Term port);
 extern void (*unregister_port_hook)(Term port);

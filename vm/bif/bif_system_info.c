@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // bif_system_info.c -- erlang:system_info/1: one row per item.
 //
-// What an item has no answer for on this machine is badarg, as for any unknown item; nothing is invented.
+// What an item has no answer for on this machine is badarg, as for any unknown item; nothing is
+// invented.
 //
 // Read before: vm/bif/bif_system.h
 #include <gnu/libc-version.h>
@@ -507,7 +508,8 @@ static Term find_item(Space *s, Term name)
     return TERM_NONE;
 }
 
-// No topology can be defined, so the detected one is used. The Erlang half turns the flat list into a tree.
+// No topology can be defined, so the detected one is used. The Erlang half turns the flat list into
+// a tree.
 static Term topology_item(Process *p, Term *arg, bool is_tree, Term which)
 {
     Term flat[1];

@@ -9,7 +9,8 @@
 //     erlang monotonic time + time offset = erlang system time       (vm/proc/time.h)
 //     os:system_time/0 is the kernel's clock, and may jump
 //
-// Elsewhere: dates are bif_calendar.c; the units themselves (erts_internal:time_unit/0) bif_system.c.
+// Elsewhere: dates are bif_calendar.c; the units themselves (erts_internal:time_unit/0)
+// bif_system.c.
 // Read before: vm/proc/time.h     Read next: vm/bif/bif_calendar.c
 #include "vm/bif/argument.h"
 #include "vm/proc/time.h"

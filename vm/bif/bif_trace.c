@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// bif_trace.c -- what programs ask of tracing and monitoring of the machine, as long as nothing can be traced.
+// bif_trace.c -- what programs ask of tracing and monitoring of the machine, as long as nothing can
+// be traced.
 //
 // trace_info answers truly that nobody is traced; functions that would start a trace do not exist.
 //

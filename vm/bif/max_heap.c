@@ -29,7 +29,8 @@ bool max_heap_parse(Term value, size_t *words, uint32_t *flags)
         return set_size(value, words);
     }
     const Term size = map_get(value, ATOM_SIZE);
-    return !term_is_none(size) && set_size(size, words) && set_flag(value, ATOM_KILL, HEAP_MAX_KILL, flags) &&
+    return !term_is_none(size) && set_size(size, words) &&
+           set_flag(value, ATOM_KILL, HEAP_MAX_KILL, flags) &&
            set_flag(value, ATOM_ERROR_LOGGER, HEAP_MAX_LOG, flags) &&
            set_flag(value, ATOM_INCLUDE_SHARED_BINARIES, HEAP_MAX_INCLUDE_BINARIES, flags);
 }
@@ -37,7 +38,8 @@ bool max_heap_parse(Term value, size_t *words, uint32_t *flags)
 Term max_heap_map(Space *space, size_t words, uint32_t flags)
 {
     const Term pairs[] = {
-        ATOM_ERROR_LOGGER, argument_boolean(flags & HEAP_MAX_LOG), ATOM_KILL, argument_boolean(flags & HEAP_MAX_KILL),
+        ATOM_ERROR_LOGGER, argument_boolean(flags & HEAP_MAX_LOG),
+        ATOM_KILL,         argument_boolean(flags & HEAP_MAX_KILL),
         ATOM_SIZE,         space_unsigned(space, words),
     };
     return map_from_pairs(space, pairs, 3);

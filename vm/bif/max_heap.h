@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// max_heap.h -- the max_heap_size option: a number of words, or #{size => N, kill => B, error_logger => B, include_shared_binaries => B}.
+// max_heap.h -- the max_heap_size option: a number of words, or #{size => N, kill => B,
+// error_logger => B, include_shared_binaries => B}.
 #pragma once
 
 #include "vm/bif/argument.h"

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // node_monitor.c -- the list of processes that are told of nodes coming and going.
 //
-// A subscription is (process, options); asking for it again counts up, switching it off removes it whatever the count. The list is
-// read when the set of connected nodes changes, which the distribution does; it ends with the process.
+// A subscription is (process, options); asking for it again counts up, switching it off removes it
+// whatever the count. The list is read when the set of connected nodes changes, which the
+// distribution does; it ends with the process.
 //
 // Read before: vm/proc/process_extra.h
 #include "vm/bif/node_monitor.h"
@@ -49,14 +50,17 @@ static bool read_options(Term options, uint32_t *flags)
     present += !term_is_none(list);
     if (!term_is_none(type)) {
         present++;
-        *flags |= type == ATOM_VISIBLE ? TELL_VISIBLE : type == ATOM_HIDDEN ? TELL_HIDDEN : TELL_VISIBLE | TELL_HIDDEN;
+        *flags |= type == ATOM_VISIBLE  ? TELL_VISIBLE
+                  : type == ATOM_HIDDEN ? TELL_HIDDEN
+                                        : TELL_VISIBLE | TELL_HIDDEN;
         if (type != ATOM_VISIBLE && type != ATOM_HIDDEN && type != ATOM_ALL) {
             return false;
         }
     }
     return (term_is_none(list) || list == ATOM_TRUE) &&
            read_flag(options, ATOM_CONNECTION_ID, TELL_CONNECTION, flags, &present) &&
-           read_flag(options, ATOM_NODEDOWN_REASON, TELL_REASON, flags, &present) && present == map_size(options);
+           read_flag(options, ATOM_NODEDOWN_REASON, TELL_REASON, flags, &present) &&
+           present == map_size(options);
 }
 
 static Subscription **find(Term pid, uint32_t options)

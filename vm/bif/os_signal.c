@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// os_signal.c -- signals of the operating system: ignored, left to the system, or told to the process erl_signal_server.
+// os_signal.c -- signals of the operating system: ignored, left to the system, or told to the
+// process erl_signal_server.
 //
-//     SIGTERM -> handler (any thread) -> a byte in a pipe -> this file's thread -> erl_signal_server ! {notify, sigterm}
+//     SIGTERM -> handler (any thread) -> a byte in a pipe -> this file's thread ->
+//     erl_signal_server ! {notify, sigterm}
 //
-// A signal handler may do next to nothing, so it writes the signal's number into a pipe; one thread reads the pipe and sends the
-// messages. When nobody has that name the signal is lost, as in ERTS. From the start sigterm, sigusr1 and sigquit are handled;
+// A signal handler may do next to nothing, so it writes the signal's number into a pipe; one thread
+// reads the pipe and sends the messages. When nobody has that name the signal is lost, as in ERTS.
+// From the start sigterm, sigusr1 and sigquit are handled;
 // SIGPIPE is ignored, since writing to a closed connection is told by the write itself.
 //
 // Read before: vm/proc/message.h

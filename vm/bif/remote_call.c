@@ -2,8 +2,10 @@
 // remote_call.c -- a request to another process, its answer, and waiting for it.
 //
 // INVARIANTS
-//   1. A request's `answer` is written by the target's thread before `done` (release) and read after it (acquire).
-//   2. The request is counted: one reference of the waiting process's magic reference, one of the signal on its way.
+//   1. A request's `answer` is written by the target's thread before `done` (release) and read
+//      after it (acquire).
+//   2. The request is counted: one reference of the waiting process's magic reference, one of the
+//      signal on its way.
 #include "vm/bif/remote_call.h"
 
 #include "vm/base/alloc.h"

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// system_memory.c -- how much memory is used for what, in the form in which erlang:memory/0 asks for it.
+// system_memory.c -- how much memory is used for what, in the form in which erlang:memory/0 asks
+// for it.
 //
-// ERTS has a dozen allocators, whose block sizes the Erlang code sums up by allocator, and areas that it measures itself. Here one
-// counter per kind is kept (vm/base/alloc.h), shown under the name of the allocator that has this kind in ERTS:
+// ERTS has a dozen allocators, whose block sizes the Erlang code sums up by allocator, and areas
+// that it measures itself. Here one counter per kind is kept (vm/base/alloc.h), shown under the
+// name of the allocator that has this kind in ERTS:
 //
 //     eheap_alloc   heaps of processes         ets_alloc   tables
 //     binary_alloc  binaries outside heaps     std_alloc   everything else that was allocated
 //
-// The areas (atoms, code) are part of std_alloc. Each scheduler is expected to answer; the asker answers itself for all of them,
-// since the counters are global.
+// The areas (atoms, code) are part of std_alloc. Each scheduler is expected to answer; the asker
+// answers itself for all of them, since the counters are global.
 //
 // Read before: vm/base/alloc.h
 #include "vm/bif/system_memory.h"

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // system_schedulers.c -- the schedulers as programs see them.
 //
-// BLOCKING. While some process blocks multi scheduling, one scheduler is online. Each blocker is counted in a list; an exit hook takes
-// it out when its process dies. The number that was online before comes back with the last one. The call returns when its process
-// runs on scheduler 1 and nothing runs on the others.
+// BLOCKING. While some process blocks multi scheduling, one scheduler is online. Each blocker is
+// counted in a list; an exit hook takes it out when its process dies. The number that was online
+// before comes back with the last one. The call returns when its process runs on scheduler 1 and
+// nothing runs on the others.
 //
-// WALL TIMES are kept by the schedulers in any case; switching them on notes where they stand, and what is told is the difference.
+// WALL TIMES are kept by the schedulers in any case; switching them on notes where they stand, and
+// what is told is the difference.
 //
 // Otherwise than ERTS: dirty schedulers go on while others are blocked, and have no wall times.
 // Read before: vm/proc/run_queue.h

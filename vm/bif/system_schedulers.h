@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// system_schedulers.h -- what programs may change and measure of the schedulers: how many are online, blocking all but one, wall times.
+// system_schedulers.h -- what programs may change and measure of the schedulers: how many are
+// online, blocking all but one, wall times.
 #pragma once
 
 #include "vm/bif/bif.h"

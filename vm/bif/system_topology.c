@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// system_topology.c -- which logical processor is which thread of which core, as Linux tells it in /sys.
+// system_topology.c -- which logical processor is which thread of which core, as Linux tells it in
+// /sys.
 //
-//     /sys/devices/system/cpu/cpu3/topology/{physical_package_id, core_id}, and a link nodeN to its memory node
+//     /sys/devices/system/cpu/cpu3/topology/{physical_package_id, core_id}, and a link nodeN to its
+//     memory node
 //
 // The thread's number counts the logical processors of the same core.
 #include "vm/bif/system_topology.h"

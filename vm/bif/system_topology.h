@@ -4,5 +4,6 @@
 
 #include "vm/term/space.h"
 
-// [{cpu, Node, Processor, ProcessorNode, Core, Thread, Logical}] for erlang:format_cpu_topology/1; atom undefined: not known.
+// [{cpu, Node, Processor, ProcessorNode, Core, Thread, Logical}] for erlang:format_cpu_topology/1;
+// atom undefined: not known.
 Term system_topology(Space *s);

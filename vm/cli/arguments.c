@@ -3,8 +3,9 @@
 //
 //   ERL_OTP<release>_FLAGS -- ERL_AFLAGS -- command line -- ERL_FLAGS -- ERL_ZFLAGS -- -extra ...
 //
-// Each source but an absent one ends in a `--` of its own, so that a flag at the end of one does not
-// swallow the first word of the next. `-args_file F` anywhere is replaced by the words of F, where
+// Each source but an absent one ends in a `--` of its own, so that a flag at the end of one does
+// not swallow the first word of the next. `-args_file F` anywhere is replaced by the words of F,
+// where
 // `#` begins a comment; files may name files. Words that follow an -extra are collected and come
 // last, from wherever they are.
 //

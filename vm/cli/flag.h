@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// flag.h -- what the parts of the flag parser share: the parser, reading values, one function per flag.
+// flag.h -- what the parts of the flag parser share: the parser, reading values, one function per
+// flag.
 #pragma once
 
 #include "vm/cli/flags.h"

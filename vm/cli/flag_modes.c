@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// flag_modes.c -- emulator flags that choose a way to do something: text, time, distribution, faults.
+// flag_modes.c -- emulator flags that choose a way to do something: text, time, distribution,
+// faults.
 #include "vm/cli/flag.h"
 
 #include <ctype.h>

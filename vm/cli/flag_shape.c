@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // flag_shape.c -- which of the emulator's flags take the next word as their value.
 //
-// A word in the place of a value is not looked at, whatever it begins with, so the launcher must know
-// for each flag: alone (`+ec`, or the value is attached: `+S2`), with a value (`+S 2`), or with one of
-// a few words, else alone (`+c`, `+c true`).
+// A word in the place of a value is not looked at, whatever it begins with, so the launcher must
+// know for each flag: alone (`+ec`, or the value is attached: `+S2`), with a value (`+S 2`), or
+// with one of a few words, else alone (`+c`, `+c true`).
 //
 // +M: stock's allocators are tuned by some 300 names: one letter for an allocator (u: all of them)
-// with one of 23 settings, and 21 names of their own. Joist has other allocators, so the values mean
-// nothing here; but an unknown name is an error there and here.
+// with one of 23 settings, and 21 names of their own. Joist has other allocators, so the values
+// mean nothing here; but an unknown name is an error there and here.
 #include "vm/cli/flag_shape.h"
 
 #include "vm/base/platform.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// flag_threads.c -- emulator flags about threads: how many schedulers of which kind, and how they wait.
+// flag_threads.c -- emulator flags about threads: how many schedulers of which kind, and how they
+// wait.
 //
 // Counts come as pairs "total:online" of which either part may be missing; a count of zero or below
 // is taken from the number there would be otherwise (`+S 0:-1`: one less online than usual).

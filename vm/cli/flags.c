@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // flags.c -- the argument vector of an emulator -> EmulatorArgs.
 //
-// The idea: one table row per flag (FLAGS): its letters, and the function that judges its value. The
-// value is what is attached (`-S2`) or else the next word (`-S 2`). Rows are tried from top to bottom
-// and the first whose letters begin the word is taken, so a longer name stands above its beginning
-// (`-hmaxel`, `-hmaxk`, `-hmax`).
+// The idea: one table row per flag (FLAGS): its letters, and the function that judges its value.
+// The value is what is attached (`-S2`) or else the next word (`-S 2`). Rows are tried from top to
+// bottom and the first whose letters begin the word is taken, so a longer name stands above its
+// beginning (`-hmaxel`, `-hmaxk`, `-hmax`).
 //
 //   1. Every flag that stock accepts is accepted. Those that tune what Joist does not have
 //      (allocators, thread stacks, wakeup thresholds, JIT) have no effect: check_ and accept.
 //   2. A wrong value or an unknown flag is an error with stock's first line and exit status 1.
 //   3. Limits come after all flags: scheduler percentages apply to counts given by other flags.
 //
-// Elsewhere: the functions of the rows: flag_threads.c, flag_limits.c, flag_modes.c; which words are flags of an earlier stage: vm/cli/launch.c.
+// Elsewhere: the functions of the rows: flag_threads.c, flag_limits.c, flag_modes.c; which words
+// are flags of an earlier stage: vm/cli/launch.c.
 #include "vm/cli/flags.h"
 
 #include "vm/cli/flag.h"

@@ -12,10 +12,10 @@
 // and hand this environment on to what they start, so a peer node, an escript or a compiler started
 // from inside meets Joist again.
 //
-//   1. <links> is $XDG_CACHE_HOME/joist-<hash>, else /tmp/joist-<uid>-<hash>; the hash is that of the
-//      executable's path, so two builds do not meet each other.
-//   2. It is a real folder, ours, and nobody else may write to it; otherwise it is not used: a link in
-//      a stranger's folder would run the stranger's program.
+//   1. <links> is $XDG_CACHE_HOME/joist-<hash>, else /tmp/joist-<uid>-<hash>; the hash is that of
+//      the executable's path, so two builds do not meet each other.
+//   2. It is a real folder, ours, and nobody else may write to it; otherwise it is not used: a link
+//      in a stranger's folder would run the stranger's program.
 //   3. A link is never absent or half made: a new one is made under another name and renamed.
 //   4. Making it again changes nothing, so any number of processes may do it at once.
 #include "vm/cli/front.h"

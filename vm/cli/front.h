@@ -5,9 +5,10 @@
 #include "vm/cli/install.h"
 #include "vm/cli/words.h"
 
-// Makes sure that whatever is started from here, as a child or by execv, meets Joist again: a folder
-// of links first on PATH, and the variables that front ends look at. False: no folder could be made;
-// message (PATH_MAX + 300 bytes) says why and what to do, and the environment is as it was.
+// Makes sure that whatever is started from here, as a child or by execv, meets Joist again: a
+// folder of links first on PATH, and the variables that front ends look at. False: no folder could
+// be made; message (PATH_MAX + 300 bytes) says why and what to do, and the environment is as it
+// was.
 bool front_prepare(const Install *install, char *message);
 
 // Is this the name of a front end we can run?

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // launch.c -- what follows `erl` on a command line -> the argument vector of an emulator.
 //
-// The idea. Stock OTP has a program of its own for this, erlexec, between the shell script `erl` and
-// beam.smp. Joist is both ends, so it composes the very same vector and goes on with it:
+// The idea. Stock OTP has a program of its own for this, erlexec, between the shell script `erl`
+// and beam.smp. Joist is both ends, so it composes the very same vector and goes on with it:
 //
 //   erl +S 2 -sname a -eval E          beam.smp -S 2 -- -root R -bindir B -progname erl
 //                               --->            -- -home H -- -sname a -eval E

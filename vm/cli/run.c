@@ -14,8 +14,8 @@
 //      first lines here: quoted by quote_atom and quote_string, whatever bytes a file name has.
 //   2. Arguments travel behind -extra, where nobody looks at them.
 //
-// A module whose name begins with `Elixir.` is Elixir's: its application is started first, arguments
-// are binaries (and System.argv/0), exceptions are formatted by Exception.
+// A module whose name begins with `Elixir.` is Elixir's: its application is started first,
+// arguments are binaries (and System.argv/0), exceptions are formatted by Exception.
 #include "vm/cli/run.h"
 
 #include "vm/base/vec.h"

@@ -5,6 +5,6 @@
 #include "vm/cli/install.h"
 #include "vm/cli/words.h"
 
-// argv[0] is "run". Appends to out. Returns -1 when out is to be launched, else the exit status (what
-// is wrong was printed).
+// argv[0] is "run". Appends to out. Returns -1 when out is to be launched, else the exit status
+// (what is wrong was printed).
 int run_compose(Words *out, const Install *install, int argc, char **argv);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// instr.h -- what the generator knows of instructions, as data: for the emitter, the verifier and the disassembler.
-// The tables themselves are in build/gen/instr_tables.c (written by tools/gen_instrs.py from vm/interp/instrs/*.tab).
+// instr.h -- what the generator knows of instructions, as data: for the emitter, the verifier and
+// the disassembler. The tables themselves are in build/gen/instr_tables.c (written by
+// tools/gen_instrs.py from vm/interp/instrs/*.tab).
 #pragma once
 
 #include "vm/code/code.h"
@@ -21,7 +22,8 @@ typedef enum OperandClass {
     CLASS_U64,   // a plain number or a pointer
     CLASS_LABEL, // i32: byte distance from cell 0; 0: no label
     CLASS_FR,    // u16: byte offset into the float registers
-    CLASS_LIST, // u32 count; the items follow the instruction's fixed part as u64 each (CLASS_G or plain words)
+    // u32 count; the items follow the instruction's fixed part as u64 each (CLASS_G or plain words)
+    CLASS_LIST,
 } OperandClass;
 
 // Register operands inside a CLASS_G field: never a term, since the low bits are 11.

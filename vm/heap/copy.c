@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // copy.c -- copies a term, with all that belongs to it, to another space.
 //
-// Two passes. The first (copy_size) counts words; it walks the term with an explicit stack. The second needs no
-// stack at all, since the copy itself is the list of what remains to be done:
+// Two passes. The first (copy_size) counts words; it walks the term with an explicit stack. The
+// second needs no stack at all, since the copy itself is the list of what remains to be done:
 //
 //   [ done: pointers only into the copy or to literals | copied word by word, pointers still lead to the source | free ]
 //   ^base                                              ^scan                                                    ^top
 //
-// The scan takes the next word; if it points to the source, that object is copied to top and the word changed. Of a
-// list, up to LIST_RUN cells are copied at once when the first is met, which keeps them together; their tails then
-// point into the copy already, and the scan passes over them. (As in gc_move.c, and so many for the same reason.)
+// The scan takes the next word; if it points to the source, that object is copied to top and the
+// word changed. Of a list, up to LIST_RUN cells are copied at once when the first is met, which
+// keeps them together; their tails then point into the copy already, and the scan passes over them.
+// (As in gc_move.c, and so many for the same reason.)
 //
 // Exceptions
 //   - Sharing is not kept: an object that is reached twice is copied twice (as ERTS does).
 //   - Literals stay where they are, except in the _all forms.
-//   - A sub binary of a heap binary becomes a heap binary of just its bits; one of a refc binary brings a refc binary
-//     of its own. Both are written at once with their original, so the scan passes over them.
+//   - A sub binary of a heap binary becomes a heap binary of just its bits; one of a refc binary
+//     brings a refc binary of its own. Both are written at once with their original, so the scan
+//     passes over them.
 //   - Match contexts never leave their process, so they are never met.
 //
 // Read before: vm/heap/copy.h     Read next: vm/heap/term_size.c
@@ -231,7 +233,8 @@ ALWAYS_INLINE Term copy_pointer(Copier *c, Term t)
     if (CONTAINERS >> header_subtag(words[0]) & 1) {
         return copy_container(c, words);
     }
-    // By way of another struct: the address of *c must not escape, or its members could not live in registers.
+    // By way of another struct: the address of *c must not escape, or its members could not live in
+    // registers.
     Copier outside = *c;
     Term copy = copy_opaque(&outside, words);
     c->top = outside.top;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// copy.h -- copying a term to another space (message, spawn argument, ETS, literal). Iterative. Sharing is not kept, as in ERTS.
-// Literals are referred to, not copied, except by the _all forms. Refc binaries gain a reference. Sub-binaries keep their
-// original when it is refc; small parts of heap binaries are copied as such. Match contexts never occur.
+// copy.h -- copying a term to another space (message, spawn argument, ETS, literal). Iterative.
+// Sharing is not kept, as in ERTS. Literals are referred to, not copied, except by the _all forms.
+// Refc binaries gain a reference. Sub-binaries keep their original when it is refc; small parts of
+// heap binaries are copied as such. Match contexts never occur.
 #pragma once
 
 #include "vm/heap/heap.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// gc.c -- collects the heap of one process: what is live goes to a new block, what was live twice to the old generation.
+// gc.c -- collects the heap of one process: what is live goes to a new block, what was live twice
+// to the old generation.
 //
 //   block:  [ mature | young ......... | free | stack ]          fragments: [ young ]   [ young ]
 //           ^start   ^high_water       ^top   ^limit
@@ -9,18 +10,21 @@
 //           ^old_start             ^old_top    new block: [ survivors | free ........ | stack ]
 //                                                         ^start      ^high_water, top
 //
-// A minor collection looks only at what was made since the last one and at what survived it once (mature). Most
-// objects die young, so it costs little. The old generation is not even read. A full collection evacuates everything,
-// the old generation too, into one block; it happens after fullsweep_after minor ones, on request, or when the
-// mature objects find no room in the old generation.
+// A minor collection looks only at what was made since the last one and at what survived it once
+// (mature). Most objects die young, so it costs little. The old generation is not even read. A full
+// collection evacuates everything, the old generation too, into one block; it happens after
+// fullsweep_after minor ones, on request, or when the mature objects find no room in the old
+// generation.
 //
-// The steps of both: choose a size; move the roots' objects and all they lead to (gc_move.c); sweep the off-heap
-// lists, whose unmoved members are dead; choose the final size, now that the live size is known; copy the stack;
-// free what was evacuated. The policy of sizes is ERTS's, since programs observe it (process_info) and tune it.
+// The steps of both: choose a size; move the roots' objects and all they lead to (gc_move.c); sweep
+// the off-heap lists, whose unmoved members are dead; choose the final size, now that the live size
+// is known; copy the stack; free what was evacuated. The policy of sizes is ERTS's, since programs
+// observe it (process_info) and tune it.
 //
 // INVARIANTS
 //   1. Before the first object is moved, everything that can fail has been done.
-//   2. During the move the stack is still in the old block; it is copied last, when the new block has its final size.
+//   2. During the move the stack is still in the old block; it is copied last, when the new block
+//      has its final size.
 //   3. After it: no fragments; high_water == top.
 //
 // Elsewhere: what is live (registers, dictionary, ...) is collected by vm/proc into a RootSet.
@@ -58,8 +62,8 @@ static size_t next_size(const Heap *h, size_t words)
     return size < h->min_words ? h->min_words : size;
 }
 
-// The bytes off the heap after which the next collection is due: 4/3 to 4 times what is alive now, at least the
-// minimum of the process. Counted in words, as ERTS does and shows.
+// The bytes off the heap after which the next collection is due: 4/3 to 4 times what is alive now,
+// at least the minimum of the process. Counted in words, as ERTS does and shows.
 static uint64_t next_vheap_limit(const Heap *h, uint64_t alive_bytes, uint64_t limit_bytes)
 {
     uint64_t alive = alive_bytes / sizeof(Term);
@@ -131,7 +135,8 @@ static void move_all_roots(Mover *m, Heap *h, RootSet *roots)
     }
 }
 
-// A binary that may grow keeps much room behind it. What was not used for long is given back, but for a quarter.
+// A binary that may grow keeps much room behind it. What was not used for long is given back, but
+// for a quarter.
 static void shrink_writable(RefcBin *refc)
 {
     BinData *data = refc->data;
@@ -421,8 +426,9 @@ static bool rebase_everything(Rebase *r, Heap *h, RootSet *roots)
     return r->is_found;
 }
 
-// Other threads still read the area, so it cannot be evacuated itself. A copy of all of it becomes a fragment, the
-// pointers are turned to the copy, and a full collection keeps of it what is in use.
+// Other threads still read the area, so it cannot be evacuated itself. A copy of all of it becomes
+// a fragment, the pointers are turned to the copy, and a full collection keeps of it what is in
+// use.
 bool heap_absorb_literals_gc(Heap *h, const LiteralArea *area, RootSet *roots, GcStats *stats)
 {
     Fragment *f = fragment_new(area->words);
@@ -440,7 +446,8 @@ bool heap_absorb_literals_gc(Heap *h, const LiteralArea *area, RootSet *roots, G
     }
     fragment_close(f, &space);
     heap_attach_fragment(h, f);
-    // What the old generation refers to is in a fragment now (heap.h 4 is broken until the collection is over).
+    // What the old generation refers to is in a fragment now (heap.h 4 is broken until the
+    // collection is over).
     size_t before = count_young(h) + count_old(h);
     collect_full(h, 0, roots);
     check_if_asked(h, roots);

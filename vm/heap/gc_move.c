@@ -4,31 +4,36 @@
 //   to-space:  [ scanned: nothing in it leads to from-space | moved, not yet scanned | free ]
 //              ^start                                       ^scan                    ^top
 //
-// An object is moved when a pointer to it is met. Its old place then tells where it went, so that later pointers
-// to it find the same copy:
+// An object is moved when a pointer to it is met. Its old place then tells where it went, so that
+// later pointers to it find the same copy:
 //
 //   boxed, old place:  [new boxed pointer | ....]   the first word of an unmoved one is a header
 //   cons, old place:   [TERM_NONE | new cons pointer]   the head of an unmoved one is a term
 //
-// Every boxed object is its header and `arity` words, so all kinds move by the same code. Kinds differ only when
-// they are scanned: elements of a container are ordinary words; a number or the bytes of a binary are passed over;
-// a sub binary and a match context hold one term, and the latter a pointer to the bytes of its original.
+// Every boxed object is its header and `arity` words, so all kinds move by the same code. Kinds
+// differ only when they are scanned: elements of a container are ordinary words; a number or the
+// bytes of a binary are passed over; a sub binary and a match context hold one term, and the latter
+// a pointer to the bytes of its original.
 //
-// Of a list, up to LIST_RUN cells are moved at once when the first is met: cells that were made apart come to lie one
-// after the other. Their tails then point into to-space before they are scanned; hence the third range test below. Not
-// more at once, so that the scan finds them in the cache still (measured 2026-11-22, list of 3 million integers: 2.2 ns a word
-// with runs of 64, 5.7 without limit; stock BEAM takes 2.6).
+// Of a list, up to LIST_RUN cells are moved at once when the first is met: cells that were made
+// apart come to lie one after the other. Their tails then point into to-space before they are
+// scanned; hence the third range test below. Not more at once, so that the scan finds them in the
+// cache still (measured 2026-11-22, list of 3 million integers: 2.2 ns a word with runs of 64, 5.7
+// without limit; stock BEAM takes 2.6).
 //
-// Two destinations. In a minor collection, objects from the `mature` part of the block go to the old generation and
-// all others to the new block (SPLIT). When the old generation's additions are scanned, and in a full collection,
-// there is only one destination.
+// Two destinations. In a minor collection, objects from the `mature` part of the block go to the
+// old generation and all others to the new block (SPLIT). When the old generation's additions are
+// scanned, and in a full collection, there is only one destination.
 //
 // INVARIANTS
 //   1. Below scan no word leads to from-space; the region is done when scan == top.
-//   2. A mature object refers to nothing but mature or older objects and literals, since terms do not change after
-//      they are made. So the additions to the old generation need no more room than the mature part had.
-//   Exceptions to "terms do not change": an instruction that stores into an object (set_tuple_element, update_record
-//      in place) may do so only above high_water, or right after it was made; private appends change raw words only.
+//   2. A mature object refers to nothing but mature or older objects and literals, since terms do
+//      not change after they are made. So the additions to the old generation need no more room
+//      than the mature part had.
+//   Exceptions to "terms do not change": an instruction that stores into an object
+//   (set_tuple_element, update_record
+//      in place) may do so only above high_water, or right after it was made; private appends
+//      change raw words only.
 //
 // Otherwise: ERTS moves cell by cell, so that lists are interleaved with their elements.
 // Read before: vm/heap/gc_move.h     Read next: vm/heap/gc.c
@@ -58,7 +63,8 @@ ALWAYS_INLINE Term **choose_top(Mover *m, const Term *from, Destinations to)
     return to == SPLIT && range_has(m->mature, (uintptr_t)from) ? &m->old_top : &m->top;
 }
 
-// Most objects are small: known sizes are a few machine instructions each, where memcpy would be a call.
+// Most objects are small: known sizes are a few machine instructions each, where memcpy would be a
+// call.
 ALWAYS_INLINE void copy_words(Term *to, const Term *from, size_t count)
 {
     switch (count) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// gc_move.h -- how live objects get from one region to another; the loops in which a collection spends its time.
+// gc_move.h -- how live objects get from one region to another; the loops in which a collection
+// spends its time.
 // Read before: vm/heap/heap.h     Read next: vm/heap/gc.c
 #pragma once
 
 #include "vm/heap/heap.h"
 
-// A range of addresses, asked with one subtraction and one comparison. A tagged pointer to a first word is inside, too.
+// A range of addresses, asked with one subtraction and one comparison. A tagged pointer to a first
+// word is inside, too.
 typedef struct Range {
     uintptr_t start;
     size_t bytes;
@@ -26,7 +28,9 @@ typedef struct Mover {
     Term *old_top; // next free word of the old generation, where mature objects go
 } Mover;
 
-// Moves what `count` words refer to, and changes the words. The words may also be headers or return addresses.
+// Moves what `count` words refer to, and changes the words. The words may also be headers or return
+// addresses.
 void mover_move_roots(Mover *m, Term *words, size_t count);
-// Scans the new block from `scan` until nothing is left to do, then what was added to the old generation.
+// Scans the new block from `scan` until nothing is left to do, then what was added to the old
+// generation.
 void mover_finish(Mover *m, Term *scan, Term *old_scan);

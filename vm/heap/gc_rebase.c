@@ -4,14 +4,17 @@
 //   before   [ block .......... ]              x0 --> somewhere in it
 //   after            [ the same words .......... ]      every pointer into the block + distance
 //
-// A block that grows or shrinks, a small message that is copied into the heap, literals that a process must take
-// over: all are moved as plain bytes, which keeps the order of everything; then one linear pass corrects the
-// pointers. It costs less than moving object by object, because nothing has to be found.
+// A block that grows or shrinks, a small message that is copied into the heap, literals that a
+// process must take over: all are moved as plain bytes, which keeps the order of everything; then
+// one linear pass corrects the pointers. It costs less than moving object by object, because
+// nothing has to be found.
 //
-// Pointers into a region: terms, the `bytes` of match contexts on heap binaries, and links of off-heap objects.
+// Pointers into a region: terms, the `bytes` of match contexts on heap binaries, and links of
+// off-heap objects.
 //
 // INVARIANTS
-//   1. A region's first and last word belong to it: a tagged pointer minus `from` is then less than `bytes`.
+//   1. A region's first and last word belong to it: a tagged pointer minus `from` is then less than
+//      `bytes`.
 //
 // Read before: vm/heap/gc_rebase.h     Read next: vm/heap/gc.c
 #include "vm/heap/gc_rebase.h"
@@ -58,8 +61,9 @@ static Term *rebase_object(Rebase *r, Term *at)
     } else if (subtag == SUBTAG_MATCH) {
         MatchContext *match = (MatchContext *)at;
         const HeapBin *original = (const HeapBin *)boxed_words(match->original);
-        // Compared with where a heap binary has its bytes, not with the region: an empty binary's lie at the end of it.
-        // Nothing is read from the original, which may be at its old place, its new one, or both.
+        // Compared with where a heap binary has its bytes, not with the region: an empty binary's
+        // lie at the end of it. Nothing is read from the original, which may be at its old place,
+        // its new one, or both.
         bool is_heap_bin = match->bytes == original->bytes;
         rebase_word(r, &match->original);
         if (is_heap_bin) {

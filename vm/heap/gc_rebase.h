@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// gc_rebase.h -- when a whole region of terms has been moved as one piece: pointers into it get the distance added.
+// gc_rebase.h -- when a whole region of terms has been moved as one piece: pointers into it get the
+// distance added.
 // Read before: vm/heap/heap.h     Read next: vm/heap/gc.c
 #pragma once
 

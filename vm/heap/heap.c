@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 // heap.c -- life of a heap without its collector: birth, fragments, growth sequence, death.
 //
-// A heap begins as one small block. Room is taken from below by builders (space_take) and from above by the stack.
-// When a builder meets the stack, take_from_fragment supplies words from a fragment: terms in C locals stay valid,
-// since nothing moves, and the next collection (gc.c) brings everything into one block again.
+// A heap begins as one small block. Room is taken from below by builders (space_take) and from
+// above by the stack. When a builder meets the stack, take_from_fragment supplies words from a
+// fragment: terms in C locals stay valid, since nothing moves, and the next collection (gc.c)
+// brings everything into one block again.
 //
 //   h->fragments -> [next|room|used|offheap| words used .... | free ]  -> ...   the first one is filled first
 //
-// Fragments that the heap makes for itself grow with their sum, so that building a huge term in a full heap costs
-// a number of fragments that grows with the logarithm of its size.
+// Fragments that the heap makes for itself grow with their sum, so that building a huge term in a
+// full heap costs a number of fragments that grows with the logarithm of its size.
 //
-// The growth sequence is visible to programs (process_info, min_heap_size): 12, 38, then each is the sum of the two
-// before it plus one, and from the 24th on (about 1.3 million words) a fifth more each time.
+// The growth sequence is visible to programs (process_info, min_heap_size): 12, 38, then each is
+// the sum of the two before it plus one, and from the 24th on (about 1.3 million words) a fifth
+// more each time.
 //
 // INVARIANTS
 //   1. fragment_words is the sum of `used` of all attached fragments.
 //   2. Off-heap objects of an attached fragment are in space.offheap, and its own list is empty.
 //
-// Elsewhere: ERTS starts with 233 words; we start with 61 and take min_heap_size at the first collection.
+// Elsewhere: ERTS starts with 233 words; we start with 61 and take min_heap_size at the first
+// collection.
 // Read before: vm/heap/heap.h     Read next: vm/heap/gc.c
 #include "vm/heap/heap.h"
 

@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// heap.h -- the two-ended block of a process: heap from below, stack from above, and what hangs on it.
+// heap.h -- the two-ended block of a process: heap from below, stack from above, and what hangs on
+// it.
 //
 //   block:  [ heap: old terms | new terms ....... | free ............... | stack: frames, newest first ]
 //           ^start            ^high_water         ^space.top             ^stack (E)                       ^end
 //
-// The first member is a Space, so everything that builds terms can build here: room is what lies between heap and stack.
-// While a process runs, top and E live in machine registers; the interpreter stores them here before it calls any C
-// function that sees the heap and reloads them afterwards. What does not fit goes to a fragment (never moves anything); the
-// next collection brings fragments in.
+// The first member is a Space, so everything that builds terms can build here: room is what lies
+// between heap and stack. While a process runs, top and E live in machine registers; the
+// interpreter stores them here before it calls any C function that sees the heap and reloads them
+// afterwards. What does not fit goes to a fragment (never moves anything); the next collection
+// brings fragments in.
 //
 // A frame:  E -> y0 y1 ... yN-1, return address (tagged 11) of the caller. A function without a frame has only the
 // return address at E[0].
 //
 // INVARIANTS
-//   1. start <= high_water <= top <= limit <= end; at least HEAP_STACK_RESERVE words are free between top and limit whenever
-//      an instruction that pushes a return address may run (allocate and test_heap check for it).
+//   1. start <= high_water <= top <= limit <= end; at least HEAP_STACK_RESERVE words are free
+//      between top and limit whenever an instruction that pushes a return address may run (allocate
+//      and test_heap check for it).
 //   2. Everything in [start, top), in the old generation and in fragments is scannable (term.h).
-//   3. Every off-heap object of the block and fragments is in space.offheap; those of the old generation in old_offheap.
+//   3. Every off-heap object of the block and fragments is in space.offheap; those of the old
+//      generation in old_offheap.
 //   4. No term in the old generation refers to the young one or to a fragment.
 //
 // Only the thread that runs the process (or holds it by its main lock) may touch a Heap.
@@ -43,14 +47,14 @@ struct Fragment {
 };
 Fragment *fragment_new(size_t words);
 void fragment_free(Fragment *f); // the memory only
-void fragment_destroy(
-    Fragment *f); // releases its off-heap objects, then the memory (a message never received)
+// Releases its off-heap objects, then the memory (a message never received).
+void fragment_destroy(Fragment *f);
 Space fragment_space(Fragment *f);                    // to build in it: then fragment_close
 void fragment_close(Fragment *f, const Space *space); // takes over used and offheap
 
 struct Heap {
     Space space;
-    Term *stack;               // stack pointer: the newest word; moves down
+    Term *stack; // stack pointer: the newest word; moves down
     Term *start, *end;
     Term *high_water;
     Term *old_start, *old_top, *old_end; // old generation; NULL when there is none
@@ -77,7 +81,8 @@ enum {
 
 void heap_init(Heap *h, size_t first_words, uint32_t min_words);
 void heap_destroy(Heap *h); // releases everything incl. off-heap objects
-// space.limit stays HEAP_STACK_RESERVE words below the stack, so building terms never takes the room that calls need.
+// space.limit stays HEAP_STACK_RESERVE words below the stack, so building terms never takes the
+// room that calls need.
 static inline void heap_set_stack(Heap *h, Term *stack)
 {
     h->stack = stack;
@@ -86,8 +91,9 @@ static inline void heap_set_stack(Heap *h, Term *stack)
 static inline size_t heap_room(const Heap *h) { return (size_t)(h->stack - h->space.top); }
 // Attaches the fragment of a received message: its terms are the process's from now on.
 void heap_attach_fragment(Heap *h, Fragment *f);
-// The same for a fragment that holds `t` and all of it, but a small one is copied to the block when there is room and its memory
-// freed at once. Returns the term, which may have moved. keep_words: how much room must remain in the block.
+// The same for a fragment that holds `t` and all of it, but a small one is copied to the block when
+// there is room and its memory freed at once. Returns the term, which may have moved. keep_words:
+// how much room must remain in the block.
 Term heap_receive_fragment(Heap *h, Fragment *f, Term t, size_t keep_words);
 // A collection should be made at the next chance (fragments or off-heap bytes have grown large).
 static inline bool heap_wants_gc(const Heap *h)
@@ -95,7 +101,6 @@ static inline bool heap_wants_gc(const Heap *h)
     return UNLIKELY(h->fragment_words > heap_room(h)) ||
            UNLIKELY(h->space.offheap_bytes > h->vheap_limit);
 }
-size_t heap_next_size(
-    size_t
-        words); // the smallest size of ERTS's growth sequence (12, 38, 51, ... 233, 377, ...) >= words
+// The smallest size of ERTS's growth sequence (12, 38, 51, ... 233, 377, ...) >= words.
+size_t heap_next_size(size_t words);
 size_t heap_total_words(const Heap *h); // block + old generation + fragments

@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-// heap_block.c -- the blocks of process heaps come from here, and the small sizes are kept for the next process.
+// heap_block.c -- the blocks of process heaps come from here, and the small sizes are kept for the
+// next process.
 //
-// The idea: a process that is created and ends soon needs one block, nearly always of one of a few sizes (the
-// first ones of the growth sequence). Each thread keeps the blocks of these sizes in lists of its own, linked
-// through their first word, so that birth and death of a process cost no visit to the allocator:
+// The idea: a process that is created and ends soon needs one block, nearly always of one of a few
+// sizes (the first ones of the growth sequence). Each thread keeps the blocks of these sizes in
+// lists of its own, linked through their first word, so that birth and death of a process cost no
+// visit to the allocator:
 //
 //   cache.first[61 words] -> [next|....] -> [next|....] -> NULL      at most CACHE_ROOM in each list
 //
-// Large blocks are kept for another reason: fresh memory from the system costs a page fault for every 4 KB, which is more than
-// moving the terms in it (measured 2026-11-22: 6.2 against 2.9 ns a word). A heap of stable size alternates between two
-// blocks of one size, so each thread keeps the last few that it freed; a thread that goes to sleep for long flushes.
+// Large blocks are kept for another reason: fresh memory from the system costs a page fault for
+// every 4 KB, which is more than moving the terms in it (measured 2026-11-22: 6.2 against 2.9 ns a
+// word). A heap of stable size alternates between two blocks of one size, so each thread keeps the
+// last few that it freed; a thread that goes to sleep for long flushes.
 //
-// A block may be freed by another thread than the one that took it: it then lies in that thread's list. The room of
-// the lists is bounded, so threads that only free do not hoard.
+// A block may be freed by another thread than the one that took it: it then lies in that thread's
+// list. The room of the lists is bounded, so threads that only free do not hoard.
 //
-// Test builds. With AddressSanitizer nothing is kept: its own quarantine finds stale pointers. With GC_STRESS each
-// block is a mapping of its own, and a freed one stays for a while without any permission, so that the use of a
-// stale pointer traps at once.
+// Test builds. With AddressSanitizer nothing is kept: its own quarantine finds stale pointers. With
+// GC_STRESS each block is a mapping of its own, and a freed one stays for a while without any
+// permission, so that the use of a stale pointer traps at once.
 //
 // INVARIANTS
 //   1. A block in a list has exactly the size of its list.
@@ -128,7 +131,8 @@ enum {
     CACHED_WORDS_MAX = 2586,
     CACHE_ROOM = 32,
     LARGE_WORDS =
-        16384, // from here on the C library maps pages, and resizes by moving pages instead of bytes
+        // from here on the C library maps pages, and resizes by moving pages instead of bytes
+    16384,
     LARGE_ROOM = 4,
 };
 #define LARGE_WORDS_KEPT ((size_t)32 << 20) // in all, of one thread

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// heap_check.c -- verifies every invariant of a heap, by reading all of it. Test builds run it around each collection.
+// heap_check.c -- verifies every invariant of a heap, by reading all of it. Test builds run it
+// around each collection.
 //
 // The idea: a map with one byte for each word of the heap says what the word may be referred to as:
 //
 //   words  [header][element][element][head][tail][header][raw][raw][head][tail]
 //   map       B        i        i      c     c      B      i    i    c     c     Boxed start, inside, cell
 //
-// A boxed pointer must lead to a B, a cons pointer to two c; so a pointer into the middle of an object, into freed
-// memory or into another process's heap is found, and not only one whose target happens to look wrong. Then each
-// object is checked by its kind: sizes against arity, sub binaries inside their originals, hash nodes with as many
-// children as bits, integers that should be small, floats that are no numbers.
+// A boxed pointer must lead to a B, a cons pointer to two c; so a pointer into the middle of an
+// object, into freed memory or into another process's heap is found, and not only one whose target
+// happens to look wrong. Then each object is checked by its kind: sizes against arity, sub binaries
+// inside their originals, hash nodes with as many children as bits, integers that should be small,
+// floats that are no numbers.
 //
 // INVARIANTS
 //   1. It changes nothing, and reads through a pointer only after the map has approved of it.

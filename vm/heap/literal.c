@@ -4,15 +4,18 @@
 //   range:  [ area | area | hole | area | hole | area | ............ never used yet ............ ]
 //           ^literal_range_start                      ^bump          ^committed (readable)
 //
-// The range is reserved without memory behind it, and becomes accessible in steps as the bump pointer passes. New
-// areas take the first hole that is large enough, or bump. Holes are kept sorted by address in an array outside the
-// range, neighbours joined; the whole pages inside a hole are given back to the system.
+// The range is reserved without memory behind it, and becomes accessible in steps as the bump
+// pointer passes. New areas take the first hole that is large enough, or bump. Holes are kept
+// sorted by address in an array outside the range, neighbours joined; the whole pages inside a hole
+// are given back to the system.
 //
 // INVARIANTS
-//   1. Holes are sorted, do not touch each other, and none ends at the bump pointer. (Under the lock.)
+//   1. Holes are sorted, do not touch each other, and none ends at the bump pointer. (Under the
+//      lock.)
 //   2. An area's words, from start to start + words, are scannable once it is closed.
 //
-// Otherwise: ERTS asks the same question ("is this a literal?") by the same trick, in a range of 1 GB.
+// Otherwise: ERTS asks the same question ("is this a literal?") by the same trick, in a range of 1
+// GB.
 // Read before: vm/heap/literal.h     Read next: vm/heap/copy.c
 #include "vm/heap/literal.h"
 

@@ -5,13 +5,15 @@
 //                              |                          |
 //                              v BinData (counted)        v
 //
-// The idea: a copying collector never visits garbage, so it cannot notice that a binary has died. Hence all objects
-// that own a reference to a BinData hang in one list per space; after copying, whoever in the list was not moved is
-// dead and gives its reference back (gc.c does that). Refc binaries and magic references have link and data at the
-// same words, so nothing here asks which of both it sees, but for the size.
+// The idea: a copying collector never visits garbage, so it cannot notice that a binary has died.
+// Hence all objects that own a reference to a BinData hang in one list per space; after copying,
+// whoever in the list was not moved is dead and gives its reference back (gc.c does that). Refc
+// binaries and magic references have link and data at the same words, so nothing here asks which of
+// both it sees, but for the size.
 //
 // INVARIANTS
-//   1. An object is in exactly one list, that of the space it lives in, and owns one reference of its data.
+//   1. An object is in exactly one list, that of the space it lives in, and owns one reference of
+//      its data.
 //
 // Read before: vm/term/binary.h     Read next: vm/heap/heap.c
 #include "vm/heap/offheap.h"

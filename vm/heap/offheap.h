@@ -15,8 +15,8 @@ uint64_t offheap_bytes(const Term *object);
 uint64_t offheap_list_bytes(OffHeapLink *first);
 // Drops the references that the objects of the list own. The objects must not be used afterwards.
 void offheap_release_list(OffHeapLink *first);
-// For an object that was just copied word by word into `space`: another owner of the same data. Links it in, and what
-// is written behind the data's end is no longer possible through the copy.
+// For an object that was just copied word by word into `space`: another owner of the same data.
+// Links it in, and what is written behind the data's end is no longer possible through the copy.
 void offheap_adopt_copy(Space *space, Term *object);
 // Puts the list `first` in front of *list.
 void offheap_join(OffHeapLink **list, OffHeapLink *first);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// term_size.c -- how large a term is in ERTS, in words: what erts_debug:flat_size/1 and size_shared/1 answer.
+// term_size.c -- how large a term is in ERTS, in words: what erts_debug:flat_size/1 and
+// size_shared/1 answer.
 //
-// Nearly all our layouts have ERTS's sizes, and the walk is the same as in copy.c. The rest is a correction by type:
+// Nearly all our layouts have ERTS's sizes, and the walk is the same as in copy.c. The rest is a
+// correction by type:
 //
 //   empty tuple         0   (a global literal there)
 //   closure             5 + free variables   (3 + n here)      fun M:F/A            5   (2 here)
@@ -10,8 +12,9 @@
 //   sub binary          what a copy of it would take there: with bits 5 words more, and up to 2 bytes
 //
 // Measured on OTP 25.2.3 (erts_debug:flat_size/1 of each type).
-// With sharing, every object is counted at its first visit only and literals never; the visited addresses are kept
-// in a hash set, since we do not mark the terms themselves (other threads may read literals).
+// With sharing, every object is counted at its first visit only and literals never; the visited
+// addresses are kept in a hash set, since we do not mark the terms themselves (other threads may
+// read literals).
 //
 // Read before: vm/heap/copy.c     Read next: vm/heap/literal.c
 #include "vm/heap/copy.h"

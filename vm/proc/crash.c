@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // crash.c -- the slogan and the crash dump.
 //
-// The dump is a text file in the format of ERTS (sections that begin with =name), with what can be told while other threads go on:
-// the header, and for each process its state, name, what it was spawned as and its size. Fields of processes that run are read
-// without their consent: a number may be a moment old, but no pointer that could be freed is followed.
+// The dump is a text file in the format of ERTS (sections that begin with =name), with what can be
+// told while other threads go on: the header, and for each process its state, name, what it was
+// spawned as and its size. Fields of processes that run are read without their consent: a number
+// may be a moment old, but no pointer that could be freed is followed.
 //
 //     =erl_crash_dump:0.5
 //     Sun Nov 22 11:19:28 2026

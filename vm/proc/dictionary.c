@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// dictionary.c -- the process dictionary: key and value words in one array, found by open addressing.
+// dictionary.c -- the process dictionary: key and value words in one array, found by open
+// addressing.
 //
 //   Dictionary:  [ room | count | key0 value0 | key1 value1 | ... ]      key [] with value TERM_NONE: a free pair
 //
-// Linear probing, no tombstones: erasing moves entries behind the gap nearer to their home. The whole array of pairs is one range
-// of roots (a free pair's words are immediates as far as the collector is concerned). The hash of a key must not
-// depend on addresses, since collections move keys: term_hash_internal.
+// Linear probing, no tombstones: erasing moves entries behind the gap nearer to their home. The
+// whole array of pairs is one range of roots (a free pair's words are immediates as far as the
+// collector is concerned). The hash of a key must not depend on addresses, since collections move
+// keys: term_hash_internal.
 //
 // INVARIANTS
 //   1. At most 3/4 of the pairs are used, so every search ends.

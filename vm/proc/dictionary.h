@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // dictionary.h -- the process dictionary: an open hash of key-value words, NULL when empty.
 //
-// Keys and values are terms of the owner's heap and roots of its collection. Only the owner may call (process_info of
-// another process runs on the owner, signal_rpc).
+// Keys and values are terms of the owner's heap and roots of its collection. Only the owner may
+// call (process_info of another process runs on the owner, signal_rpc).
 #pragma once
 
 #include "vm/proc/process.h"

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// exit.c -- from the decision to end to the last freed byte; and what an exit signal does to its receiver.
+// exit.c -- from the decision to end to the last freed byte; and what an exit signal does to its
+// receiver.
 //
 //   EXIT (exit/2), EXIT_LINKED (a link's other end died):          trap_exit      otherwise
 //     exit/2 with kill                                             ends: killed   ends: killed
 //     normal                                                       message        nothing (but a process that sends it to itself: exit.h)
 //     anything else, also kill from a link                         message        ends with that reason
 //
-// The end itself runs in slices (exit_continue), each phase until its work is done: a process with a million links does not hold
-// up a scheduler.
+// The end itself runs in slices (exit_continue), each phase until its work is done: a process with
+// a million links does not hold up a scheduler.
 //
 // INVARIANTS
-//   1. p->error_value is the reason from process_set_exiting on, and p's heap stays where it is: nothing collects any more.
-//   2. The pid leaves the table after names and tables are gone and before the first exit signal: who receives one can be
-//      sure of both (the order of ERTS).
-//   3. The struct is freed at a quiet point (others may still look at its state); the heap at once (nobody else looks there).
+//   1. p->error_value is the reason from process_set_exiting on, and p's heap stays where it is:
+//      nothing collects any more.
+//   2. The pid leaves the table after names and tables are gone and before the first exit signal:
+//      who receives one can be sure of both (the order of ERTS).
+//   3. The struct is freed at a quiet point (others may still look at its state); the heap at once
+//      (nobody else looks there).
 //
 // Read before: vm/proc/monitor.c     Read next: vm/proc/timer.c
 #include "vm/proc/exit.h"

@@ -7,7 +7,8 @@
 //
 // A link, seen from P (the other side does the same):
 //
-//   link/1 ----> bond {unlinking 0} --- unlink/1: unlinking = id, send UNLINK(id) ---> UNLINK_ACK(id) comes: bond gone
+//   link/1 ----> bond {unlinking 0} --- unlink/1: unlinking = id, send UNLINK(id) --->
+//   UNLINK_ACK(id) comes: bond gone
 //                      |                         |        |
 //        EXIT_LINKED: bond gone,           link/1 again:   EXIT_LINKED: bond gone, signal dropped
 //        signal acts                       unlinking = 0, send LINK
@@ -16,7 +17,8 @@
 //   1. Only the owner's thread touches its trees; nobody reads the other side's bond.
 //   2. Boxed terms of a bond lie in its own `data` fragments, so bonds are no roots.
 //
-// Elsewhere: OTP 22 and older had no acknowledgement, so a late exit signal could hit after unlink/1 had returned.
+// Elsewhere: OTP 22 and older had no acknowledgement, so a late exit signal could hit after
+// unlink/1 had returned.
 //
 // Read before: vm/proc/mailbox.c     Read next: vm/proc/monitor.c
 #include "vm/proc/link.h"

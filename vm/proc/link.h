@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// link.h -- what ties processes together: bonds (one end of a link or monitor), the trees they are kept in, and links.
+// link.h -- what ties processes together: bonds (one end of a link or monitor), the trees they are
+// kept in, and links.
 //
-// A Bond is one process's own knowledge of a tie; the other side has its own Bond, made when the signal arrives there. Only the
-// owner touches its trees. A tree is a treap: ordered by key, its shape by a hash of the key, so no balance is stored.
+// A Bond is one process's own knowledge of a tie; the other side has its own Bond, made when the
+// signal arrives there. Only the owner touches its trees. A tree is a treap: ordered by key, its
+// shape by a hash of the key, so no balance is stored.
 //
-// Links, after the protocol of OTP 23: unlink/1 leaves the bond with an id (`unlinking`) until the other side's acknowledgement
-// comes back with the same id; an exit signal that meets such a bond is dropped. A link made anew meanwhile clears the id.
+// Links, after the protocol of OTP 23: unlink/1 leaves the bond with an id (`unlinking`) until the
+// other side's acknowledgement comes back with the same id; an exit signal that meets such a bond
+// is dropped. A link made anew meanwhile clears the id.
 //
-// Ports use the same structure for their own ends (link_tree_*), ports and distribution get signals through the hooks
-// of signal.h.
+// Ports use the same structure for their own ends (link_tree_*), ports and distribution get signals
+// through the hooks of signal.h.
 #pragma once
 
 #include "vm/proc/signal.h"
@@ -63,7 +66,8 @@ LinkTree *process_links(Process *p); // finds or makes it
 uint64_t link_next_id(void);         // ids of unlinks
 
 // ---- links. The running process p only.
-// True: linked (or it was already; or other == p's own pid, which does nothing). False: no such local process or port.
+// True: linked (or it was already; or other == p's own pid, which does nothing). False: no such
+// local process or port.
 bool link_create(Process *p, Term other);
 void link_remove(Process *p, Term other);
 bool link_exists(const Process *p, Term other);

@@ -4,14 +4,15 @@
 //   inbox_first ->[m1]->[m2]->[MARKER]->[m3]-> NULL        *inbox_save is the current message
 //                   ^link of m2 is &m1.next
 //
-// The list is singly linked and addressed by links (the place where a node's address is stored), so removing needs no search. A
-// marker keeps its own link, which is why it can be taken out from anywhere; whoever takes out the node before it
-// corrects it (unlink_node).
+// The list is singly linked and addressed by links (the place where a node's address is stored), so
+// removing needs no search. A marker keeps its own link, which is why it can be taken out from
+// anywhere; whoever takes out the node before it corrects it (unlink_node).
 //
 // INVARIANTS
-//   1. inbox_save and inbox_last are links of this list: when a node is taken out or replaced, links inside it are moved.
-//   2. A message with SIGNAL_ATTACHED has its term in p's heap (or is no pointer) and no fragment; inbox_attached counts those
-//      whose term is a pointer: they are roots.
+//   1. inbox_save and inbox_last are links of this list: when a node is taken out or replaced,
+//      links inside it are moved.
+//   2. A message with SIGNAL_ATTACHED has its term in p's heap (or is no pointer) and no fragment;
+//      inbox_attached counts those whose term is a pointer: they are roots.
 //   3. Only this file links and unlinks nodes (signal.c appends).
 //
 // Read before: vm/proc/message.c     Read next: vm/proc/link.c

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// mailbox.h -- selective receive: the inbox, its save pointer, receive markers and timeouts. The owner's thread only.
+// mailbox.h -- selective receive: the inbox, its save pointer, receive markers and timeouts. The
+// owner's thread only.
 //
 //   inbox_first -> [msg] -> [msg] -> [marker] -> [msg] -> NULL
 //                            ^*inbox_save: the current message            inbox_last: where the next one is linked
@@ -9,14 +10,15 @@
 //   (matched)           remove_message mailbox_remove: it is gone from the inbox, its terms stay valid; save pointer to the front
 //   timeout             mailbox_rewind
 //
-// Peeking brings the message into the process's heap (copied if there is room, else its fragment is attached), because the code that
-// matches keeps pointers into it before it is removed. So mailbox_peek changes heap.space.top but moves nothing; messages
-// that were peeked at and not taken are roots (process_gc.c).
+// Peeking brings the message into the process's heap (copied if there is room, else its fragment is
+// attached), because the code that matches keeps pointers into it before it is removed. So
+// mailbox_peek changes heap.space.top but moves nothing; messages that were peeked at and not taken
+// are roots (process_gc.c).
 //
-// Receive markers (recv_marker_*): a marker is a node in the inbox that no peek shows. `reserve` puts one at the end
-// (after fetching) and gives its id; `bind` ties it to a reference made since; `use` moves the save pointer
-// there, if a marker is tied to that reference: older messages cannot contain it. At most MAILBOX_MARKERS at once: a new one
-// replaces the oldest.
+// Receive markers (recv_marker_*): a marker is a node in the inbox that no peek shows. `reserve`
+// puts one at the end (after fetching) and gives its id; `bind` ties it to a reference made since;
+// `use` moves the save pointer there, if a marker is tied to that reference: older messages cannot
+// contain it. At most MAILBOX_MARKERS at once: a new one replaces the oldest.
 #pragma once
 
 #include "vm/proc/signal.h"
@@ -24,7 +26,8 @@
 enum { MAILBOX_MARKERS = 8 };
 
 Term mailbox_peek_slow(Process *p);
-// The current message, in p's heap; TERM_NONE: wait. (Also TERM_NONE when an exit signal was found: the scheduler sees it.)
+// The current message, in p's heap; TERM_NONE: wait. (Also TERM_NONE when an exit signal was found:
+// the scheduler sees it.)
 static inline Term mailbox_peek(Process *p)
 {
     Signal *s = *p->inbox_save;
@@ -38,8 +41,8 @@ void mailbox_rewind(Process *p);
 // True when mailbox_peek would find something or a signal waits outside: do not wait.
 bool mailbox_has_more(const Process *p);
 
-// The present receive's timeout. Starts it unless PROCESS_TIMEOUT_SET. Expiry wakes p with PROCESS_TIMED_OUT.
-// timeout_ms 0: PROCESS_TIMED_OUT at once.
+// The present receive's timeout. Starts it unless PROCESS_TIMEOUT_SET. Expiry wakes p with
+// PROCESS_TIMED_OUT. timeout_ms 0: PROCESS_TIMED_OUT at once.
 void mailbox_set_timeout(Process *p, uint64_t timeout_ms);
 void mailbox_clear_timeout(Process *p); // message taken, or timeout handled: clears both flags
 // Called by the scheduler before a slice: turns STATE_TIMED_OUT into PROCESS_TIMED_OUT.
@@ -61,6 +64,7 @@ bool mailbox_flush_down(Process *p, Term ref);
 void mailbox_attach_all(Process *p);
 size_t mailbox_bytes(const Process *p);
 void mailbox_free(Process *p); // exit
-// Messages whose terms are in the heap, gathered for the collector and written back after it (process_gc.c).
+// Messages whose terms are in the heap, gathered for the collector and written back after it
+// (process_gc.c).
 uint32_t mailbox_roots_take(Process *p, Term **words);
 void mailbox_roots_put(Process *p, Term *words, uint32_t count);

@@ -4,12 +4,14 @@
 //   fragment:  [ message ................ | Signal ]
 //              ^words          ^words + used       ^words + room
 //
-// The usual message is one block of memory: the Signal lies in the last words of the fragment, which count as free room as far as
-// the heap is concerned. When the receiver takes the fragment into its heap it first replaces the Signal (mailbox.c).
+// The usual message is one block of memory: the Signal lies in the last words of the fragment,
+// which count as free room as far as the heap is concerned. When the receiver takes the fragment
+// into its heap it first replaces the Signal (mailbox.c).
 //
 // Nothing here waits: not for the receiver, not for another sender.
 //
-// Elsewhere: what the receiver does is mailbox.c; timers, ports and the machine itself use message_send_fragment.
+// Elsewhere: what the receiver does is mailbox.c; timers, ports and the machine itself use
+// message_send_fragment.
 //
 // Read before: vm/proc/signal.c     Read next: vm/proc/mailbox.c
 #include "vm/proc/message.h"

@@ -7,14 +7,17 @@
 //   demonitor:     W's bond gone at once, DEMONITOR(ref) to P; a DOWN under way finds nothing
 //   W exits:       DEMONITOR(ref) to all it watches
 //
-// An alias is a bond under its reference too. Three ways to end: explicit_unalias (unalias/1 only), demonitor (with the
-// monitor), reply_demonitor (with the first message that comes through it, which ends the monitor as well).
+// An alias is a bond under its reference too. Three ways to end: explicit_unalias (unalias/1 only),
+// demonitor (with the monitor), reply_demonitor (with the first message that comes through it,
+// which ends the monitor as well).
 //
-// Active aliases are also kept in a table of the machine, by reference numbers: a reference that has been to another node or through
-// term_to_binary comes back as numbers only and must name its process again (ref_restore).
+// Active aliases are also kept in a table of the machine, by reference numbers: a reference that
+// has been to another node or through term_to_binary comes back as numbers only and must name its
+// process again (ref_restore).
 //
 // INVARIANTS
-//   1. Trees are touched by their owner's thread only; the alias table under the lock of its stripe.
+//   1. Trees are touched by their owner's thread only; the alias table under the lock of its
+//      stripe.
 //   2. A reference is in the alias table exactly while its bond has BOND_ALIAS_* flags.
 //
 // Read before: vm/proc/link.c     Read next: vm/proc/exit.c

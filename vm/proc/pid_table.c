@@ -3,14 +3,16 @@
 //
 //   pid data (28 bits) = turn * size + slot        size: a power of two, the process limit
 //
-// Pids are handed out in order, as ERTS does, so the first processes of a machine have the same pids here and there: the next
-// one is the last plus one, or the first after it whose slot is free. A slot is used again only after a whole turn, so a
+// Pids are handed out in order, as ERTS does, so the first processes of a machine have the same
+// pids here and there: the next one is the last plus one, or the first after it whose slot is free.
+// A slot is used again only after a whole turn, so a
 // stale pid goes wrong at the earliest after 2^28 spawns.
 //
 // The array is mapped, not allocated: pages nobody used yet cost nothing.
 //
 // INVARIANTS
-//   1. slots[i] is NULL or a process whose pid's data has i as low bits; the pid is written before the slot (release).
+//   1. slots[i] is NULL or a process whose pid's data has i as low bits; the pid is written before
+//      the slot (release).
 //   2. A removed process stays readable until all threads have passed a quiet point.
 //
 // Read before: vm/proc/pid_table.h     Read next: vm/proc/signal.h

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // process.c -- making a process, what it looks like from outside, and how BIFs fail in it.
 //
-// A spawn builds the whole process while its state is RUNNING, so that signals sent to it from the moment its pid is in the
-// table only pile up; then it becomes RUNNABLE and goes into a run queue. Links and monitors of spawn_link and
-// spawn_monitor are made on both sides here, without signals: nobody else can have seen the pid.
+// A spawn builds the whole process while its state is RUNNING, so that signals sent to it from the
+// moment its pid is in the table only pile up; then it becomes RUNNABLE and goes into a run queue.
+// Links and monitors of spawn_link and spawn_monitor are made on both sides here, without signals:
+// nobody else can have seen the pid.
 //
 //   new stack:  [ return address of process_bottom_code ]     args: x0 = module, x1 = function, x2 = argument list
 //
 // INVARIANTS
-//   1. refs starts at 1: the process's own life. process_release frees the struct when the last one goes.
-//   2. Every Term field of the struct is a valid term at all times (collections look at them): [] when unused.
+//   1. refs starts at 1: the process's own life. process_release frees the struct when the last one
+//      goes.
+//   2. Every Term field of the struct is a valid term at all times (collections look at them): []
+//      when unused.
 //
 // Read before: vm/proc/process.h     Read next: vm/proc/process_gc.c
 #include "vm/proc/process.h"

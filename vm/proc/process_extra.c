@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // process_extra.c -- the side structure of rarely needed fields, and exit hooks.
 //
-// Hooks run in the order opposite to their adding (the newest first), each until it says that it is done (exit.c).
+// Hooks run in the order opposite to their adding (the newest first), each until it says that it is
+// done (exit.c).
 #include "vm/proc/process_extra.h"
 
 #include "vm/base/alloc.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// process_extra.h -- fields that most processes never need, made on demand. The owner's thread only.
+// process_extra.h -- fields that most processes never need, made on demand. The owner's thread
+// only.
 #pragma once
 
 #include "vm/proc/process.h"
@@ -14,11 +15,12 @@ enum {
 };
 typedef struct ReceiveMarkers ReceiveMarkers; // mailbox.c
 
-// Something a layer above does when the process exits (ETS tables it owns, NIF monitors, ...): see exit.h.
+// Something a layer above does when the process exits (ETS tables it owns, NIF monitors, ...): see
+// exit.h.
 typedef struct ExitHook {
     struct ExitHook *next;
-    // Called on the exiting process's thread before its name and pid are given up. Returns true when done; false: call it
-    // again after other processes have had a turn.
+    // Called on the exiting process's thread before its name and pid are given up. Returns true
+    // when done; false: call it again after other processes have had a turn.
     bool (*run)(Process *p, void *data);
     void *data;
 } ExitHook;

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// process_gc.c -- a process's collection: what is live besides its stack, what it costs, and the limit on its heap.
+// process_gc.c -- a process's collection: what is live besides its stack, what it costs, and the
+// limit on its heap.
 //
 //   roots:  x registers (or saved args), error fields, group leader, parent, dictionary, messages that were peeked at
 //           and not taken, words that layers above keep (ProcessExtra)
 //
-// Messages not yet peeked at, bonds and timers own their terms in fragments: they are no roots and cost a collection nothing.
+// Messages not yet peeked at, bonds and timers own their terms in fragments: they are no roots and
+// cost a collection nothing.
 //
-// max_heap_size: when the collector says that the limit would be exceeded, the report is sent and, with `kill`, the process is
-// marked as killed. The collection is then made without the limit all the same, since the code that asked for room goes on until
-// its next safe point.
+// max_heap_size: when the collector says that the limit would be exceeded, the report is sent and,
+// with `kill`, the process is marked as killed. The collection is then made without the limit all
+// the same, since the code that asked for room goes on until its next safe point.
 //
 // Read before: vm/heap/gc.h     Read next: vm/proc/signal.h
 #include "vm/heap/gc.h"

@@ -5,10 +5,11 @@
 //   listed[]  the atoms registered at present, in no order: what registered/0 shows
 //
 // INVARIANTS
-//   1. names[] is written under the lock only; a reader may see a name of a process that has just exited.
+//   1. names[] is written under the lock only; a reader may see a name of a process that has just
+//      exited.
 //   2. p->registered_name == name exactly when names[name] == p->pid (under the lock).
-//   3. A process that is exiting gets no new name: registering looks at its state under the lock, and the exit takes the name
-//      away under the lock after the state was set.
+//   3. A process that is exiting gets no new name: registering looks at its state under the lock,
+//      and the exit takes the name away under the lock after the state was set.
 #include "vm/proc/registry.h"
 
 #include "vm/base/alloc.h"

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // run_queue.c -- three intrusive lists under one spin lock.
 //
-// max before high before the rest. Normal and low share a list: a low process that comes to the front is put back
-// RUN_QUEUE_LOW_SKIPS - 1 times before it may run, so that low gets one turn in eight while normal ones are there, and
-// all of them when there are none (ERTS does the same).
+// max before high before the rest. Normal and low share a list: a low process that comes to the
+// front is put back RUN_QUEUE_LOW_SKIPS - 1 times before it may run, so that low gets one turn in
+// eight while normal ones are there, and all of them when there are none (ERTS does the same).
 //
 // INVARIANTS
-//   1. A process is in at most one queue: whoever adds has won the change of STATE_RUNNABLE from 0 to 1 (signal.h).
+//   1. A process is in at most one queue: whoever adds has won the change of STATE_RUNNABLE from 0
+//      to 1 (signal.h).
 //   2. queue_next and low_skips are touched under the queue's lock only.
 #include "vm/proc/run_queue.h"
 

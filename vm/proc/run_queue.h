@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// run_queue.h -- the joint between processes and schedulers: queues of runnable processes, and what lower layers may
-// ask of the schedulers. Knows only intrusive links; the policy is in vm/sched/.
+// run_queue.h -- the joint between processes and schedulers: queues of runnable processes, and what
+// lower layers may ask of the schedulers. Knows only intrusive links; the policy is in vm/sched/.
 //
-// The layers below vm/sched (signals, BIFs, ports, NIFs) reach the schedulers only through the functions here. They go
-// through SchedHooks, which vm/sched fills at start; unit tests fill it with what they need.
+// The layers below vm/sched (signals, BIFs, ports, NIFs) reach the schedulers only through the
+// functions here. They go through SchedHooks, which vm/sched fills at start; unit tests fill it
+// with what they need.
 #pragma once
 
 #include "vm/base/sync.h"
 #include "vm/proc/process.h"
 
-// ---- a queue: three lists, max and high strictly first; low processes wait LOW_SKIPS times (1 in 8 turns)
+// ---- a queue: three lists, max and high strictly first; low processes wait LOW_SKIPS times (1 in
+// 8 turns)
 enum { RUN_QUEUE_LOW_SKIPS = 8 };
 typedef struct RunList {
     Process *first, *last;
@@ -27,7 +29,8 @@ uint32_t
 run_queue_lengths(RunQueue *q,
                   uint32_t lengths[PRIORITY_COUNT]); // counts per priority; returns the sum
 
-// Put p into a run queue (its home's, or a better one) and wake a scheduler if one sleeps. The caller has set
+// Put p into a run queue (its home's, or a better one) and wake a scheduler if one sleeps. The
+// caller has set
 // STATE_RUNNABLE by winning the transition (process_wake in signal.c does).
 void run_queue_push(Process *p);
 
@@ -41,12 +44,15 @@ typedef struct SchedStatistics {
 } SchedStatistics;
 typedef struct SchedHooks {
     void (*push)(Process *p);
-    // Calls run(data) once on every scheduler thread between two processes, then done(data) on the last of them.
-    // When all have run, every thread has passed a quiet point. Any thread; returns at once.
+    // Calls run(data) once on every scheduler thread between two processes, then done(data) on the
+    // last of them. When all have run, every thread has passed a quiet point. Any thread; returns
+    // at once.
     void (*run_on_all)(void (*run)(void *data), void (*done)(void *data), void *data);
-    // Calls run(data) soon on some scheduler thread between two processes (id 0: any; else that scheduler).
+    // Calls run(data) soon on some scheduler thread between two processes (id 0: any; else that
+    // scheduler).
     void (*run_soon)(uint32_t scheduler_id, void (*run)(void *data), void *data);
-    // Ends the machine: schedulers stop, scheduler_start returns status. flush: ports first write what they hold.
+    // Ends the machine: schedulers stop, scheduler_start returns status. flush: ports first write
+    // what they hold.
     void (*halt)(int status, bool flush);
     void (*timers_changed)(
         uint32_t wheel, int64_t deadline_ns); // an earlier deadline on a wheel of a sleeping thread

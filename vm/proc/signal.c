@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// signal.c -- the outer queue: push, wake, fetch; and what each kind of signal does when it is fetched.
+// signal.c -- the outer queue: push, wake, fetch; and what each kind of signal does when it is
+// fetched.
 //
-// The protocol and its proof are in signal.h. Here each step cites it (R1, R2 are in vm/sched/scheduler.c).
+// The protocol and its proof are in signal.h. Here each step cites it (R1, R2 are in
+// vm/sched/scheduler.c).
 //
 // INVARIANTS
-//   1. A signal's terms lie in its own fragments, or are immediates or literals: it outlives its sender.
-//   2. After p is marked exiting no signal is handled any more; what was fetched and not handled goes to p->deferred, so that
-//      signal_close finds it.
+//   1. A signal's terms lie in its own fragments, or are immediates or literals: it outlives its
+//      sender.
+//   2. After p is marked exiting no signal is handled any more; what was fetched and not handled
+//      goes to p->deferred, so that signal_close finds it.
 //   3. No handler called by signal_fetch moves p's heap (they build in spaces that only grow).
 //
 // Elsewhere: links link.c, monitors and aliases monitor.c, exit signals exit.c, messages mailbox.c.
@@ -89,7 +92,8 @@ void process_wake(Process *p)
         if (!(state & (STATE_RUNNABLE | STATE_RUNNING | STATE_FREE))) {
             next |= STATE_RUNNABLE;
         }
-        // A change even when nothing changes: the read-modify-write orders S1 before the receiver's R1.
+        // A change even when nothing changes: the read-modify-write orders S1 before the receiver's
+        // R1.
     } while (!atomic_compare_exchange_weak_explicit(&p->state, &state, next, memory_order_acq_rel,
                                                     memory_order_relaxed));
     if ((next & ~state) & STATE_RUNNABLE) {
@@ -99,7 +103,8 @@ void process_wake(Process *p)
 
 static void send_exit(SignalKind kind, Term from, Term to, Term reason)
 {
-    // {'EXIT', From, Reason} is made here, so that the receiver has nothing to build when it traps exits.
+    // {'EXIT', From, Reason} is made here, so that the receiver has nothing to build when it traps
+    // exits.
     Fragment *f = fragment_new(4 + copy_size(from) + copy_size(reason));
     Space space = fragment_space(f);
     Signal *s = signal_new(kind);

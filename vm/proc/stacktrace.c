@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // stacktrace.c -- reads a process's stack as a list of places in the code.
 //
-// On a stack a word with the low bits 11 is a return address, nothing else (term.h). It stands behind its call, so the call
-// itself is found one cell before it.
+// On a stack a word with the low bits 11 is a return address, nothing else (term.h). It stands
+// behind its call, so the call itself is found one cell before it.
 //
 // Read before: vm/code/code_range.h     Read next: vm/interp/raise.h
 #include "vm/proc/stacktrace.h"

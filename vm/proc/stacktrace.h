@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// stacktrace.h -- where a process is: the addresses on its stack, and what programs see of an address.
+// stacktrace.h -- where a process is: the addresses on its stack, and what programs see of an
+// address.
 #pragma once
 
 #include "vm/proc/process.h"
@@ -7,10 +8,11 @@
 enum { STACKTRACE_DEPTH_DEFAULT = 8, STACKTRACE_MAX = 1024 };
 extern uint32_t stacktrace_depth; // erlang:system_flag(backtrace_depth, N)
 
-// The address `at` (NULL: none) and those of the calls that wait for a return, newest first, at most limit; returns how many.
-// Equal return addresses in a row count once.
+// The address `at` (NULL: none) and those of the calls that wait for a return, newest first, at
+// most limit; returns how many. Equal return addresses in a row count once.
 uint32_t stacktrace_addresses(Process *p, const Cell *at, const Cell **out, uint32_t limit);
-// {M, F, Args or Arity, Location} of an address; args: atom undefined for the arity; info: [] or the error_info map.
+// {M, F, Args or Arity, Location} of an address; args: atom undefined for the arity; info: [] or
+// the error_info map.
 // TERM_NONE when it is no code.
 Term stacktrace_entry(Space *s, const Cell *at, Term args, Term info);
 // The whole list, as process_info(current_stacktrace) gives it.

@@ -3,8 +3,9 @@
 //
 //   kernel monotonic  --- + shift --->  Erlang monotonic time  --- + offset --->  Erlang system time
 //
-// The shift makes Erlang monotonic time begin near the least small integer, as in ERTS (rounded to whole seconds), so that programs
-// which believe it to be positive or related to the date break at once.
+// The shift makes Erlang monotonic time begin near the least small integer, as in ERTS (rounded to
+// whole seconds), so that programs which believe it to be positive or related to the date break at
+// once.
 //
 // INVARIANTS
 //   1. The offset is constant in no_time_warp mode and after finalising in single_time_warp mode.

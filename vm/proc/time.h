@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // time.h -- Erlang's clocks: monotonic time, time offset, system time, unique integers.
 //
-// Erlang monotonic time is the kernel's monotonic clock shifted so that it begins with a large negative number, as in ERTS;
-// system time = monotonic time + offset. Mode no_time_warp: the offset is constant (corrections of the clock's speed are left
-// to the kernel, which already disciplines CLOCK_MONOTONIC). multi_time_warp: the offset follows the kernel's system time.
+// Erlang monotonic time is the kernel's monotonic clock shifted so that it begins with a large
+// negative number, as in ERTS; system time = monotonic time + offset. Mode no_time_warp: the offset
+// is constant (corrections of the clock's speed are left to the kernel, which already disciplines
+// CLOCK_MONOTONIC). multi_time_warp: the offset follows the kernel's system time.
 #pragma once
 
 #include "vm/base/clock.h"
@@ -17,7 +18,8 @@ static inline int64_t time_system_ns(void) { return time_monotonic_ns() + time_o
 // Between Erlang monotonic time and clock_monotonic_ns (timers).
 int64_t time_to_clock_ns(int64_t monotonic_ns);
 int64_t time_start_ns(void); // Erlang monotonic time at start: system_info(start_time)
-// Single time warp: finalises; returns the old state (true: was final already). Multi: looks whether the offset changed.
+// Single time warp: finalises; returns the old state (true: was final already). Multi: looks
+// whether the offset changed.
 bool time_offset_finalize(void);
 bool time_offset_is_final(void);
 TimeWarpMode time_warp_mode(void);

@@ -6,19 +6,24 @@
 //     ring 0  [.|.|t|.| ... ]   the next 64 ticks            A timer lies in the ring where its due tick and `elapsed` first
 //     ring 1  [.|t|.|.| ... ]   64 slots of 64 ticks         differ (in base 64, from the top), in the slot of its own digit.
 //     ring 2  [.|.|.|t| ... ]   64 slots of 4096 ticks       When `elapsed` reaches a slot of a higher ring, its timers are
-//                                                            put in again and so fall into lower rings.
-//   One word of bits per ring tells which slots are used, so the next deadline is found by counting zeros.
+//                                                            put in again and so fall into lower
+//                                                            rings.
+//   One word of bits per ring tells which slots are used, so the next deadline is found by counting
+//   zeros.
 //
-// A timer of a program is found in three places: its wheel, a table by reference (cancel_timer), and, when it is for a
-// pid, a bucket by pid (the process's exit takes all of its timers). To end a timer is to claim it: under its wheel's lock,
-// ACTIVE -> CLAIMED; whoever claims it takes it out of the other places and frees it; everybody else leaves it alone.
+// A timer of a program is found in three places: its wheel, a table by reference (cancel_timer),
+// and, when it is for a pid, a bucket by pid (the process's exit takes all of its timers). To end a
+// timer is to claim it: under its wheel's lock,
+// ACTIVE -> CLAIMED; whoever claims it takes it out of the other places and frees it; everybody
+// else leaves it alone.
 //
 // Locks, each held for a few instructions; outer to inner: bucket or stripe, then wheel.
 //
 // INVARIANTS
 //   1. A timer is linked in its wheel exactly while ACTIVE.
 //   2. A timer's memory is valid while it is in the table or in a bucket and that lock is held.
-//   3. A receive timer belongs to its process, which frees it; the wheel only sets STATE_TIMED_OUT, as its last access.
+//   3. A receive timer belongs to its process, which frees it; the wheel only sets STATE_TIMED_OUT,
+//      as its last access.
 //
 // Read before: vm/proc/exit.c     Read next: vm/proc/run_queue.h
 #include "vm/proc/timer.h"
@@ -139,7 +144,8 @@ typedef struct Due {
     uint32_t level, slot;
 } Due;
 
-// The first used slot and the tick at which it begins. Lower rings come first: what lies in ring n+1 differs from
+// The first used slot and the tick at which it begins. Lower rings come first: what lies in ring
+// n+1 differs from
 // `elapsed` in a higher digit.
 static bool find_next_locked(const Wheel *w, Due *due)
 {
@@ -458,7 +464,8 @@ typedef struct Firing {
     Timer *others, **last;
 } Firing;
 
-// Everything that is due in one slot, or goes down to a lower ring. False: the batch is full, come again.
+// Everything that is due in one slot, or goes down to a lower ring. False: the batch is full, come
+// again.
 static bool empty_slot_locked(Wheel *w, Due due, Firing *f)
 {
     Timer *t;

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // re.h -- regular expressions: the module re on PCRE2.
 //
-// A compiled pattern is the term {re_pattern, Captures, Unicode, UseCRLF, Binary}. Binary is ours: the options and the source, so it
-// may be stored, sent to other nodes and kept in a .beam file:
+// A compiled pattern is the term {re_pattern, Captures, Unicode, UseCRLF, Binary}. Binary is ours:
+// the options and the source, so it may be stored, sent to other nodes and kept in a .beam file:
 //
 //   "JRE" 1 | compile options, 32 bits | newline, 8 bits | \R, 8 bits | source
 //
-// The machine code of PCRE2 is made when the pattern is used first, and kept in a cache (re_cache.c). A binary of stock BEAM
-// (made by PCRE 8) is not understood: badarg, as stock itself says to a binary of another version. Elixir compiles its patterns anew
-// where re:version/0 differs from what it was built with.
+// The machine code of PCRE2 is made when the pattern is used first, and kept in a cache
+// (re_cache.c). A binary of stock BEAM (made by PCRE 8) is not understood: badarg, as stock itself
+// says to a binary of another version. Elixir compiles its patterns anew where re:version/0 differs
+// from what it was built with.
 //
 // Read before: vm/bif/bif.h     Read next: vm/re/re_option.c
 #pragma once
@@ -83,7 +84,8 @@ typedef struct ReCapture {
 } ReCapture;
 bool re_capture_parse(const ReOptions *options, const ReCode *code, ReCapture *out);
 void re_capture_free(ReCapture *c);
-// {match, [...]} or match. subject_term: where the subject lies, if it is a binary of at least that many bytes, else TERM_NONE.
+// {match, [...]} or match. subject_term: where the subject lies, if it is a binary of at least that
+// many bytes, else TERM_NONE.
 Term re_capture_build(Space *space, const ReCapture *c, const PCRE2_SIZE *vector, uint32_t groups,
                       const uint8_t *subject, Term subject_term);
 // The names of groups, each once, as a list of binaries.

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // re_bif.c -- re:compile/1,2, run/2,3, internal_run/4, inspect/2, version/0.
 //
-// What needs lists of characters or all matches is Erlang code in re.erl: ucompile/2, urun/3 (subject or pattern is not a UTF-8 binary,
-// or lists are wanted as result), grun/3 (global), which call back.
+// What needs lists of characters or all matches is Erlang code in re.erl: ucompile/2, urun/3
+// (subject or pattern is not a UTF-8 binary, or lists are wanted as result), grun/3 (global), which
+// call back.
 //
-// A run whose newline or \R options differ from those of the compiled pattern compiles the source anew with them, since PCRE2 binds
-// them to the pattern.
+// A run whose newline or \R options differ from those of the compiled pattern compiles the source
+// anew with them, since PCRE2 binds them to the pattern.
 //
-// Exceptions: a match is not interrupted; match_limit (ten million by default, as in PCRE 8) ends what would take very long.
+// Exceptions: a match is not interrupted; match_limit (ten million by default, as in PCRE 8) ends
+// what would take very long.
 //
 // Read before: vm/re/re_capture.c
 #include "vm/bif/iolist.h"
@@ -99,7 +101,8 @@ static bool is_pattern_tuple(Term t)
            term_is_small(e[3]) && term_is_binary(e[4]);
 }
 
-// The code of a compiled pattern, with other newline and \R options where the call has some. NULL: not one of ours.
+// The code of a compiled pattern, with other newline and \R options where the call has some. NULL:
+// not one of ours.
 static ReCode *code_of_tuple(Term tuple, const ReOptions *o)
 {
     size_t size;

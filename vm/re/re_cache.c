@@ -3,11 +3,13 @@
 //
 //   table: hash of key -> ReCode       list: newest <-> ... <-> oldest, the first to go when there are more than CACHE_CODES
 //
-// One mutex guards both; compiling happens outside it (two threads may compile the same pattern; the second one is thrown away). A
-// code is counted, so that one that is in use survives being dropped from the cache.
+// One mutex guards both; compiling happens outside it (two threads may compile the same pattern;
+// the second one is thrown away). A code is counted, so that one that is in use survives being
+// dropped from the cache.
 //
-// Machine code: a pattern that is used often is compiled by PCRE2's own compiler to machine code. It is not worth it for patterns
-// that are used once (compiling takes as long as some twenty short matches).
+// Machine code: a pattern that is used often is compiled by PCRE2's own compiler to machine code.
+// It is not worth it for patterns that are used once (compiling takes as long as some twenty short
+// matches).
 //
 // Read before: vm/re/re_option.c     Read next: vm/re/re_capture.c
 #include "vm/base/hash.h"
@@ -163,7 +165,8 @@ static ReCode *make_code(uint64_t hash, const Key *key, ReError *error)
     return c;
 }
 
-// One thread does it, others go on interpreting meanwhile: PCRE2 allows a match during pcre2_jit_compile only with
+// One thread does it, others go on interpreting meanwhile: PCRE2 allows a match during
+// pcre2_jit_compile only with
 // PCRE2_NO_JIT, which has_jit decides.
 static void compile_when_hot(ReCode *c)
 {

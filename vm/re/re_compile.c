@@ -6,7 +6,8 @@
 //   \j          a backslash before a letter without meaning is that letter      the backslash goes
 //   [\w-.]      a hyphen after a class in a class is itself                     it gets a backslash
 //
-// Offsets in error messages point where PCRE 8 would have pointed: behind a reference, at the end of a lookbehind.
+// Offsets in error messages point where PCRE 8 would have pointed: behind a reference, at the end
+// of a lookbehind.
 //
 // Exceptions: PCRE2 knows more (\N{U+41}, (?^), ...); that is not refused.
 //

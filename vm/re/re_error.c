@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// re_error.c -- the texts of errors in patterns, as programs know them from stock BEAM, which uses PCRE 8.
+// re_error.c -- the texts of errors in patterns, as programs know them from stock BEAM, which uses
+// PCRE 8.
 //
-// PCRE2 numbers its errors 100 + n with mostly the same n. Errors that only PCRE2 has keep its own text.
+// PCRE2 numbers its errors 100 + n with mostly the same n. Errors that only PCRE2 has keep its own
+// text.
 //
 // Read before: vm/re/re.h
 #include "vm/re/re.h"

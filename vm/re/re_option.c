@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // re_option.c -- the option list of re:compile and re:run.
 //
-// Some options belong to compiling, some to running, some (anchored, newline, bsr_*) to both; run accepts all of them when it is given
-// a pattern as text.
+// Some options belong to compiling, some to running, some (anchored, newline, bsr_*) to both; run
+// accepts all of them when it is given a pattern as text.
 //
 // Read before: vm/re/re.h     Read next: vm/re/re_cache.c
 #include "vm/bif/argument.h"

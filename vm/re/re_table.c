@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// re_table.c -- character tables for patterns without `unicode`: letters are those of Latin-1, as in stock BEAM.
+// re_table.c -- character tables for patterns without `unicode`: letters are those of Latin-1, as
+// in stock BEAM.
 //
-// PCRE2 makes tables for the locale of the machine, which we do not rely on. The tables of plain ASCII are taken and the upper half
-// is filled in, each character after an ASCII one of its kind: letters of no number system like q and Q.
+// PCRE2 makes tables for the locale of the machine, which we do not rely on. The tables of plain
+// ASCII are taken and the upper half is filled in, each character after an ASCII one of its kind:
+// letters of no number system like q and Q.
 //
 //   [0] lower case of each byte   [256] other case   [512] ten sets of 256 bits   [832] flags of each byte
 //
-// Sets: space, xdigit, digit, upper, lower, word, graph, print, punct, cntrl. This layout is that of pcre2_maketables since 10.30.
+// Sets: space, xdigit, digit, upper, lower, word, graph, print, punct, cntrl. This layout is that
+// of pcre2_maketables since 10.30.
 //
 // Read before: vm/re/re.h
 #include "vm/base/check.h"

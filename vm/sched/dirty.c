@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // dirty.c -- two pools of threads, each with one queue.
 //
-//   normal scheduler --STOP_DIRTY--> [ queue ] --> pool thread: interp_run (the call, then a yield) --> normal run queue
+//   normal scheduler --STOP_DIRTY--> [ queue ] --> pool thread: interp_run (the call, then a yield)
+//   --> normal run queue
 //
-// Threads are started when they are first needed, up to the pool's size: a machine that only computes has none of the
-// ten I/O threads.
+// Threads are started when they are first needed, up to the pool's size: a machine that only
+// computes has none of the ten I/O threads.
 //
 // INVARIANTS
-//   1. A process in a pool's queue or on a pool thread is RUNNING (and DIRTY): wake-ups only leave their signal.
+//   1. A process in a pool's queue or on a pool thread is RUNNING (and DIRTY): wake-ups only leave
+//      their signal.
 //   2. A pool thread is inside an epoch exactly while it interprets.
 #include "vm/sched/dirty.h"
 

@@ -4,7 +4,8 @@
 //   run_on_all:  one SchedJob per scheduler, all pointing to one SharedJob; whoever finishes last calls done
 //   run_soon:    one SchedJob
 //
-// Jobs are pushed like signals: newest first onto a stack per scheduler, taken all at once, run oldest first.
+// Jobs are pushed like signals: newest first onto a stack per scheduler, taken all at once, run
+// oldest first.
 #include "vm/sched/job.h"
 
 #include "vm/base/alloc.h"

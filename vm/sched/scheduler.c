@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// scheduler.c -- the loop of a scheduler thread, one slice of a process, and the machine's start and end.
+// scheduler.c -- the loop of a scheduler thread, one slice of a process, and the machine's start
+// and end.
 //
 // A process's life in states (signal.h has the proof that no wake-up is lost):
 //
@@ -8,16 +9,18 @@
 //                          ^                          |  |
 //                          +------- STOP_YIELD -------+  +-- STOP_DIRTY: still RUNNING, in a dirty queue
 //
-// What woke a waiting process may be a signal that is no message. Then there is nothing to run: its signals are handled and it
-// waits on, without the interpreter (PROCESS_WAITING).
+// What woke a waiting process may be a signal that is no message. Then there is nothing to run: its
+// signals are handled and it waits on, without the interpreter (PROCESS_WAITING).
 //
 // INVARIANTS
-//   1. Only the thread that changed RUNNABLE to RUNNING touches the process's own fields, until it changes RUNNING back.
+//   1. Only the thread that changed RUNNABLE to RUNNING touches the process's own fields, until it
+//      changes RUNNING back.
 //   2. An exiting process is never passed to interp_run.
-//   3. After R1 the process may be running elsewhere, or be gone: only its atomic fields may be looked at, and those only
-//      until the next quiet point.
+//   3. After R1 the process may be running elsewhere, or be gone: only its atomic fields may be
+//      looked at, and those only until the next quiet point.
 //
-// Elsewhere: choosing and sleeping steal.c; calls that take long dirty.c; what a stop means vm/interp/interp.h.
+// Elsewhere: choosing and sleeping steal.c; calls that take long dirty.c; what a stop means
+// vm/interp/interp.h.
 #include "vm/sched/scheduler.h"
 
 #include "vm/base/alloc.h"

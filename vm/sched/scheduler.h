@@ -6,7 +6,8 @@
 //            |     STOP_YIELD: back into the queue   STOP_WAIT: leave it   STOP_EXIT: exit.h   STOP_DIRTY: dirty.c
 //            +------ quiet point (epoch) <-------------------------------------------------------------------+
 //
-//   nothing to do: spin briefly, then one sleeps in poll_wait with the next timer as limit, the others on a condition
+//   nothing to do: spin briefly, then one sleeps in poll_wait with the next timer as limit, the
+//   others on a condition
 //
 // Read before: vm/proc/process.h     Read next: vm/interp/interp.h
 #pragma once
@@ -21,14 +22,18 @@ typedef struct SchedulerConfig {
     bool busy_wait;               // spin before sleeping
 } SchedulerConfig;
 
-// Makes the run queues and fills sched_hooks; after this processes may be spawned (process_system_init too). Also inits timers and
-// poll, and points process_apply_code and process_bottom_code at the interpreter's cells.
+// Makes the run queues and fills sched_hooks; after this processes may be spawned
+// (process_system_init too). Also inits timers and poll, and points process_apply_code and
+// process_bottom_code at the interpreter's cells.
 void scheduler_init(const SchedulerConfig *config);
-// Runs the machine on new threads until somebody halts it; returns the status. The calling thread only waits.
+// Runs the machine on new threads until somebody halts it; returns the status. The calling thread
+// only waits.
 int scheduler_run(void);
-// Called by scheduler_run when halting with flush, after the schedulers have stopped (set by vm/port).
+// Called by scheduler_run when halting with flush, after the schedulers have stopped (set by
+// vm/port).
 extern void (*scheduler_flush_hook)(void);
-// Called on each scheduler thread at its start, and between two processes when it is not NULL (vm/port: ports that are ready to run).
+// Called on each scheduler thread at its start, and between two processes when it is not NULL
+// (vm/port: ports that are ready to run).
 extern void (*scheduler_port_hook)(void);
 
 // ---- between the files of vm/sched

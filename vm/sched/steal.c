@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // steal.c -- placing runnable processes, stealing them, and sleeping.
 //
-// Placing: a process goes to the queue of the scheduler that ran it last (its data is in that core's cache); a new one to
-// the queue of its maker. If that scheduler sleeps it is woken; if it is busy and more than one waits there, a sleeping one is woken
-// to steal. A single waiting process is left alone at first: the two ends of a conversation stay on one core.
+// Placing: a process goes to the queue of the scheduler that ran it last (its data is in that
+// core's cache); a new one to the queue of its maker. If that scheduler sleeps it is woken; if it
+// is busy and more than one waits there, a sleeping one is woken to steal. A single waiting process
+// is left alone at first: the two ends of a conversation stay on one core.
 //
 // Sleeping, without losing a wake-up. Sleeper: P1 set own bit in sleeping   P2 look at all queues   P3 wait unless notified
 //                                     Pusher:  Q1 put into the queue        Q2 look at sleeping, notify
-// P1 and Q2, P2 and Q1 are sequentially consistent read-modify-writes of `sleeping` with fences of the queue's lock between:
-// if the pusher finds the bit clear, its Q1 came before P1, and P2 finds the process.
+// P1 and Q2, P2 and Q1 are sequentially consistent read-modify-writes of `sleeping` with fences of
+// the queue's lock between: if the pusher finds the bit clear, its Q1 came before P1, and P2 finds
+// the process.
 //
-// One sleeper at a time polls: it waits in poll_wait, the others on their condition. A poller that leaves wakes nobody: if all
-// are busy, each looks at the descriptors every few slices.
+// One sleeper at a time polls: it waits in poll_wait, the others on their condition. A poller that
+// leaves wakes nobody: if all are busy, each looks at the descriptors every few slices.
 //
 // INVARIANTS
-//   1. A bit in `sleeping` is set by its scheduler and cleared by whoever wakes it (or by itself); clearing gives the
-//      right and the duty to notify.
+//   1. A bit in `sleeping` is set by its scheduler and cleared by whoever wakes it (or by itself);
+//      clearing gives the right and the duty to notify.
 //   2. is_notified is reset only by the sleeper, before P2.
 #include "vm/sched/steal.h"
 
@@ -133,7 +135,8 @@ static Process *take_from(Scheduler *victim)
     return p;
 }
 
-// A queue of one whose scheduler is awake will be served there soon, unless somebody asked for help.
+// A queue of one whose scheduler is awake will be served there soon, unless somebody asked for
+// help.
 static bool is_worth_stealing(const Scheduler *victim, bool is_eager)
 {
     uint32_t count = atomic_load_explicit(&victim->queue.count, memory_order_relaxed);

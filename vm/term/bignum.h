@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// bignum.h -- integers of any size: arithmetic on small and big terms alike; limbs by GMP's mpn_ functions.
+// bignum.h -- integers of any size: arithmetic on small and big terms alike; limbs by GMP's mpn_
+// functions.
 //
-//   [header: SUBTAG_BIG_POS or _NEG, arity n][n limbs of 64 bits, least significant first, the last not zero]
+//   [header: SUBTAG_BIG_POS or _NEG, arity n][n limbs of 64 bits, least significant first, the last
+//   not zero]
 //
-// All functions accept small or big operands and return a small when the value fits. Results are built in `space`.
-// TERM_NONE: division by zero, or too large (BIGNUM_MAX_LIMBS): the caller raises badarith or system_limit.
+// All functions accept small or big operands and return a small when the value fits. Results are
+// built in `space`.
+// TERM_NONE: division by zero, or too large (BIGNUM_MAX_LIMBS): the caller raises badarith or
+// system_limit.
 #pragma once
 
 #include "vm/term/space.h"
@@ -13,7 +17,10 @@ enum { BIGNUM_MAX_LIMBS = (1 << 19) - 1 }; // as ERTS: a number larger than this
 
 static inline uint32_t bignum_limbs(Term big) { return tuple_arity(big); }
 static inline uint64_t *bignum_words(Term big) { return boxed_words(big) + 1; }
-static inline bool bignum_is_negative(Term big) { return header_subtag(boxed_header(big)) == SUBTAG_BIG_NEG; }
+static inline bool bignum_is_negative(Term big)
+{
+    return header_subtag(boxed_header(big)) == SUBTAG_BIG_NEG;
+}
 
 Term integer_add(Space *space, Term a, Term b);
 Term integer_subtract(Space *space, Term a, Term b);
@@ -25,10 +32,11 @@ Term integer_and(Space *space, Term a, Term b); // two's complement of unbounded
 Term integer_or(Space *space, Term a, Term b);
 Term integer_xor(Space *space, Term a, Term b);
 Term integer_not(Space *space, Term a);
-Term integer_shift_left(Space *space, Term a, Term count); // negative count shifts right (arithmetic)
-int integer_compare(Term a, Term b);                       // <0, 0, >0
-bool integer_to_double(Term a, double *value);             // false: out of range
-Term integer_from_double(Space *space, double value);      // truncates; value finite
+// negative count shifts right (arithmetic)
+Term integer_shift_left(Space *space, Term a, Term count);
+int integer_compare(Term a, Term b);                  // <0, 0, >0
+bool integer_to_double(Term a, double *value);        // false: out of range
+Term integer_from_double(Space *space, double value); // truncates; value finite
 bool integer_to_i64(Term a, int64_t *value);
 bool integer_to_u64(Term a, uint64_t *value);
 bool integer_is_negative(Term a);

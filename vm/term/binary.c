@@ -1,23 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-// binary.c -- binaries and bitstrings: making them, looking at their bits, taking parts, and match contexts.
+// binary.c -- binaries and bitstrings: making them, looking at their bits, taking parts, and match
+// contexts.
 //
-// Three layouts hold one type (pictures in binary.h). Whoever only reads asks for a BitView, which hides them:
+// Three layouts hold one type (pictures in binary.h). Whoever only reads asks for a BitView, which
+// hides them:
 //
 //     sub binary                     heap or refc binary                 bytes
 //    [hdr|original|offset|size|fl] -> [hdr| ...            |bytes *] -> [01101001|01101...]
 //                                                                        ^ view.bytes, after whole bytes of offset
 //
-// Whoever keeps a part keeps the original alive, so a part is five words whatever its size. That has a price (a
-// small part can hold a large original), so parts that fit in those five words are copied instead.
+// Whoever keeps a part keeps the original alive, so a part is five words whatever its size. That
+// has a price (a small part can hold a large original), so parts that fit in those five words are
+// copied instead.
 //
 // INVARIANTS
-//   1. The original of a sub binary or match context is a heap or refc binary, never another sub binary: parts of
-//      parts point at the root (binary_part_bits adds the offsets).
-//   2. Bytes behind a heap binary's content, up to the word boundary, are zero: dumps and copies are deterministic.
-//   3. A refc binary is linked into the space it is built in, which thereby owns one reference to its data.
+//   1. The original of a sub binary or match context is a heap or refc binary, never another sub
+//      binary: parts of parts point at the root (binary_part_bits adds the offsets).
+//   2. Bytes behind a heap binary's content, up to the word boundary, are zero: dumps and copies
+//      are deterministic.
+//   3. A refc binary is linked into the space it is built in, which thereby owns one reference to
+//      its data.
 //
 // Exceptions: binary_append.c changes refc and sub binaries that only the caller can see.
-// Elsewhere: moving bits is bits.c. ERTS keeps sub binaries' sizes as bytes and bits; here all are in bits.
+// Elsewhere: moving bits is bits.c. ERTS keeps sub binaries' sizes as bytes and bits; here all are
+// in bits.
 //
 // Read before: vm/term/binary.h     Read next: vm/term/bits.c
 #include "vm/term/binary.h"

@@ -6,27 +6,33 @@
 //   sub binary   [header 4][original][offset_bits][size_bits][flags]      original: a heap or refc binary
 //   match        [header 4][original][bytes *][at_bits][end_bits]         only while matching
 //
-// `original` is the only term in its object and is always the word after the header; the rest is raw. Bit offsets
-// count from bit 0 of the original's bytes, most significant bit of a byte first.
+// `original` is the only term in its object and is always the word after the header; the rest is
+// raw. Bit offsets count from bit 0 of the original's bytes, most significant bit of a byte first.
 //
-// Appending in place: a sub binary with BINARY_WRITABLE refers to a refc binary whose BinData has room behind its
-// used part. The sub binary that ends exactly where the used part ends may grow into that room (one atomic step
-// claims it, so even holders in two processes cannot both win); all others copy. See binary_append.c.
+// Appending in place: a sub binary with BINARY_WRITABLE refers to a refc binary whose BinData has
+// room behind its used part. The sub binary that ends exactly where the used part ends may grow
+// into that room (one atomic step claims it, so even holders in two processes cannot both win); all
+// others copy. See binary_append.c.
 //
 // INVARIANTS
-//   1. A heap binary's size is at most BINARY_HEAP_MAX; a refc binary created by us is larger (not those of NIFs).
+//   1. A heap binary's size is at most BINARY_HEAP_MAX; a refc binary created by us is larger (not
+//      those of NIFs).
 //   2. A sub binary's or match context's range lies inside its original.
-//   3. A match context's `bytes` points at the original's byte 0 at all times (a collection updates it).
-//   4. The first 8 bytes there can be read even if there are fewer: match_start copies refc binaries that are shorter.
+//   3. A match context's `bytes` points at the original's byte 0 at all times (a collection updates
+//      it).
+//   4. The first 8 bytes there can be read even if there are fewer: match_start copies refc
+//      binaries that are shorter.
 #pragma once
 
 #include "vm/term/space.h"
 
 enum { BINARY_HEAP_MAX = 64, REFC_BIN_WORDS = 6, SUB_BIN_WORDS = 5, MATCH_WORDS = 5 };
-// A part of a binary is copied up to this size: a heap binary of so many bytes is no larger than a sub binary.
+// A part of a binary is copied up to this size: a heap binary of so many bytes is no larger than a
+// sub binary.
 enum { BINARY_PART_COPY_MAX = (SUB_BIN_WORDS - 2) * 8 };
 
-// Memory outside heaps, counted: bytes of a refc binary, or the object behind a magic reference or NIF resource.
+// Memory outside heaps, counted: bytes of a refc binary, or the object behind a magic reference or
+// NIF resource.
 struct BinData {
     _Atomic intptr_t refs;
     size_t size;                    // room in bytes after this struct
@@ -36,8 +42,9 @@ struct BinData {
     uint8_t bytes[] ALIGNED(16);
 };
 #define BIN_DATA_FIXED UINT64_MAX
-// In the flags word. Sub binary: may grow if it is the last one. Refc binary: nobody keeps a raw pointer to the bytes,
-// so they may move while refs is 1. Whoever copies one of the two objects to another space clears the flag in the copy.
+// In the flags word. Sub binary: may grow if it is the last one. Refc binary: nobody keeps a raw
+// pointer to the bytes, so they may move while refs is 1. Whoever copies one of the two objects to
+// another space clears the flag in the copy.
 enum { BINARY_WRITABLE = 1 };
 
 BinData *bin_data_new(size_t size_bytes); // refs 1, not zeroed
@@ -80,7 +87,8 @@ static inline uint32_t heap_bin_words(size_t size_bytes)
     return 2 + (uint32_t)((size_bytes + 7) / 8);
 }
 
-// A bitstring's bits, wherever they lie: byte pointer, bit offset into it (0..7 after normalising), length in bits.
+// A bitstring's bits, wherever they lie: byte pointer, bit offset into it (0..7 after normalising),
+// length in bits.
 typedef struct BitView {
     const uint8_t *bytes;
     uint64_t offset_bits; // 0..7
@@ -92,8 +100,9 @@ static inline bool bit_view_is_bytes(BitView v)
     return v.offset_bits == 0 && v.size_bits % 8 == 0;
 }
 uint64_t binary_size_bits(Term bitstring);
-// Whole-byte content, contiguous: returns a pointer to the bytes and sets *size_bytes. When the bits are not byte
-// aligned they are copied to *copy (vm_alloc of the size, to be freed by the caller with binary_bytes_free; else NULL).
+// Whole-byte content, contiguous: returns a pointer to the bytes and sets *size_bytes. When the
+// bits are not byte aligned they are copied to *copy (vm_alloc of the size, to be freed by the
+// caller with binary_bytes_free; else NULL).
 // NULL when the term is not a binary (whole bytes).
 const uint8_t *binary_bytes(Term binary, size_t *size_bytes, uint8_t **copy);
 void binary_bytes_free(uint8_t *copy, size_t size_bytes);
@@ -102,26 +111,31 @@ void binary_bytes_free(uint8_t *copy, size_t size_bytes);
 Term binary_new(Space *space, size_t size_bytes, uint8_t **bytes);
 // Takes over one reference.
 Term binary_from_data(Space *space, BinData *data, uint8_t *bytes, size_t size_bytes);
-// Part of a bitstring without copying (size and position in bits, must lie inside). Small whole-byte results may be copied.
+// Part of a bitstring without copying (size and position in bits, must lie inside). Small
+// whole-byte results may be copied.
 Term binary_part_bits(Space *space, Term bitstring, uint64_t from_bits, uint64_t size_bits);
 // bits_of.. a bitstring built from any bit view (copies).
 Term binary_from_bits(Space *space, BitView view);
 
 // ---- appending (binary_append.c): bs_append, bs_private_append, bs_create_bin, bs_init_writable
-// A bitstring with the content of `bitstring` and extra_bits more, whose content is undefined and to be written from
-// bit *at_bit of *bytes. In place if `bitstring` is the writable tail of its data, else copied into new data with room
-// to spare. extra_bits 0: `bitstring` itself (and do not write). NONE: not a bitstring, or too large.
+// A bitstring with the content of `bitstring` and extra_bits more, whose content is undefined and
+// to be written from bit *at_bit of *bytes. In place if `bitstring` is the writable tail of its
+// data, else copied into new data with room to spare. extra_bits 0: `bitstring` itself (and do not
+// write). NONE: not a bitstring, or too large.
 Term binary_append(Space *space, Term bitstring, uint64_t extra_bits, uint8_t **bytes,
                    uint64_t *at_bit);
-// The same for the only reference to `bitstring`: the sub binary object itself is changed where that is possible.
+// The same for the only reference to `bitstring`: the sub binary object itself is changed where
+// that is possible.
 Term binary_append_private(Space *space, Term bitstring, uint64_t extra_bits, uint8_t **bytes,
                            uint64_t *at_bit);
 // An empty writable binary with room for room_bytes.
 Term binary_new_writable(Space *space, size_t room_bytes);
-// Ends writability of this term (a later append copies). Needed only where the objects themselves change owner or
-// become shared without being copied (literal areas, persistent terms); copies are never writable.
+// Ends writability of this term (a later append copies). Needed only where the objects themselves
+// change owner or become shared without being copied (literal areas, persistent terms); copies are
+// never writable.
 void binary_freeze(Term bitstring);
-// Forbids moving the bytes of a writable binary: call before keeping a raw pointer into them over other Erlang code.
+// Forbids moving the bytes of a writable binary: call before keeping a raw pointer into them over
+// other Erlang code.
 void binary_pin(Term bitstring);
 
 // Match contexts (bs_start_match3/4). NONE when term is no bitstring (or context).

@@ -2,8 +2,9 @@
 // binary_append.c -- growing a binary at its end without copying it each time.
 //
 // The loop  f(<<Acc/binary, X>>)  would be quadratic if every turn copied Acc. So the first append copies into data with
-// room to spare and returns a WRITABLE sub binary; the next append finds that its argument ends exactly where the used
-// part of the data ends, claims the bits behind it, and returns a longer sub binary of the same refc binary:
+// room to spare and returns a WRITABLE sub binary; the next append finds that its argument ends
+// exactly where the used part of the data ends, claims the bits behind it, and returns a longer sub
+// binary of the same refc binary:
 //
 //     sub 1 [0 .. 40)   sub 2 [0 .. 56)   sub 3 [0 .. 64)      all three valid for ever: the bits below used_bits
 //        \                 |                /                  never change
@@ -11,22 +12,27 @@
 //        refc binary -> BinData [ used ........... | room ........... ]
 //                                                  ^used_bits
 //
-// Only one holder can own the tail, because claiming it is one compare-and-swap of used_bits: the second append to
-// "sub 1" finds used_bits ahead of its end and copies. This needs no lock and no knowledge of who else sees the data, so
-// a binary keeps its spare room when it is sent away or matched.
+// Only one holder can own the tail, because claiming it is one compare-and-swap of used_bits: the
+// second append to
+// "sub 1" finds used_bits ahead of its end and copies. This needs no lock and no knowledge of who
+// else sees the data, so a binary keeps its spare room when it is sent away or matched.
 //
-// When the room is used up, the data is reallocated at twice the need if nobody can notice: one reference, and no raw
-// pointer (the refc binary's flag, cleared by binary_pin). Then all sub binaries of that refc binary see the new
-// address through it. Otherwise a new refc binary is made and the content copied; doubling keeps the sum linear.
+// When the room is used up, the data is reallocated at twice the need if nobody can notice: one
+// reference, and no raw pointer (the refc binary's flag, cleared by binary_pin). Then all sub
+// binaries of that refc binary see the new address through it. Otherwise a new refc binary is made
+// and the content copied; doubling keeps the sum linear.
 //
 // INVARIANTS
-//   1. Bits below used_bits are never written again, with one exception: an append that begins inside a byte rewrites
-//      that byte (with the same upper bits), and therefore happens in place only if refs is 1.
-//   2. Only the process that owns the refc binary object writes its fields; a copy of the object elsewhere has its own.
+//   1. Bits below used_bits are never written again, with one exception: an append that begins
+//      inside a byte rewrites that byte (with the same upper bits), and therefore happens in place
+//      only if refs is 1.
+//   2. Only the process that owns the refc binary object writes its fields; a copy of the object
+//      elsewhere has its own.
 //   3. A refc binary's size_bytes covers every sub binary that refers to it.
 //
-// Otherwise: ERTS lets one process alone own a writable binary and takes the right away when the binary is matched or
-// sent ("emasculates" it), which costs a copy in the loops that alternate appending and matching.
+// Otherwise: ERTS lets one process alone own a writable binary and takes the right away when the
+// binary is matched or sent ("emasculates" it), which costs a copy in the loops that alternate
+// appending and matching.
 //
 // Read before: vm/term/binary.c
 #include "vm/term/binary.h"
@@ -54,7 +60,8 @@ static Term make_writable_sub(Space *space, Term refc, uint64_t offset_bits, uin
     return boxed_make((Term *)sub);
 }
 
-// New data with room_bytes, of which used_bits count as used; a refc binary for it and the sub binary of the used part.
+// New data with room_bytes, of which used_bits count as used; a refc binary for it and the sub
+// binary of the used part.
 static Term make_writable(Space *space, size_t room_bytes, uint64_t used_bits)
 {
     BinData *data = bin_data_new(room_bytes);
@@ -173,7 +180,8 @@ Term binary_append_private(Space *space, Term bitstring, uint64_t extra_bits, ui
                            uint64_t *at_bit)
 {
     SubBin *sub = is_appendable(bitstring, extra_bits) ? find_writable(bitstring) : NULL;
-    // The object may be older than the space's youngest generation: only raw words of it are changed.
+    // The object may be older than the space's youngest generation: only raw words of it are
+    // changed.
     if (sub && claim_tail(space, sub, extra_bits)) {
         sub->size_bits += extra_bits;
         return point_at_tail(bitstring, extra_bits, bytes, at_bit);

@@ -7,19 +7,22 @@
 //     [0 1 2 3 4 5 6 7|8 9 a b c d e f]     = the value of these ten bits read as one big-endian number
 //                ^^^^^ ^^^^^^^^^^^^^^
 //
-// Everything is made of two moves, bits_get_u64 and bits_put_u64: up to 64 bits at any offset, through one 8-byte
-// big-endian load or store and, if the bits cross into it, a ninth byte. Neither touches a byte in which none of the
-// bits asked for lies, so the last byte of a binary can be at the end of mapped memory.
+// Everything is made of two moves, bits_get_u64 and bits_put_u64: up to 64 bits at any offset,
+// through one 8-byte big-endian load or store and, if the bits cross into it, a ninth byte. Neither
+// touches a byte in which none of the bits asked for lies, so the last byte of a binary can be at
+// the end of mapped memory.
 //
-// A little-endian number whose size is not a multiple of 8 has its odd bits in the last byte, at that byte's upper end:
-// <<16#ABC:12/little>> is BC, then the four bits A. So a little-endian number is the byte-swapped whole part, plus the
-// odd bits as its most significant ones.
+// A little-endian number whose size is not a multiple of 8 has its odd bits in the last byte, at
+// that byte's upper end:
+// <<16#ABC:12/little>> is BC, then the four bits A. So a little-endian number is the byte-swapped
+// whole part, plus the odd bits as its most significant ones.
 //
 // INVARIANTS
-//   1. Bytes outside the range asked for are neither read nor written; bits outside it keep their value.
+//   1. Bytes outside the range asked for are neither read nor written; bits outside it keep their
+//      value.
 //
-// Elsewhere: integers and floats of bit syntax are bits_number.c, UTF is bits_utf.c, and the instructions that call them
-// are in vm/interp/instrs/binary_*.tab.
+// Elsewhere: integers and floats of bit syntax are bits_number.c, UTF is bits_utf.c, and the
+// instructions that call them are in vm/interp/instrs/binary_*.tab.
 //
 // Read before: vm/term/binary.c     Read next: vm/term/bits_number.c
 #include "vm/term/bits.h"

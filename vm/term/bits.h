@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// bits.h -- moving and reading bits at any offset: what bit syntax needs underneath. No terms of its own but numbers.
+// bits.h -- moving and reading bits at any offset: what bit syntax needs underneath. No terms of
+// its own but numbers.
 #pragma once
 
 #include "vm/term/binary.h"
@@ -13,8 +14,8 @@ enum {
     SEGMENT_NATIVE = 16
 };
 
-// Copies size_bits from src at src_bit to dst at dst_bit (bits counted from each pointer, most significant first);
-// other bits of dst are kept. The ranges must not overlap.
+// Copies size_bits from src at src_bit to dst at dst_bit (bits counted from each pointer, most
+// significant first); other bits of dst are kept. The ranges must not overlap.
 void bits_copy(uint8_t *dst, uint64_t dst_bit, const uint8_t *src, uint64_t src_bit,
                uint64_t size_bits);
 int bits_compare(BitView a, BitView b); // <0, 0, >0: by bits, then shorter first

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // bits_number.c -- integer and float segments of bit syntax: bits to numbers and back.
 //
-// An integer of any size is a row of 64-bit limbs, least significant first. In memory those limbs lie backwards in a
-// big-endian segment and forwards in a little-endian one, and the top limb is the short one in both:
+// An integer of any size is a row of 64-bit limbs, least significant first. In memory those limbs
+// lie backwards in a big-endian segment and forwards in a little-endian one, and the top limb is
+// the short one in both:
 //
 //     big:     [top, short | limb k-2 | ... | limb 0]        little:  [limb 0 | ... | limb k-2 | top, short]
 //
-// so read_limb and write_limb find the place of one limb, and the rest of this file need not think about endianness.
-// Negative numbers are two's complement of the segment's width on the outside and sign with magnitude inside; the
-// conversion is "invert and add one", carried from limb to limb in both directions.
+// so read_limb and write_limb find the place of one limb, and the rest of this file need not think
+// about endianness. Negative numbers are two's complement of the segment's width on the outside and
+// sign with magnitude inside; the conversion is "invert and add one", carried from limb to limb in
+// both directions.
 //
-// Floats: 64 and 32 bits are the machine's formats; 16 bits are converted here, rounding once, to nearest even, from the
-// double (by way of a float it would round twice). What does not fit becomes infinity when written, as in ERTS;
-// reading infinity or NaN fails the match.
+// Floats: 64 and 32 bits are the machine's formats; 16 bits are converted here, rounding once, to
+// nearest even, from the double (by way of a float it would round twice). What does not fit becomes
+// infinity when written, as in ERTS; reading infinity or NaN fails the match.
 //
 // INVARIANTS
 //   1. Results are in normal form: small when it fits (bignum.c's integer_from_limbs sees to it).

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // bits_utf.c -- UTF-8, UTF-16 and UTF-32: code points to bytes and back, at any bit offset.
 //
-// A code point is 0..10FFFF without the surrogates D800..DFFF. UTF-8 in one picture (x: bits of the code point):
+// A code point is 0..10FFFF without the surrogates D800..DFFF. UTF-8 in one picture (x: bits of the
+// code point):
 //
 //     0xxxxxxx                                up to 7F        the shortest form is the only valid one, so the second
 //     110xxxxx 10xxxxxx                       up to 7FF       byte's lower limit rises after E0 and F0, and its upper

@@ -7,13 +7,15 @@
 #include "vm/term/space.h"
 
 enum { ETF_SAFE = 1 }; // decoding: create no atoms, no new external funs
-// Decodes one term after the version byte 131 has been read (131 is handled by etf_decode). Compressed terms too.
-// Result TERM_NONE when malformed; *reason then says why (static text) and b->at stands where.
+// Decodes one term after the version byte 131 has been read (131 is handled by etf_decode).
+// Compressed terms too. Result TERM_NONE when malformed; *reason then says why (static text) and
+// b->at stands where.
 Term etf_decode(Space *space, Bytes *b, uint32_t flags, const char **reason);
 Term etf_decode_body(Space *space, Bytes *b, uint32_t flags, const char **reason);
 
-// ETF_MINOR_0: floats as text. ETF_MINOR_2: all atoms UTF-8 (the default of OTP 26 and later); without it, as OTP 25, atoms
-// that are Latin-1 are written so. ETF_DETERMINISTIC: large maps in term order of their keys.
+// ETF_MINOR_0: floats as text. ETF_MINOR_2: all atoms UTF-8 (the default of OTP 26 and later);
+// without it, as OTP 25, atoms that are Latin-1 are written so. ETF_DETERMINISTIC: large maps in
+// term order of their keys.
 enum { ETF_MINOR_2 = 1, ETF_DETERMINISTIC = 2, ETF_MINOR_0 = 4 };
 // Appends 131 and the term to out. compression 0: plain, 1..9: compressed if that is smaller.
 void etf_encode(ByteVec *out, Term t, uint32_t flags, int compression);

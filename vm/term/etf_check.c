@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// etf_check.c -- walks over an encoded term without building it, so that the builder meets sound frames only.
+// etf_check.c -- walks over an encoded term without building it, so that the builder meets sound
+// frames only.
 //
-// The format says the sizes of containers first, so a few bytes can promise four billion elements. Every element takes
-// at least one byte; a container is therefore refused when fewer bytes are left than elements are promised, and
-// what the builder allocates is bounded by a small multiple of the input (16 bytes for a list element of one byte).
+// The format says the sizes of containers first, so a few bytes can promise four billion elements.
+// Every element takes at least one byte; a container is therefore refused when fewer bytes are left
+// than elements are promised, and what the builder allocates is bounded by a small multiple of the
+// input (16 bytes for a list element of one byte).
 //
 //     terms still to come:   1 -> tuple of 3 -> 3 -> atom -> 2 -> list of 2 -> 2 - 1 + 3 ...  -> 0: the term ends here
 //
 // One counter replaces a stack, since the walk does not need to know which container it is in.
 //
-// Elsewhere: what depends on values (is the atom text valid, is a float finite, does a map have a key twice) is checked
-// in etf_decode.c where the value is at hand.
+// Elsewhere: what depends on values (is the atom text valid, is a float finite, does a map have a
+// key twice) is checked in etf_decode.c where the value is at hand.
 //
 // Read before: vm/base/bytes.h     Read next: vm/term/etf_decode.c
 #include "vm/term/etf_check.h"

@@ -4,6 +4,7 @@
 
 #include "vm/base/bytes.h"
 
-// Moves b behind one encoded term (without version byte) if its frame is sound: every tag known, every count covered by
-// bytes that are there. Returns NULL, or why not (static text). Builds nothing.
+// Moves b behind one encoded term (without version byte) if its frame is sound: every tag known,
+// every count covered by bytes that are there. Returns NULL, or why not (static text). Builds
+// nothing.
 const char *etf_check(Bytes *b);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// etf_decode.c -- the external term format to terms: binary_to_term, literals of .beam files, messages of other nodes.
+// etf_decode.c -- the external term format to terms: binary_to_term, literals of .beam files,
+// messages of other nodes.
 //
-// Two passes. etf_check walks over the bytes and refuses whatever is not a sound frame; then this file builds. It keeps a
-// stack of tasks instead of recursing. A task is "decode n terms into these slots", or "these pairs are complete,
-// make the map":
+// Two passes. etf_check walks over the bytes and refuses whatever is not a sound frame; then this
+// file builds. It keeps a stack of tasks instead of recursing. A task is "decode n terms into these
+// slots", or "these pairs are complete, make the map":
 //
 //     {a, [1, 2], b}      slots of the tuple  [ a | . | . ]      stack:  slots of the tuple, 2 left, next ^
 //                                                  |                     slots of the list,  2 left, every second word
@@ -13,11 +14,13 @@
 // Containers are linked in before their elements are known; every slot holds [] until then.
 //
 // INVARIANTS
-//   1. Whatever is taken from the space is a whole object at once, so a failure (an atom that may not be created, a key
-//      twice in a map) can leave at any point and the space can still be scanned. It keeps some garbage then.
-//   2. Nothing is built that could not have been made by a program: integers normalised, floats finite, atoms valid
-//      UTF-8, map keys unique, local identifiers within their ranges.
-//   3. Memory outside the space (pairs of maps in progress) belongs to the tasks on the stack and goes with them.
+//   1. Whatever is taken from the space is a whole object at once, so a failure (an atom that may
+//      not be created, a key twice in a map) can leave at any point and the space can still be
+//      scanned. It keeps some garbage then.
+//   2. Nothing is built that could not have been made by a program: integers normalised, floats
+//      finite, atoms valid UTF-8, map keys unique, local identifiers within their ranges.
+//   3. Memory outside the space (pairs of maps in progress) belongs to the tasks on the stack and
+//      goes with them.
 //
 // Read before: vm/term/etf_check.c     Read next: vm/term/print.c
 #include "vm/term/etf.h"
@@ -36,8 +39,8 @@
 #include <math.h>
 #include <zlib.h>
 
-// A task is three words. The third one says how far apart slots are (1 or 2 words), or, as an address, that the first
-// two are a map's pairs and where the map is to be stored.
+// A task is three words. The third one says how far apart slots are (1 or 2 words), or, as an
+// address, that the first two are a map's pairs and where the map is to be stored.
 enum { STRIDE_MAX = 2 };
 
 typedef struct Builder {

@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-// etf_encode.c -- terms to the external term format (erl_ext_dist), byte for byte as term_to_binary writes it.
+// etf_encode.c -- terms to the external term format (erl_ext_dist), byte for byte as term_to_binary
+// writes it.
 //
 // A tag byte, then the content; containers say their size first and then their elements follow:
 //
 //     {a, [1,2|x]}  =  h 2   d 0 1 a    l 0 0 0 2   a 1   a 2   d 0 1 x
 //                      tuple  atom       list of 2   1     2     tail
 //
-// The term is walked with an explicit stack of tasks, so its depth does not matter. A task is "write this term", "write
-// these n words", "write this list from here on", "write these pairs", or "enter this node of a map's trie".
+// The term is walked with an explicit stack of tasks, so its depth does not matter. A task is
+// "write this term", "write these n words", "write this list from here on", "write these pairs", or
+// "enter this node of a map's trie".
 //
-// The same walk counts the size (Writer.out is NULL then), so encoder and external_size cannot disagree by accident.
+// The same walk counts the size (Writer.out is NULL then), so encoder and external_size cannot
+// disagree by accident.
 //
 // INVARIANTS
 //   1. A task is its operands, pushed first, and then its kind.
 //
-// Exceptions: external_size of a closure counts 5 bytes for each of two small numbers, which may take 2. ERTS does.
-// Elsewhere: a local pid, port or reference is written with node_this; reading is etf_decode.c.
+// Exceptions: external_size of a closure counts 5 bytes for each of two small numbers, which may
+// take 2. ERTS does. Elsewhere: a local pid, port or reference is written with node_this; reading
+// is etf_decode.c.
 //
 // Read before: vm/term/map.c     Read next: vm/term/etf_decode.c
 #include "vm/term/etf.h"

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // etf_id.c -- decodes atoms, pids, ports and references of the external term format.
 //
-// All identifiers say whose they are: the node's name (an atom) and its creation, which run of that node. If both are this
-// node's, the result is a local identifier, else an external one:
+// All identifiers say whose they are: the node's name (an atom) and its creation, which run of that
+// node. If both are this node's, the result is a local identifier, else an external one:
 //
 //     NEW_PID   X  atom  number:32  serial:32  creation:32       (older tags: creation of 8 bits, of which 0..3 are valid)
 //     V4_PORT   x  atom  number:64  creation:32
 //     NEWER_REF Z  count:16  atom  creation:32  number:32 * count
 //
-// Numbers of local identifiers are checked against what this node can have given out, because they index tables later.
+// Numbers of local identifiers are checked against what this node can have given out, because they
+// index tables later.
 //
 // Read before: vm/term/ref.h     Read next: vm/term/etf_decode.c
 #include "vm/term/etf_id.h"
@@ -135,7 +136,8 @@ static Term make_reference(Space *space, Term name, uint32_t creation, const uin
     return term_is_none(ref) ? fail(reason, "a reference of this node is out of range") : ref;
 }
 
-// REFERENCE has one number before the creation; the newer two have the count first and the numbers last.
+// REFERENCE has one number before the creation; the newer two have the count first and the numbers
+// last.
 static Term decode_reference(Space *space, Bytes *b, uint8_t tag, uint32_t flags,
                              const char **reason)
 {

@@ -5,7 +5,8 @@
 #include "vm/base/bytes.h"
 #include "vm/term/space.h"
 
-// Both: the tag has been read. On failure *reason is set (if it was NULL) and the result is TERM_NIL.
+// Both: the tag has been read. On failure *reason is set (if it was NULL) and the result is
+// TERM_NIL.
 Term etf_id_atom(Bytes *b, uint8_t tag, uint32_t flags, const char **reason);
 // A pid, port or reference, of this node or another.
 Term etf_id_decode(Space *space, Bytes *b, uint8_t tag, uint32_t flags, const char **reason);

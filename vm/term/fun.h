@@ -11,8 +11,9 @@
 
 enum { FUN_WORDS = 3, EXPORT_FUN_WORDS = 2 };
 
-// One per (module, index, unique id); never freed, so a fun survives its module's purge and can be called again when
-// the same code is loaded. Created by the loader (vm/code/fun_table.c) or when a fun arrives as external term.
+// One per (module, index, unique id); never freed, so a fun survives its module's purge and can be
+// called again when the same code is loaded. Created by the loader (vm/code/fun_table.c) or when a
+// fun arrives as external term.
 struct ALIGNED(16) FunEntry {
     _Atomic(const void *)
         code;    // entry of the function (x0.. = arguments then free variables); NULL: not loaded
@@ -30,7 +31,8 @@ static inline Term fun_creator(Term fun) { return boxed_words(fun)[2]; }
 static inline Term *fun_free(Term fun) { return boxed_words(fun) + 3; }
 static inline Export *fun_export(Term fun) { return (Export *)(uintptr_t)boxed_words(fun)[1]; }
 
-// What the term layer must know of an Export: its first words (vm/code/export.h continues the struct).
+// What the term layer must know of an Export: its first words (vm/code/export.h continues the
+// struct).
 typedef struct ExportName {
     Term module, function;
     uint64_t arity;

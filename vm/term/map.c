@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// map.c -- maps as the rest of the machine sees them: chooses between flat maps and hash maps, and iterates over both.
+// map.c -- maps as the rest of the machine sees them: chooses between flat maps and hash maps, and
+// iterates over both.
 //
-// A map is flat up to 32 keys and a hash trie above, always: put turns the 33rd key into a trie, remove turns the trie
-// back at 32, and from_pairs and merge look at the size they arrive at. So equal maps have the same layout, and
-// comparing, hashing and matching never meet a flat map that equals a trie.
+// A map is flat up to 32 keys and a hash trie above, always: put turns the 33rd key into a trie,
+// remove turns the trie back at 32, and from_pairs and merge look at the size they arrive at. So
+// equal maps have the same layout, and comparing, hashing and matching never meet a flat map that
+// equals a trie.
 //
-// Iteration over a trie needs no memory but a path, one entry per level. Its order is from the last child to the first:
+// Iteration over a trie needs no memory but a path, one entry per level. Its order is from the last
+// child to the first:
 //
 //          root [c0 | c1 | c2]      visits c2, then c1, then c0. Why backwards: ERTS walks forwards and conses a
 //                          ^left=2  list, so lists of associations come out backwards; map_next (iterators) goes

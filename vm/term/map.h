@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// map.h -- maps: sorted flat maps up to 32 keys, hash array mapped tries above. One interface for both.
+// map.h -- maps: sorted flat maps up to 32 keys, hash array mapped tries above. One interface for
+// both.
 //
 //   flat   [header FLATMAP, n+1][keys: tuple of n keys, sorted by term_compare_exact][value]*n   (keys tuples are shared)
 //   hash   [header HASHMAP,  c+1, extra = bitmap][size, a small][child]*c        c = bits set in the bitmap (16 bits)
@@ -7,8 +8,9 @@
 //          child: a leaf, cons [Key|Value], or a node. Level n uses bits 4n..4n+3 of term_hash_internal(key, salt).
 //
 // Flat maps keep their keys in term order, as OTP 25 does (atoms by text). A hash map never has
-// MAP_FLAT_MAX keys or fewer. All results are built in `space`; old versions stay valid (persistent).
-// Where nothing changes (the same word as value, nothing to remove), the result is the argument itself.
+// MAP_FLAT_MAX keys or fewer. All results are built in `space`; old versions stay valid
+// (persistent). Where nothing changes (the same word as value, nothing to remove), the result is
+// the argument itself.
 #pragma once
 
 #include "vm/term/compare.h"
@@ -21,7 +23,8 @@ static inline uint32_t flatmap_size(Term map) { return tuple_arity(map) - 1; }
 static inline Term flatmap_keys(Term map) { return boxed_words(map)[1]; }
 static inline Term *flatmap_values(Term map) { return boxed_words(map) + 2; }
 
-// The place of a key's value in a flat map, or NULL. Immediate keys are compared by word: fit for instructions.
+// The place of a key's value in a flat map, or NULL. Immediate keys are compared by word: fit for
+// instructions.
 static inline Term *flatmap_find(Term map, Term key)
 {
     Term keys = flatmap_keys(map);
@@ -59,8 +62,9 @@ Term map_keys(Space *space, Term map); // list, in iteration order
 Term map_values(Space *space, Term map);
 Term map_to_list(Space *space, Term map);
 
-// Iteration in the order of maps:to_list/1 and term_to_binary, no allocation; valid while the map is not moved.
-// (Flat: keys ascending. Hash: the trie from its last child to its first, since ERTS builds its lists by prepending.)
+// Iteration in the order of maps:to_list/1 and term_to_binary, no allocation; valid while the map
+// is not moved. (Flat: keys ascending. Hash: the trie from its last child to its first, since ERTS
+// builds its lists by prepending.)
 typedef struct MapIterator {
     Term map;
     uint32_t next; // flat maps: index
@@ -72,7 +76,8 @@ typedef struct MapIterator {
 } MapIterator;
 void map_iterator_init(MapIterator *it, Term map);
 bool map_iterator_next(MapIterator *it, Term *key, Term *value);
-// erts_internal:map_next/3: path is an integer that packs one child index per level, 4 bits each, root lowest; format is
+// erts_internal:map_next/3: path is an integer that packs one child index per level, 4 bits each,
+// root lowest; format is
 // the atom iterator (-> {K,V,{K,V,...Rest}}, Rest = none or [Path|Map]) or a list to prepend to (-> [Path,Map|List] or List).
 // Hash maps give 32 associations for path 0, then up to 1000. TERM_NONE: badarg.
 Term map_next(Space *space, Term path, Term map, Term format);

@@ -7,13 +7,15 @@
 //             v                      v
 //             [tuple 2| a | b ]                      maps with the same keys that come from one another share them
 //
-// So changing a value copies only the values, and a record-like map costs two words and its values. Lookup is a linear
-// search: up to 32 keys that beats anything with branches to mispredict, and immediate keys need no comparison function.
+// So changing a value copies only the values, and a record-like map costs two words and its values.
+// Lookup is a linear search: up to 32 keys that beats anything with branches to mispredict, and
+// immediate keys need no comparison function.
 //
 // INVARIANTS
-//   1. Keys are strictly ascending by term_compare_exact. (OTP 26 and later sort atoms by index; nothing that a program
-//      may rely on shows it, so one order serves all releases.)
-//   2. The keys tuple is never changed once a second map may share it, that is: after the function that made it.
+//   1. Keys are strictly ascending by term_compare_exact. (OTP 26 and later sort atoms by index;
+//      nothing that a program may rely on shows it, so one order serves all releases.)
+//   2. The keys tuple is never changed once a second map may share it, that is: after the function
+//      that made it.
 //
 // Read before: vm/term/map.h     Read next: vm/term/map_hash.c
 #include "vm/term/map_flat.h"

@@ -16,5 +16,6 @@ Term map_flat_insert(Space *space, Term map, Term key, Term value);
 Term map_flat_remove(Space *space, Term map, const Term *place);
 // pairs (key, value)*, at most MAP_FLAT_MAX; later duplicates win.
 Term map_flat_from_pairs(Space *space, const Term *pairs, size_t count);
-// Writes the merged pairs, sorted, to pairs[2 * MAP_FLAT_MAX * 2]; returns their number. b's values win.
+// Writes the merged pairs, sorted, to pairs[2 * MAP_FLAT_MAX * 2]; returns their number. b's values
+// win.
 uint32_t map_flat_merge(Term a, Term b, Term *pairs);

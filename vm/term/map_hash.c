@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // map_hash.c -- the persistent hash trie of large maps: find, put, remove.
 //
-// A key's 32-bit hash is read 4 bits at a time, lowest first; each 4 bits choose one of 16 children. A node stores only
-// the children that exist, and a bitmap that says which:
+// A key's 32-bit hash is read 4 bits at a time, lowest first; each 4 bits choose one of 16
+// children. A node stores only the children that exist, and a bitmap that says which:
 //
 //     root  [hdr, bitmap 0000 0010 0000 1001 | size | c0 | c3 | c9]
 //                                                           |
 //     key with hash ...0x?73 -> child 3 ----------------------+--> [Key|Value]  a leaf, if only one key has these bits,
-//                                                                  else a node for the next 4 bits (here: child 7)
+//                                                                  else a node for the next 4 bits
+//                                                                  (here: child 7)
 //
-// A child's place in the row is the number of bitmap bits below its own bit: one popcount. Put and remove copy only
-// the nodes on the path to the leaf (at most 17 words each) and share all others with the old version.
+// A child's place in the row is the number of bitmap bits below its own bit: one popcount. Put and
+// remove copy only the nodes on the path to the leaf (at most 17 words each) and share all others
+// with the old version.
 //
-// Two keys with equal 32-bit hashes go on at level 8 with a second hash, salted with the depth, and so on. From level 24
-// the salt is secret as well, so nobody can prepare keys that never part.
+// Two keys with equal 32-bit hashes go on at level 8 with a second hash, salted with the depth, and
+// so on. From level 24 the salt is secret as well, so nobody can prepare keys that never part.
 //
 // INVARIANTS
-//   1. The shape depends only on the set of keys: a leaf is at the highest node where its bits are unique. Remove
-//      therefore pulls up a leaf that stays alone (except in the root). Programs see the order that follows from the shape.
-//   2. Hash and order of levels (up to 24) are ERTS's, so maps:to_list/1, maps:keys/1, ... give the same order as there.
+//   1. The shape depends only on the set of keys: a leaf is at the highest node where its bits are
+//      unique. Remove therefore pulls up a leaf that stays alone (except in the root). Programs see
+//      the order that follows from the shape.
+//   2. Hash and order of levels (up to 24) are ERTS's, so maps:to_list/1, maps:keys/1, ... give the
+//      same order as there.
 //
 // Read before: vm/term/map_flat.c     Read next: vm/term/map_hash_build.c
 #include "vm/term/map_hash.h"
@@ -74,7 +78,8 @@ static uint32_t mix_depth_salt(uint32_t depth)
     return c;
 }
 
-// Levels from here on are reached by accident never, but by somebody who computes colliding keys for the public salts.
+// Levels from here on are reached by accident never, but by somebody who computes colliding keys
+// for the public salts.
 enum { SECRET_LEVEL = 24 };
 
 static uint32_t secret_salt(void)
@@ -127,7 +132,8 @@ Term map_hash_find(Term map, Term key, uint32_t hash)
     }
 }
 
-// As map_hash_find, but remembers the way. *hash becomes the bits of the level behind the last step.
+// As map_hash_find, but remembers the way. *hash becomes the bits of the level behind the last
+// step.
 static void find_path(Path *path, Term map, Term key, uint32_t *hash)
 {
     Term at = map;
@@ -147,7 +153,8 @@ static void find_path(Path *path, Term map, Term key, uint32_t *hash)
     } while (term_is_boxed(at));
 }
 
-// Room for a node like `like` (root or inner) with another bitmap; the root's size changes by `grow`.
+// Room for a node like `like` (root or inner) with another bitmap; the root's size changes by
+// `grow`.
 static Term *make_node_like(Space *space, const Term *like, uint32_t bitmap, int grow)
 {
     bool is_root = header_subtag(like[0]) == SUBTAG_HASHMAP;
@@ -237,7 +244,8 @@ Term map_hash_put(Space *space, Term map, Term key, Term value, bool only_update
     return child;
 }
 
-// What is left of the step's node without the child: a node, a leaf that is now alone, or NONE for an empty node.
+// What is left of the step's node without the child: a node, a leaf that is now alone, or NONE for
+// an empty node.
 static Term shrink_node(Space *space, const Step *step)
 {
     uint32_t count = map_node_child_count(step->node);

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // map_hash_build.c -- whole hash tries at once: from many pairs, and from two tries.
 //
-// From pairs: entries (hash, leaf) are distributed by the 4 bits of one level into 16 groups, keeping their order; each
-// group becomes a leaf, or is distributed by the next 4 bits. So every node is written once, at its final size,
-// instead of being copied at each of n insertions:
+// From pairs: entries (hash, leaf) are distributed by the 4 bits of one level into 16 groups,
+// keeping their order; each group becomes a leaf, or is distributed by the next 4 bits. So every
+// node is written once, at its final size, instead of being copied at each of n insertions:
 //
 //     entries   [..3 ..7 ..3 ..0 ..3]  -- level 0 -->  [..0 | ..3 ..3 ..3 | ..7]  -- level 1, group 3 --> ...
 //
-// Equal keys have equal hashes at all levels, so they meet in one group; a group whose entries all have the same hash
-// at the end of a 32-bit hash is searched for them, and the last one stays. A node that would hold nothing but a leaf is
-// replaced by the leaf, which gives the same shape as insertion one by one.
+// Equal keys have equal hashes at all levels, so they meet in one group; a group whose entries all
+// have the same hash at the end of a 32-bit hash is searched for them, and the last one stays. A
+// node that would hold nothing but a leaf is replaced by the leaf, which gives the same shape as
+// insertion one by one.
 //
-// Merging walks both tries in parallel and shares every subtree that only one of them has, or that is the same word.
+// Merging walks both tries in parallel and shares every subtree that only one of them has, or that
+// is the same word.
 //
 // INVARIANTS
 //   1. The shape is that of map_hash.c's invariant 1.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// map_next.c -- erts_internal:map_next/3: some associations of a map, and where to go on. maps:iterator/1 is made of it.
+// map_next.c -- erts_internal:map_next/3: some associations of a map, and where to go on.
+// maps:iterator/1 is made of it.
 //
-// A place in a trie is written as an integer that programs keep for us, 4 bits per level, the root's lowest: 16#210 means
-// child 0 of the root, child 1 of that node, child 2 of the next. (A child's index in its row, not its bits of the hash.)
-// Missing levels are 0, so 0 is the beginning. A call finds the leaf of its path, walks on forwards, and
-// writes down the path of the leaf after the last one that it returns.
+// A place in a trie is written as an integer that programs keep for us, 4 bits per level, the
+// root's lowest: 16#210 means child 0 of the root, child 1 of that node, child 2 of the next. (A
+// child's index in its row, not its bits of the hash.) Missing levels are 0, so 0 is the beginning.
+// A call finds the leaf of its path, walks on forwards, and writes down the path of the leaf after
+// the last one that it returns.
 //
 // The path comes from a program and may be anything: an index outside a row is badarg.
 //

@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// ref.c -- references: making unique ones, and reading all kinds; identifiers of other nodes; the node table.
+// ref.c -- references: making unique ones, and reading all kinds; identifiers of other nodes; the
+// node table.
 //
 // A reference is three numbers, 18 + 32 + 32 bits. A new one comes from one 64-bit counter, cut up:
 //
 //     counter:  [ 14 bits: n2 | 32 bits: n1 | 18 bits: n0 ]
 //
-// Threads do not share that counter: each takes a block of numbers from it and counts in the block alone. The counter
-// begins at a number made from the clock, so that references of an earlier run of a nameless node are not met again.
+// Threads do not share that counter: each takes a block of numbers from it and counts in the block
+// alone. The counter begins at a number made from the clock, so that references of an earlier run
+// of a nameless node are not met again.
 //
-// A node is a name with a creation (which run of that node). Node structs are interned and never freed, so external
-// identifiers compare their nodes as pointers. The table is an array of lists that only grow at the head: readers walk
-// without a lock, writers push with compare-and-swap.
+// A node is a name with a creation (which run of that node). Node structs are interned and never
+// freed, so external identifiers compare their nodes as pointers. The table is an array of lists
+// that only grow at the head: readers walk without a lock, writers push with compare-and-swap.
 //
 // INVARIANTS
 //   1. Two Node structs differ in name or creation.
-//   2. n0 < REF_N0_LIMIT in local references, also those that arrive from outside (ref_from_numbers checks).
+//   2. n0 < REF_N0_LIMIT in local references, also those that arrive from outside (ref_from_numbers
+//      checks).
 //
-// Elsewhere: which process an alias belongs to, and which table a magic reference means, is known in vm/proc and vm/bif.
+// Elsewhere: which process an alias belongs to, and which table a magic reference means, is known
+// in vm/proc and vm/bif.
 //
 // Read before: vm/term/ref.h     Read next: vm/term/etf_decode.c
 #include "vm/term/ref.h"

@@ -8,7 +8,8 @@
 //                 pid: k = 1: number | serial << 32;  port: k = 1: number;
 //                 reference: k = 1 + count/2: count | n0 << 32, then n1 | n2 << 32, n3 | n4 << 32; count 1..5
 //
-// Reference numbers are unique in the node: n0 has 18 bits. What programs see of any local reference is its three numbers.
+// Reference numbers are unique in the node: n0 has 18 bits. What programs see of any local
+// reference is its three numbers.
 #pragma once
 
 #include "vm/term/binary.h"
@@ -51,8 +52,9 @@ Term ref_make_magic(Space *space, BinData *data); // takes over one reference of
 BinData *ref_magic_data(Term ref);
 // Local; missing numbers are 0. NONE when n0 is too large or there are more than 3.
 Term ref_from_numbers(Space *space, const uint32_t *n, uint32_t count);
-// Set by vm/proc: the pid or magic reference that these three numbers name at present, built in space; NONE: an ordinary
-// one. ref_from_numbers asks it, so that an alias or magic reference survives a journey as external term. May be NULL.
+// Set by vm/proc: the pid or magic reference that these three numbers name at present, built in
+// space; NONE: an ordinary one. ref_from_numbers asks it, so that an alias or magic reference
+// survives a journey as external term. May be NULL.
 extern Term (*ref_restore)(Space *space, const uint32_t n[3]);
 // numbers: pid: number, serial; port: low, high half of the number; reference: 1..5 ids.
 Term external_make(Space *space, ExternalKind kind, Node *node, const uint32_t *numbers,

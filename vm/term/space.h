@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// space.h -- Space: a place where terms can be built. Process heap, message fragment, literal area and ETS
-// object are all Spaces, so code that builds terms is written once and knows nothing of processes.
+// space.h -- Space: a place where terms can be built. Process heap, message fragment, literal area
+// and ETS object are all Spaces, so code that builds terms is written once and knows nothing of
+// processes.
 //
 //   [ used ........ | free ............... ]
 //                   ^top                   ^limit      space_take moves top; nothing ever moves down or away
 //
-// When the room does not suffice, `grow` supplies words from elsewhere (a process takes a heap fragment); it never
-// moves existing terms, so a C function may hold Terms in locals while it builds. Only functions named _gc move.
+// When the room does not suffice, `grow` supplies words from elsewhere (a process takes a heap
+// fragment); it never moves existing terms, so a C function may hold Terms in locals while it
+// builds. Only functions named _gc move.
 //
 // INVARIANTS
-//   1. Words taken must be completely written (as terms or as whole boxed objects) before anything scans the space.
-//   2. What is taken with space_take and not needed is given back with space_trim, only directly afterwards.
+//   1. Words taken must be completely written (as terms or as whole boxed objects) before anything
+//      scans the space.
+//   2. What is taken with space_take and not needed is given back with space_trim, only directly
+//      afterwards.
 //   3. Objects that refer to memory outside the heap (refc binaries, magic references) start with
 //      {header, OffHeapLink} and are linked into `offheap` of the space they live in.
 //
@@ -25,11 +29,13 @@ struct OffHeapLink {
 };
 
 struct Space {
-    Term *top;                                  // next free word
-    Term *limit;                                // end of the room (of a process: its stack pointer)
-    OffHeapLink *offheap;                       // list of off-heap objects that live in this space
-    uint64_t offheap_bytes;                     // bytes those objects keep alive (virtual binary heap)
-    Term *(*grow)(Space *space, size_t words);  // returns `words` words elsewhere; NULL only if it may fail
+    Term *top;            // next free word
+    Term *limit;          // end of the room (of a process: its stack pointer)
+    OffHeapLink *offheap; // list of off-heap objects that live in this space
+    // bytes those objects keep alive (virtual binary heap)
+    uint64_t offheap_bytes;
+    // returns `words` words elsewhere; NULL only if it may fail
+    Term *(*grow)(Space *space, size_t words);
 };
 
 // Takes `words` words. Never moves a term. Never fails (no memory ends the machine).
@@ -42,7 +48,8 @@ static inline Term *space_take(Space *space, size_t words)
     }
     return space->grow(space, words);
 }
-// Gives back the words from `unused` up to the end of what the last space_take returned ([taken, taken+words)).
+// Gives back the words from `unused` up to the end of what the last space_take returned ([taken,
+// taken+words)).
 void space_trim(Space *space, Term *taken, size_t words, Term *unused);
 
 // A Space over memory of the caller's, for exact-size building: grow aborts.
@@ -63,6 +70,7 @@ Term space_tuple4(Space *space, Term a, Term b, Term c, Term d);
 Term space_integer(Space *space, int64_t value);   // small or big
 Term space_unsigned(Space *space, uint64_t value); // small or big
 Term space_float(Space *space, double value);      // must be finite
-Term space_binary(Space *space, const void *bytes, size_t size_bytes); // heap or refc binary by size
+// heap or refc binary by size
+Term space_binary(Space *space, const void *bytes, size_t size_bytes);
 Term space_list(Space *space, const Term *elements, size_t count, Term tail);
 Term space_string(Space *space, const char *bytes, size_t size_bytes); // list of byte values

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// term.h -- the tagged word: how every Erlang value looks in 64 bits, and the accessors that everything
-// else uses. Nothing else in the machine knows a tag.
+// term.h -- the tagged word: how every Erlang value looks in 64 bits, and the accessors that
+// everything else uses. Nothing else in the machine knows a tag.
 //
 //   63                                     4 3 2 1 0
 //  [ signed integer, 60 bits                |0 0 0 0]  small integer: the word is the value times 16, so
-//                                                      add, subtract and compare work on tagged words
+//                                                      add, subtract and compare work on tagged
+//                                                      words
 //  [ index in the atom table                |0 1 0 0]  atom
 //  [ serial and number, 28 bits             |1 0 0 0]  pid of this node
 //  [ number                           |0 0 0|1 1 0 0]  port of this node      (8-bit tags from here)
@@ -19,17 +20,20 @@
 //   63          38 37               6 5     2 1 0
 //  [ extra, 26    | arity, 32 bits   | subtag |1 1]    arity = number of words that follow the header
 //
-// so a heap can be scanned linearly, and a moved object can say so: the header's place holds the new boxed
-// pointer, which is a term and so not a header. A moved cons has TERM_NONE as head and the new cons pointer as
-// tail. The layouts of the boxed objects are in the file of each type (tuple.h, bignum.h, ...).
+// so a heap can be scanned linearly, and a moved object can say so: the header's place holds the
+// new boxed pointer, which is a term and so not a header. A moved cons has TERM_NONE as head and
+// the new cons pointer as tail. The layouts of the boxed objects are in the file of each type
+// (tuple.h, bignum.h, ...).
 //
 // INVARIANTS
-//   1. A word with low bits 11 is never the value of an x or y register that is live, nor inside a cons or a
+//   1. A word with low bits 11 is never the value of an x or y register that is live, nor inside a
+//      cons or a
 //      tuple. (Return addresses on a stack are tagged 11 for that reason: address | 3.)
 //   2. Integers are small whenever they fit 60 bits; a big integer's top limb is never zero.
 //   3. Sub-binaries never refer to sub-binaries.
 //
-// Elsewhere: ERTS has the small tag 1111 and headers 00; here it is turned round, which saves an instruction
+// Elsewhere: ERTS has the small tag 1111 and headers 00; here it is turned round, which saves an
+// instruction
 // in each arithmetic test.     Read next: vm/term/space.h
 #pragma once
 
@@ -52,7 +56,8 @@ enum {
     TERM_IMM8_CATCH = 0x2C,
 };
 #define TERM_NIL ((Term)0x1C)
-// Not a term: what a function returns that failed or has nothing. (Header of arity 0 with all extra bits set.)
+// Not a term: what a function returns that failed or has nothing. (Header of arity 0 with all extra
+// bits set.)
 #define TERM_NONE ((Term)0xFFFFFFC00000003F)
 
 // The kind of a boxed object.
@@ -61,12 +66,13 @@ typedef enum Subtag {
     SUBTAG_BIG_POS = 1,
     SUBTAG_BIG_NEG = 2,
     SUBTAG_FLOAT = 3,
-    SUBTAG_FUN = 4,       // closure
-    SUBTAG_EXPORT_FUN = 5,// fun M:F/A
-    SUBTAG_REF = 6,       // reference of this node (also magic: extra bit 0 of the header)
-    SUBTAG_FLATMAP = 7,   // up to MAP_FLAT_MAX keys
-    SUBTAG_HASHMAP = 8,   // root of a hash array mapped trie
-    SUBTAG_HASHNODE = 9,  // inner node of it; extra bits 0..15 are the bitmap (in the root too). Never a value
+    SUBTAG_FUN = 4,        // closure
+    SUBTAG_EXPORT_FUN = 5, // fun M:F/A
+    SUBTAG_REF = 6,        // reference of this node (also magic: extra bit 0 of the header)
+    SUBTAG_FLATMAP = 7,    // up to MAP_FLAT_MAX keys
+    SUBTAG_HASHMAP = 8,    // root of a hash array mapped trie
+    // inner node of it; extra bits 0..15 are the bitmap (in the root too). Never a value
+    SUBTAG_HASHNODE = 9,
     SUBTAG_HEAP_BIN = 10, // bytes inside
     SUBTAG_REFC_BIN = 11, // bytes outside, counted
     SUBTAG_SUB_BIN = 12,  // part of one of the two above
@@ -76,7 +82,10 @@ typedef enum Subtag {
 } Subtag;
 
 // ---- headers
-static inline Term header_make(Subtag subtag, uint32_t arity) { return (Term)arity << 6 | (Term)subtag << 2 | 3; }
+static inline Term header_make(Subtag subtag, uint32_t arity)
+{
+    return (Term)arity << 6 | (Term)subtag << 2 | 3;
+}
 static inline Term header_make_extra(Subtag subtag, uint32_t arity, uint32_t extra)
 {
     return (Term)extra << 38 | header_make(subtag, arity);
@@ -113,7 +122,10 @@ static inline Term pid_make(uint32_t data) { return (Term)data << 4 | TERM_IMM_P
 static inline uint32_t pid_data(Term pid) { return (uint32_t)(pid >> 4); }
 static inline Term port_make(uint64_t number) { return number << 8 | TERM_IMM8_PORT; }
 static inline uint64_t port_number(Term port) { return port >> 8; }
-static inline Term catch_make(const void *handler) { return (Term)(uintptr_t)handler << 8 | TERM_IMM8_CATCH; }
+static inline Term catch_make(const void *handler)
+{
+    return (Term)(uintptr_t)handler << 8 | TERM_IMM8_CATCH;
+}
 static inline void *catch_handler(Term t) { return (void *)(uintptr_t)(t >> 8); }
 
 // ---- cons
@@ -142,11 +154,20 @@ static inline bool term_is_any_of(Term t, uint32_t subtag_mask)
 {
     return term_is_boxed(t) && (subtag_mask >> header_subtag(boxed_header(t)) & 1);
 }
-static inline bool term_is_big(Term t) { return term_is_any_of(t, 1u << SUBTAG_BIG_POS | 1u << SUBTAG_BIG_NEG); }
+static inline bool term_is_big(Term t)
+{
+    return term_is_any_of(t, 1u << SUBTAG_BIG_POS | 1u << SUBTAG_BIG_NEG);
+}
 static inline bool term_is_integer(Term t) { return term_is_small(t) || term_is_big(t); }
 static inline bool term_is_number(Term t) { return term_is_integer(t) || term_is_float(t); }
-static inline bool term_is_fun(Term t) { return term_is_any_of(t, 1u << SUBTAG_FUN | 1u << SUBTAG_EXPORT_FUN); }
-static inline bool term_is_map(Term t) { return term_is_any_of(t, 1u << SUBTAG_FLATMAP | 1u << SUBTAG_HASHMAP); }
+static inline bool term_is_fun(Term t)
+{
+    return term_is_any_of(t, 1u << SUBTAG_FUN | 1u << SUBTAG_EXPORT_FUN);
+}
+static inline bool term_is_map(Term t)
+{
+    return term_is_any_of(t, 1u << SUBTAG_FLATMAP | 1u << SUBTAG_HASHMAP);
+}
 static inline bool term_is_flatmap(Term t) { return term_is_subtag(t, SUBTAG_FLATMAP); }
 static inline bool term_is_hashmap(Term t) { return term_is_subtag(t, SUBTAG_HASHMAP); }
 // Any binary or bitstring (not a match context).
@@ -187,5 +208,11 @@ static inline bool term_is_tuple_of(Term t, uint32_t arity)
 #define TUPLE_ARITY_MAX 16777215
 
 // ---- return addresses on stacks (never terms)
-static inline Term return_address_make(const void *code) { return (Term)(uintptr_t)code | TERM_TAG_HEADER; }
-static inline const void *return_address(Term word) { return (const void *)(uintptr_t)(word - TERM_TAG_HEADER); }
+static inline Term return_address_make(const void *code)
+{
+    return (Term)(uintptr_t)code | TERM_TAG_HEADER;
+}
+static inline const void *return_address(Term word)
+{
+    return (const void *)(uintptr_t)(word - TERM_TAG_HEADER);
+}

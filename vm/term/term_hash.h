@@ -7,6 +7,6 @@
 uint32_t term_hash_phash2(
     Term t); // erlang:phash2/1: the low 27 bits are phash2/1's result; phash2/2 takes modulo
 uint32_t term_hash_phash(Term t); // erlang:phash/2 before the modulo
-// The hash of large maps (ERTS's make_internal_hash: decides their iteration order) and of our own tables.
-// salt: 0, or the level-dependent salt of a hash collision.
+// The hash of large maps (ERTS's make_internal_hash: decides their iteration order) and of our own
+// tables. salt: 0, or the level-dependent salt of a hash collision.
 uint32_t term_hash_internal(Term t, uint32_t salt);

@@ -14,7 +14,8 @@
 enum { MODULE = 1, F, G, FUN_ENTRY_CELL = 12 };
 static Term name(uint32_t i) { return atom_from_index(1000 + i); }
 
-// A block of module `module` that exports f/1 at cell 5 and, if wanted, g/0 at cell 10; with one fun at cell 12.
+// A block of module `module` that exports f/1 at cell 5 and, if wanted, g/0 at cell 10; with one
+// fun at cell 12.
 static CodeBlock *make_block(Term module, bool has_g, uint8_t version)
 {
     CodeBlock *b = code_block_new();

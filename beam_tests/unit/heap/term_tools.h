@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// term_tools.h -- for the tests of vm/heap: random numbers, random terms of every kind, and a digest of a term.
+// term_tools.h -- for the tests of vm/heap: random numbers, random terms of every kind, and a
+// digest of a term.
 //
-// The digest is a hash of everything that a program can see of a term, computed without recursion. A term has the same
-// digest before and after a collection or a copy; two different terms hardly ever have the same.
+// The digest is a hash of everything that a program can see of a term, computed without recursion.
+// A term has the same digest before and after a collection or a copy; two different terms hardly
+// ever have the same.
 #pragma once
 
 #include "vm/base/hash.h"
@@ -102,7 +104,8 @@ static inline uint64_t term_digest(Term t)
     return hash;
 }
 
-// ---- random terms. parts: terms to build from; the result is never larger than about SIZE_MAX_WORDS when copied.
+// ---- random terms. parts: terms to build from; the result is never larger than about
+// SIZE_MAX_WORDS when copied.
 
 enum { SIZE_MAX_WORDS = 3000 };
 

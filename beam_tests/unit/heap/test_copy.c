@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Copying terms: the copy equals the source, takes exactly the words that copy_size told, and shares nothing with it
-// but literals and the bytes of large binaries.
+// Copying terms: the copy equals the source, takes exactly the words that copy_size told, and
+// shares nothing with it but literals and the bytes of large binaries.
 #include "term_tools.h"
 
 #include "vm/term/compare.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Collections of random heaps, with every kind of term, fragments, literals and stacks: what the roots hold must be
-// the same before and after, and nothing outside the heap may leak. SEED and SEEDS in the environment run others.
+// Collections of random heaps, with every kind of term, fragments, literals and stacks: what the
+// roots hold must be the same before and after, and nothing outside the heap may leak. SEED and
+// SEEDS in the environment run others.
 #include "term_tools.h"
 
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Heaps without collection: growth sequence, fragments of its own and received ones, memory of an idle process.
+// Heaps without collection: growth sequence, fragments of its own and received ones, memory of an
+// idle process.
 #include "term_tools.h"
 
 static void test_growth_sequence(void **state)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Blocks: kept for the next process within bounds, given back on request, resized without losing content.
+// Blocks: kept for the next process within bounds, given back on request, resized without losing
+// content.
 #include "term_tools.h"
 
 #include "vm/base/sync.h"

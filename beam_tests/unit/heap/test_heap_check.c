@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The checker finds what it is meant to find: each case breaks one invariant in a child process, which must abort.
+// The checker finds what it is meant to find: each case breaks one invariant in a child process,
+// which must abort.
 #include "term_tools.h"
 
 #include <fcntl.h>

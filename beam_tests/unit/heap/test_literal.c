@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Literal areas: never overlapping, reused after being freed, also when several threads take and free at once.
+// Literal areas: never overlapping, reused after being freed, also when several threads take and
+// free at once.
 #include "term_tools.h"
 
 #include "vm/base/sync.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What hot parts of matching inline: the one-load reader against the general one at every position, width and length, parts
-// copied and referred to, and contexts started on all three layouts.
+// What hot parts of matching inline: the one-load reader against the general one at every position,
+// width and length, parts copied and referred to, and contexts started on all three layouts.
 #include "beam_tests/unit/term/space_for_tests.h"
 
 #include "vm/interp/bits_match.h"
@@ -47,7 +47,8 @@ static void peek_of_the_shortest(void **state)
         MatchContext m = start(make_binary(size));
         for (; m.at_bits < m.end_bits; m.at_bits++) {
             const uint64_t left = m.end_bits - m.at_bits, bits = left < 57 ? left : 57;
-            assert_int_equal(match_peek(&m) >> (64 - bits), bits_get_u64(m.bytes, m.at_bits, (uint32_t)bits));
+            assert_int_equal(match_peek(&m) >> (64 - bits),
+                             bits_get_u64(m.bytes, m.at_bits, (uint32_t)bits));
         }
     }
     test_space_free(&space);

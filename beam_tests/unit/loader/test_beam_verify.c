@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // test_beam_verify.c -- the verifier on small pieces of code, one for each thing that it promises.
 //
-// Each case is the body of f/1 (label 1 func_info, label 2 entry) in a module m with two imports and a string, and says what
-// the refusal mentions; NULL where the code is good. Operands below 16 take one byte each.
+// Each case is the body of f/1 (label 1 func_info, label 2 entry) in a module m with two imports
+// and a string, and says what the refusal mentions; NULL where the code is good. Operands below 16
+// take one byte each.
 #include "loader/beam_load.h"
 
 #include <setjmp.h>

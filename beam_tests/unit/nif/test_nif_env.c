@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// test_nif_env.c -- the parts of the NIF interface that need no process: terms, binaries, queues, text.
+// test_nif_env.c -- the parts of the NIF interface that need no process: terms, binaries, queues,
+// text.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// test_packet.c -- where packets end, and lines of limited length; results as stock BEAM gives them.
+// test_packet.c -- where packets end, and lines of limited length; results as stock BEAM gives
+// them.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

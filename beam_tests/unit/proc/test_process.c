@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// test_process.c -- processes that are never run: pid table, registry, dictionary, bonds, mailbox with markers, links and monitors
-// signal by signal. A process here is RUNNING for ever, so the test is its thread.
+// test_process.c -- processes that are never run: pid table, registry, dictionary, bonds, mailbox
+// with markers, links and monitors signal by signal. A process here is RUNNING for ever, so the
+// test is its thread.
 #include "vm/base/epoch.h"
 #include "vm/heap/literal.h"
 #include "vm/proc/dictionary.h"

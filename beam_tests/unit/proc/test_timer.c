@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// test_timer.c -- wheels: thousands of C timers against the clock's true order, cancelling, far deadlines.
+// test_timer.c -- wheels: thousands of C timers against the clock's true order, cancelling, far
+// deadlines.
 #include "vm/base/clock.h"
 #include "vm/base/epoch.h"
 #include "vm/proc/run_queue.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// test_re.c -- patterns without a machine: errors and their places as stock BEAM (PCRE 8) has them, Latin-1, the cache.
+// test_re.c -- patterns without a machine: errors and their places as stock BEAM (PCRE 8) has them,
+// Latin-1, the cache.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

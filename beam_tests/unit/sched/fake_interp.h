@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// fake_interp.h -- a stand-in for the interpreter: processes are driven by C functions, so schedulers, signals and mailboxes can be
-// tested without a line of Erlang.
+// fake_interp.h -- a stand-in for the interpreter: processes are driven by C functions, so
+// schedulers, signals and mailboxes can be tested without a line of Erlang.
 //
-// A fake process is spawned with fake_spawn(parent, body, argument). Its body is called once per slice with its saved
-// x registers, p->args: [0] argument, [1] and [2] its own state, any terms (roots). It returns why it stops.
+// A fake process is spawned with fake_spawn(parent, body, argument). Its body is called once per
+// slice with its saved x registers, p->args: [0] argument, [1] and [2] its own state, any terms
+// (roots). It returns why it stops.
 #pragma once
 
 #include "vm/base/epoch.h"
@@ -89,7 +90,8 @@ static inline StopReason fake_exit(Process *p, Term reason)
     return STOP_EXIT;
 }
 
-// Runs body as the first process on `count` schedulers until somebody calls sched_hooks.halt(status, true).
+// Runs body as the first process on `count` schedulers until somebody calls
+// sched_hooks.halt(status, true).
 static inline int fake_machine(uint32_t count, FakeBody *body, Term argument)
 {
     static bool has_atoms;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// test_scheduler.c -- processes in motion: messages, timeouts, links and monitors in cascades, timers, priorities, many at once.
+// test_scheduler.c -- processes in motion: messages, timeouts, links and monitors in cascades,
+// timers, priorities, many at once.
 //
 // Each test boots a machine of its own with one and with several schedulers.
 #include "beam_tests/unit/sched/fake_interp.h"
@@ -101,7 +102,8 @@ static void test_many(void **state)
     on_all_sizes(spawner, TERM_NIL, 0);
 }
 
-// ---- a ring of linked processes; the first is killed, all others follow; the watcher traps exits and counts DOWNs
+// ---- a ring of linked processes; the first is killed, all others follow; the watcher traps exits
+// and counts DOWNs
 
 enum { CHAIN = 1000 };
 static StopReason chain_member(Process *p, Term *x)

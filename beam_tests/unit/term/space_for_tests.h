@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// space_for_tests.h -- a Space that grows by blocks and is freed as a whole, and small helpers for term tests.
+// space_for_tests.h -- a Space that grows by blocks and is freed as a whole, and small helpers for
+// term tests.
 #pragma once
 
 // cmocka.h wants these first

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bits at any offset: integers against stock's answers, copies and compares against a bit-by-bit model, floats, UTF.
+// Bits at any offset: integers against stock's answers, copies and compares against a bit-by-bit
+// model, floats, UTF.
 #include "beam_tests/unit/term/space_for_tests.h"
 #include "vm/term/bignum.h"
 

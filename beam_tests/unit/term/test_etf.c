@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// External term format: what stock writes is decoded and written again, byte for byte; malformed input is refused.
+// External term format: what stock writes is decoded and written again, byte for byte; malformed
+// input is refused.
 #include "beam_tests/unit/term/space_for_tests.h"
 #include "vm/term/etf.h"
 #include "vm/term/map.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Maps: against a plain array as model; sharing; the canonical shape of tries; iteration with map_next.
-// (That the order of iteration is stock's is shown by the samples of test_etf.c.)
+// Maps: against a plain array as model; sharing; the canonical shape of tries; iteration with
+// map_next. (That the order of iteration is stock's is shown by the samples of test_etf.c.)
 #include "beam_tests/unit/term/space_for_tests.h"
 #include "vm/term/etf.h"
 #include "vm/term/map.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// References and external identifiers: uniqueness over threads, numbers of every kind, the node table.
+// References and external identifiers: uniqueness over threads, numbers of every kind, the node
+// table.
 #include "beam_tests/unit/term/space_for_tests.h"
 
 #include <pthread.h>
