@@ -73,6 +73,12 @@ static void world_destroy(World *w)
     }
 }
 
+static void push_word(Heap *h, Term word)
+{
+    heap_set_stack(h, h->stack - 1);
+    h->stack[0] = word;
+}
+
 // A frame: a few y registers and a return address.
 static void push_frame(World *w)
 {
@@ -80,10 +86,10 @@ static void push_frame(World *w)
     if (heap_room(h) < 8) {
         return;
     }
-    *--h->space.limit = return_address_make(&tools_fun);
-    *--h->space.limit = w->x[random_below(ROOTS)];
-    *--h->space.limit = catch_make(&tools_fun);
-    *--h->space.limit = w->x[random_below(ROOTS)];
+    push_word(h, return_address_make(&tools_fun));
+    push_word(h, w->x[random_below(ROOTS)]);
+    push_word(h, catch_make(&tools_fun));
+    push_word(h, w->x[random_below(ROOTS)]);
 }
 
 static void step_collect(World *w)
@@ -162,7 +168,7 @@ static void run_world(uint64_t seed, bool has_literals)
         case 1: step_collect(&w); break;
         case 2: step_message(&w, i); break;
         case 3: push_frame(&w); break;
-        case 4: w.heap.space.limit = w.heap.end; break;
+        case 4: heap_set_stack(&w.heap, w.heap.end); break;
         case 5: step_match(&w); break;
         case 6:
             if (has_literals) {
@@ -407,18 +413,18 @@ static void test_absorb(void **state)
     world_set(&w, 1, space_cons(&w.heap.space, tuple_elements(literal)[1], literal));
     w.context = match_start(&w.heap.space, tuple_elements(literal)[0]);
     w.context_digest = term_digest(w.context);
-    *--w.heap.space.limit = literal;
+    push_word(&w.heap, literal);
     uint64_t digest = term_digest(literal);
     RootSet roots = world_roots(&w);
     GcStats stats;
     assert_true(heap_absorb_literals_gc(&w.heap, area, &roots, &stats));
     assert_false(heap_absorb_literals_gc(&w.heap, area, &roots, &stats));
     literal_area_free(area);
-    assert_false(term_is_literal(w.heap.space.limit[0]));
-    assert_int_equal(term_digest(w.heap.space.limit[0]), digest);
+    assert_false(term_is_literal(w.heap.stack[0]));
+    assert_int_equal(term_digest(w.heap.stack[0]), digest);
     // One copy for all who referred to it.
-    assert_int_equal(cons_head(w.x[0]), w.heap.space.limit[0]);
-    assert_int_equal(cons_tail(w.x[1]), w.heap.space.limit[0]);
+    assert_int_equal(cons_head(w.x[0]), w.heap.stack[0]);
+    assert_int_equal(cons_tail(w.x[1]), w.heap.stack[0]);
     world_verify(&w);
     world_destroy(&w);
     assert_int_equal(tools_objects, 0);
