@@ -44,7 +44,7 @@ ROLE_ENUM = {"in": "ROLE_IN", "out": "ROLE_OUT", "imm": "ROLE_IMM", "label": "RO
              "terms": "ROLE_LIST", "words": "ROLE_LIST"}
 FORBIDDEN = [(re.compile(r"\bgoto\b"), "goto"), (re.compile(r"\breturn\b"), "return"), (re.compile(r"\bstatic\b"), "static"),
              (re.compile(r"^\s*#\s*define", re.M), "#define")]
-GC_CALL = re.compile(r"\b\w+_gc\s*\(")
+GC_CALL = re.compile(r"\b(\w+_gc)\s*\(")
 
 
 class Operand:
@@ -160,10 +160,22 @@ def check_instr(instr):
     if instr.hot and GC_CALL.search(instr.hot[1]):
         fail(instr.where, "a hot body must not call a _gc function: use SLOW()")
     calls = bool(instr.slow and GC_CALL.search(instr.slow[1]))
+    check_stale(instr)
     if calls != ("gc" in instr.flags):
         fail(instr.where, "attribute 'gc' and the calls of _gc functions do not agree")
     if instr.hot and "SLOW()" in instr.hot[1] and not instr.slow:
         fail(instr.where, "SLOW() without a slow block")
+
+
+def check_stale(instr):
+    """An input was read before the block: after a call that may collect it may be an address of the past."""
+    if not instr.slow:
+        return
+    code = re.sub(r"//.*", "", instr.slow[1])
+    call = re.search(r"\b(?:\w+_gc)\s*\([^;]*;", code)
+    for o in instr.operands if call else []:
+        if o.role == "in" and re.search(rf"\b{o.name}\b", code[call.end():]):
+            fail((instr.where[0], instr.slow[0]), f"input '{o.name}' is used after a call that may collect")
 
 
 def load_variants(path):
@@ -273,7 +285,9 @@ class Writer:
             if o.role == "fr":
                 text = re.sub(rf"\b{o.name}\b", f"(*{o.name}_at)", text)
         if "OUTPUTS()" in text:
-            text = text.replace("OUTPUTS();", " ".join(self.outputs(self.general)) + (" UNSPILL_X();" if self.general else ""))
+            in_memory = in_slow or self.general
+            unspill = " UNSPILL_X();" if self.general and not in_slow else ""
+            text = text.replace("OUTPUTS();", " ".join(self.outputs(in_memory)) + unspill)
         return f'    {{\n#line {block[0]} "{self.instr.where[0]}"\n{text}\n    }}\n'
 
     def outputs(self, in_memory):
