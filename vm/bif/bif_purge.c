@@ -111,19 +111,30 @@ static bool uses_old_code(const Process *t, Term module)
     return false;
 }
 
-static void run_task(Process *p, void *data)
+// The answer about a process that is no more.
+static void reply_for_dead(Task *t)
+{
+    reply(t, t->operation == ATOM_COPY_LITERALS ? ATOM_OK : ATOM_FALSE);
+}
+
+// p is NULL when it exited before the signal was handled.
+static void run_task_gc(Process *p, void *data)
 {
     Task *t = data;
+    if (p == NULL) {
+        reply_for_dead(t);
+        return;
+    }
     Term result = ATOM_FALSE;
-    if (p != NULL && t->operation == ATOM_CHECK_PROCESS_CODE) {
+    if (t->operation == ATOM_CHECK_PROCESS_CODE) {
         result = argument_boolean(uses_old_code(p, t->argument));
-    } else if (p != NULL && t->operation == ATOM_GARBAGE_COLLECT) {
+    } else if (t->operation == ATOM_GARBAGE_COLLECT) {
         process_collect_gc(p, t->argument == ATOM_MINOR ? GC_AUTO : GC_FULL, 0, p->args,
                            p->args_live);
         result = ATOM_TRUE;
     } else if (t->operation == ATOM_COPY_LITERALS) {
         const LiteralArea *area = atomic_load(&current_area);
-        if (p != NULL && area != NULL) {
+        if (area != NULL) {
             process_absorb_literals_gc(p, area);
         }
         result = ATOM_OK;
@@ -136,8 +147,8 @@ static Term send_task(Term requester, Term target, Term operation, Term id, Term
     Task *t = vm_alloc(sizeof *t);
     *t = (Task){requester, operation, TERM_NIL, argument, NULL};
     t->data = copy_to_fragment(id, &t->id);
-    if (!signal_rpc(target, run_task, t, true)) {
-        run_task(NULL, t);
+    if (!signal_rpc(target, run_task_gc, t, true)) {
+        reply_for_dead(t);
     }
     return ATOM_OK;
 }
