@@ -156,6 +156,7 @@ install: all
 
 format:
 	@python3 tools/check_format.py --write
+	@python3 tools/check_atoms.py --write
 
 clean:
 	rm -rf build
