@@ -213,3 +213,26 @@ Term bif_erlang_spawn_request_abandon_1(Process *p, Term *arg)
 {
     return term_is_reference(arg[0]) ? ATOM_FALSE : bif_badarg(p);
 }
+
+// dist_spawn_request(Node, {M, F, Args}, Options, spawn_request | spawn_opt): no node is connected as long as this one is alone, so
+// the answer is always noconnection. badarg is a value here.
+Term bif_erts_internal_dist_spawn_request_4(Process *p, Term *arg)
+{
+    RequestOptions r;
+    const bool wants_monitor_too = arg[3] == ATOM_SPAWN_OPT;
+    if (!term_is_atom(arg[0]) || arg[0] == node_this->name || !term_is_tuple_of(arg[1], 3) || list_length(arg[2]) < 0) {
+        return ATOM_BADARG;
+    }
+    const Term *call = tuple_elements(arg[1]);
+    if (!term_is_atom(call[0]) || !term_is_atom(call[1]) || list_length(call[2]) < 0) {
+        return ATOM_BADARG;
+    }
+    set_call(&r.spawn, call);
+    const bool is_valid = parse_request_options(arg[2], &r);
+    r.spawn.request_ref = ref_make(process_space(p));
+    reply_error(p, &r, is_valid ? ATOM_NOCONNECTION : ATOM_BADOPT);
+    if (!wants_monitor_too) {
+        return r.spawn.request_ref;
+    }
+    return space_tuple2(process_space(p), r.spawn.request_ref, argument_boolean(is_valid && r.spawn.monitor));
+}
