@@ -325,7 +325,7 @@ class Writer:
             w("    LOAD_STACK();\n")
             for line in self.outputs(True):
                 w(f"    {line}\n")
-            w(f"    UNSPILL_X();\n    NEXT({self.next()});\n}}\n")
+            w(f"    UNSPILL_X();\n    NEXT({self.next()});\n    SLOW_EXITS();\n}}\n")
 
 
 def main():

@@ -82,34 +82,39 @@ static inline void operand_write(Registers *r, Term *e, uint64_t field, Term val
     p->reductions_left = (int32_t)reds
 #define LOAD_STACK() (htop = p->heap.space.top, E = p->heap.stack, reds = p->reductions_left)
 
-#define SLOW_JUMP(label)        \
-    do {                        \
-        LOAD_STACK();           \
-        UNSPILL_X();            \
-        I = LABEL_CELLS(label); \
-        DISPATCH();             \
-    } while (0)
-#define SLOW_CALL_TO(cells)      \
-    do {                         \
-        I = (cells);             \
-        LOAD_STACK();            \
-        UNSPILL_X();             \
-        if (UNLIKELY(--reds < 0)) { \
-            TAIL(interp_yield);  \
-        }                        \
-        DISPATCH();              \
-    } while (0)
-// Goes on at cells with everything reloaded, without charging: for what C code has decided.
+// Slow parts leave through their end (SLOW_EXITS, behind the body), where the body's locals are dead: gcc does not make a jump of
+// a call while a local whose address was taken is alive, and the C stack would grow with every such exit.
+// RESUME_AT goes on with everything reloaded, without charging: for what C code has decided.
 #define RESUME_AT(cells) \
     do {                 \
         I = (cells);     \
-        LOAD_STACK();    \
-        UNSPILL_X();     \
-        DISPATCH();      \
+        goto resume;     \
     } while (0)
+#define SLOW_JUMP(label) RESUME_AT(LABEL_CELLS(label))
+#define SLOW_CALL_TO(cells) \
+    do {                    \
+        I = (cells);        \
+        goto enter;         \
+    } while (0)
+#define RAISE() goto raise
+#define SLOW_EXITS()                            \
+    enter:                                      \
+    __attribute__((unused));                    \
+    if (UNLIKELY(--p->reductions_left < 0)) {   \
+        LOAD_STACK();                           \
+        UNSPILL_X();                            \
+        TAIL(interp_yield);                     \
+    }                                           \
+    resume:                                     \
+    __attribute__((unused));                    \
+    LOAD_STACK();                               \
+    UNSPILL_X();                                \
+    DISPATCH();                                 \
+    raise:                                      \
+    __attribute__((unused));                    \
+    TAIL(interp_raise)
 // From the middle of a slow part that has no outputs to the next instruction.
 #define NEXT_SLOW() RESUME_AT(I + SIZE_CELLS)
-#define RAISE() TAIL(interp_raise)
 #define FAIL_TO(label)        \
     do {                      \
         if (label) {          \
