@@ -5,4 +5,11 @@
 // Read next: loader/beam_load.h
 #include "vm/cli.h"
 
+#if defined(__SANITIZE_ADDRESS__) || (defined(__has_feature) && __has_feature(address_sanitizer))
+// Halting ends the machine as it stands: what live processes hold is no leak. (Unit tests, which do not link this file, look
+// for leaks.)
+const char *__asan_default_options(void);
+const char *__asan_default_options(void) { return "detect_leaks=0"; }
+#endif
+
 int main(int argc, char **argv) { return cli_main(argc, argv); }

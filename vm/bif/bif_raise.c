@@ -7,6 +7,7 @@
 // Read before: vm/bif/bif.h     Read next: vm/interp/raise.h
 #include "vm/bif/argument.h"
 #include "vm/proc/signal.h"
+#include "vm/proc/stacktrace.h"
 #include "vm/term/map.h"
 
 static Term raise_by_caller(Process *p, RaiseClass class, Term value)
@@ -72,6 +73,27 @@ static bool is_trace_entry(Term entry)
            (arity == 3 || list_length(e[3]) >= 0);
 }
 
+// The trace as programs will see it again: at most stacktrace_depth entries (but one), each with a location.
+static Term normal_trace(Process *p, Term list)
+{
+    Space *s = process_space(p);
+    Term entries[STACKTRACE_MAX];
+    const uint32_t depth = stacktrace_depth ? stacktrace_depth : 1;
+    uint32_t count = 0;
+    for (; term_is_cons(list) && count < depth && count < STACKTRACE_MAX; list = cons_tail(list)) {
+        const Term entry = cons_head(list), *e = tuple_elements(entry);
+        const uint32_t arity = tuple_arity(entry);
+        Term whole = entry;
+        if (arity == 2) {
+            whole = space_tuple3(s, e[0], e[1], TERM_NIL);
+        } else if (arity == 3 && term_is_atom(e[0])) {
+            whole = space_tuple4(s, e[0], e[1], e[2], TERM_NIL);
+        }
+        entries[count++] = whole;
+    }
+    return space_list(s, entries, count, TERM_NIL);
+}
+
 // raise(Class, Reason, Stacktrace); wrong arguments: returns badarg, as documented.
 Term bif_erlang_raise_3(Process *p, Term *arg)
 {
@@ -88,7 +110,7 @@ Term bif_erlang_raise_3(Process *p, Term *arg)
         return ATOM_BADARG;
     }
     raise_by_caller(p, class, arg[1]);
-    p->error_trace = arg[2];
+    p->error_trace = normal_trace(p, arg[2]);
     p->raise_flags |= RAISE_HAS_TRACE;
     return TERM_NONE;
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// instr_macros.h -- how a handler is written: the words that instruction bodies (instrs/*.tab) and the generator use, for both
-// back ends. Each back end defines HANDLER, SLOW_HANDLER, TAIL and the machine registers before including this.
+// instr_macros.h -- how a handler is written: the words that instruction bodies (instrs/*.tab) and
+// the generator use, for both back ends. Each back end defines HANDLER, SLOW_HANDLER, TAIL and the
+// machine registers before including this.
 //
 //   I      the present instruction (cells)        htop   next free heap word
 //   R      Registers (x in memory, floats, ...)   E      stack pointer: E[0] is y0
 //   x0..x3 the first x registers                  reds   reductions left
 //
-// A hot body contains no C call, so nothing is ever spilled on it. It leaves by falling through (outputs are written, the next
-// instruction follows) or by one of
+// A hot body contains no C call, so nothing is ever spilled on it. It leaves by falling through
+// (outputs are written, the next instruction follows) or by one of
 //   JUMP(label)      go on at a label; outputs are discarded
 //   CALL_TO(cells)   enter a function: charges a reduction, may yield there
 //   SLOW()           start again in the slow part
@@ -35,15 +36,22 @@ typedef uint64_t __attribute__((aligned(4), may_alias)) CellU64;
 #define TERM_ITEM(list, i) operand_read(R, E, WORD_ITEM(list, i))
 
 // A general operand: a constant, or a register named as in instr.h (low bits 11).
-static inline Term *operand_place(Registers *r, Term *e, uint64_t field) { return (field & 4 ? e : r->x) + (field >> 8); }
+static inline Term *operand_place(Registers *r, Term *e, uint64_t field)
+{
+    return (field & 4 ? e : r->x) + (field >> 8);
+}
 static inline Term operand_read(Registers *r, Term *e, uint64_t field)
 {
     return header_is(field) ? *operand_place(r, e, field) : field;
 }
-static inline void operand_write(Registers *r, Term *e, uint64_t field, Term value) { *operand_place(r, e, field) = value; }
+static inline void operand_write(Registers *r, Term *e, uint64_t field, Term value)
+{
+    *operand_place(r, e, field) = value;
+}
 
-// Fewer than so many words are free between heap and stack. GC_STRESS says so at every other question, so every place that may
-// collect does (and one that asks again after its collection goes on).
+// Fewer than so many words are free between heap and stack. GC_STRESS says so at every other
+// question, so every place that may collect does (and one that asks again after its collection goes
+// on).
 #ifdef GC_STRESS
 #define ROOM_IS_SHORT(words) (E - htop < (words) || (R->stress ^= 1))
 #else
@@ -51,10 +59,10 @@ static inline void operand_write(Registers *r, Term *e, uint64_t field, Term val
 #endif
 
 #define DISPATCH() TAIL((Handler)(uintptr_t)*I)
-#define NEXT(cells)      \
-    do {                 \
-        I += (cells);    \
-        DISPATCH();      \
+#define NEXT(cells)   \
+    do {              \
+        I += (cells); \
+        DISPATCH();   \
     } while (0)
 #define LABEL_CELLS(label) ((const Cell *)((const char *)I + (label)))
 #define JUMP(label)             \
@@ -74,16 +82,17 @@ static inline void operand_write(Registers *r, Term *e, uint64_t field, Term val
 
 #define SPILL_X() (R->x[0] = x0, R->x[1] = x1, R->x[2] = x2, R->x[3] = x3)
 #define UNSPILL_X() (x0 = R->x[0], x1 = R->x[1], x2 = R->x[2], x3 = R->x[3])
-#define SAVE()                                      \
-    Process *const p = R->process;                  \
-    SPILL_X();                                      \
-    p->heap.space.top = htop;                       \
-    heap_set_stack(&p->heap, E);                    \
+#define SAVE()                     \
+    Process *const p = R->process; \
+    SPILL_X();                     \
+    p->heap.space.top = htop;      \
+    heap_set_stack(&p->heap, E);   \
     p->reductions_left = (int32_t)reds
 #define LOAD_STACK() (htop = p->heap.space.top, E = p->heap.stack, reds = p->reductions_left)
 
-// Slow parts leave through their end (SLOW_EXITS, behind the body), where the body's locals are dead: gcc does not make a jump of
-// a call while a local whose address was taken is alive, and the C stack would grow with every such exit.
+// Slow parts leave through their end (SLOW_EXITS, behind the body), where the body's locals are
+// dead: gcc does not make a jump of a call while a local whose address was taken is alive, and the
+// C stack would grow with every such exit.
 // RESUME_AT goes on with everything reloaded, without charging: for what C code has decided.
 #define RESUME_AT(cells) \
     do {                 \
@@ -97,21 +106,21 @@ static inline void operand_write(Registers *r, Term *e, uint64_t field, Term val
         goto enter;         \
     } while (0)
 #define RAISE() goto raise
-#define SLOW_EXITS()                            \
-    enter:                                      \
-    __attribute__((unused));                    \
-    if (UNLIKELY(--p->reductions_left < 0)) {   \
-        LOAD_STACK();                           \
-        UNSPILL_X();                            \
-        TAIL(interp_yield);                     \
-    }                                           \
-    resume:                                     \
-    __attribute__((unused));                    \
-    LOAD_STACK();                               \
-    UNSPILL_X();                                \
-    DISPATCH();                                 \
-    raise:                                      \
-    __attribute__((unused));                    \
+#define SLOW_EXITS()                          \
+    enter:                                    \
+    __attribute__((unused));                  \
+    if (UNLIKELY(--p->reductions_left < 0)) { \
+        LOAD_STACK();                         \
+        UNSPILL_X();                          \
+        TAIL(interp_yield);                   \
+    }                                         \
+    resume:                                   \
+    __attribute__((unused));                  \
+    LOAD_STACK();                             \
+    UNSPILL_X();                              \
+    DISPATCH();                               \
+    raise:                                    \
+    __attribute__((unused));                  \
     TAIL(interp_raise)
 // From the middle of a slow part that has no outputs to the next instruction.
 #define NEXT_SLOW() RESUME_AT(I + SIZE_CELLS)
@@ -122,8 +131,8 @@ static inline void operand_write(Registers *r, Term *e, uint64_t field, Term val
         }                     \
         RAISE();              \
     } while (0)
-#define SLOW_LEAVE(why)   \
-    do {                  \
-        R->stop = (why);  \
-        return;           \
+#define SLOW_LEAVE(why)  \
+    do {                 \
+        R->stop = (why); \
+        return;          \
     } while (0)
