@@ -220,7 +220,8 @@ Term bif_erts_internal_dist_spawn_request_4(Process *p, Term *arg)
 {
     RequestOptions r;
     const bool wants_monitor_too = arg[3] == ATOM_SPAWN_OPT;
-    if (!term_is_atom(arg[0]) || arg[0] == node_this->name || !term_is_tuple_of(arg[1], 3) || list_length(arg[2]) < 0) {
+    if (!term_is_atom(arg[0]) || arg[0] == node_this->name || !term_is_tuple_of(arg[1], 3) ||
+        list_length(arg[2]) < 0) {
         return ATOM_BADARG;
     }
     const Term *call = tuple_elements(arg[1]);
@@ -234,5 +235,6 @@ Term bif_erts_internal_dist_spawn_request_4(Process *p, Term *arg)
     if (!wants_monitor_too) {
         return r.spawn.request_ref;
     }
-    return space_tuple2(process_space(p), r.spawn.request_ref, argument_boolean(is_valid && r.spawn.monitor));
+    return space_tuple2(process_space(p), r.spawn.request_ref,
+                        argument_boolean(is_valid && r.spawn.monitor));
 }

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // raise.c -- what happens between `raise` and the handler.
 //
-// The stack is the list of what is waiting: y registers and return addresses. Going up from E, a return address (tagged 11)
-// ends a frame, and a catch tag in a y register says that this frame has a handler:
+// The stack is the list of what is waiting: y registers and return addresses. Going up from E, a
+// return address (tagged 11) ends a frame, and a catch tag in a y register says that this frame has
+// a handler:
 //
 //   E -> y0 y1 [ret] y0 y1(catch L) y2 [ret] ...
 //                    ^ the frame with the handler: E is set here, execution goes on at L
 //
-// The trace is gathered in the same way but kept as bare addresses (raise.h), because most exceptions are caught by
-// somebody who never looks at it. Two equal return addresses in a row (recursion) count once, as in ERTS.
+// The trace is gathered in the same way but kept as bare addresses (raise.h), because most
+// exceptions are caught by somebody who never looks at it. Two equal return addresses in a row
+// (recursion) count once, as in ERTS.
 //
 // INVARIANT
-//   1. p->catches counts the open catch tags above E; when it is 0 no handler exists and the stack is not searched.
+//   1. p->catches counts the open catch tags above E; when it is 0 no handler exists and the stack
+//      is not searched.
 #include "vm/interp/raise.h"
 
 #include "vm/code/code_range.h"
@@ -26,9 +29,15 @@ enum { RAW_ARGS = 0, RAW_INFO = 1, RAW_EXPORT = 2, RAW_FIRST_ADDRESS = 3 };
 
 // ---- describing
 
-void raise_error_pair(Process *p, Term tag, Term value) { bif_error(p, space_tuple2(process_space(p), tag, value)); }
+void raise_error_pair(Process *p, Term tag, Term value)
+{
+    bif_error(p, space_tuple2(process_space(p), tag, value));
+}
 
-static Term list_of_args(Process *p, const Term *args, uint32_t count) { return space_list(process_space(p), args, count, TERM_NIL); }
+static Term list_of_args(Process *p, const Term *args, uint32_t count)
+{
+    return space_list(process_space(p), args, count, TERM_NIL);
+}
 
 void raise_function_clause(Process *p, Registers *r, Term module, Term function, uint32_t arity)
 {
@@ -40,7 +49,10 @@ void raise_function_clause(Process *p, Registers *r, Term module, Term function,
 
 static bool class_from_atom(Term atom, RaiseClass *class)
 {
-    *class = atom == ATOM_ERROR ? RAISE_ERROR : atom == ATOM_EXIT ? RAISE_EXIT : atom == ATOM_THROW ? RAISE_THROW : RAISE_NONE;
+    *class = atom == ATOM_ERROR   ? RAISE_ERROR
+             : atom == ATOM_EXIT  ? RAISE_EXIT
+             : atom == ATOM_THROW ? RAISE_THROW
+                                  : RAISE_NONE;
     return *class != RAISE_NONE;
 }
 
@@ -55,7 +67,8 @@ static Term *noted_class(Term raw_trace)
     if (term_is_tuple(raw_trace) && tuple_arity(raw_trace) > RAW_FIRST_ADDRESS) {
         return &tuple_elements(raw_trace)[tuple_arity(raw_trace) - 1];
     }
-    return term_is_cons(raw_trace) && term_is_atom(cons_head(raw_trace)) ? cons_words(raw_trace) : NULL;
+    return term_is_cons(raw_trace) && term_is_atom(cons_head(raw_trace)) ? cons_words(raw_trace)
+                                                                         : NULL;
 }
 
 bool raise_raw(Process *p, Term class, Term value, Term raw_trace)
@@ -67,7 +80,8 @@ bool raise_raw(Process *p, Term class, Term value, Term raw_trace)
     bif_raise(p, c, value);
     Term *noted = noted_class(raw_trace);
     if (noted != NULL) {
-        *noted = class; // an atom in a trace of our own making: no other part of the heap is affected
+        // an atom in a trace of our own making: no other part of the heap is affected
+        *noted = class;
     }
     p->error_trace = raw_trace;
     p->raise_flags = RAISE_HAS_TRACE;
@@ -97,7 +111,8 @@ static Term make_raw_trace(Process *p, const Cell *at)
     const Cell *addresses[STACKTRACE_MAX];
     const bool is_bif = p->bif_export != NULL && !(p->raise_flags & RAISE_BY_CALLER);
     uint32_t limit = stacktrace_depth < STACKTRACE_MAX ? stacktrace_depth : STACKTRACE_MAX;
-    const uint32_t count = stacktrace_addresses(p, code_range_find(at) ? at : NULL, addresses, limit);
+    const uint32_t count =
+        stacktrace_addresses(p, code_range_find(at) ? at : NULL, addresses, limit);
     Term *t = space_take(process_space(p), 1 + RAW_FIRST_ADDRESS + count + 1);
     t[0] = header_make(SUBTAG_TUPLE, RAW_FIRST_ADDRESS + count + 1);
     t[1 + RAW_ARGS] = p->raise_flags & RAISE_HAS_ARGS ? p->error_args : TERM_NONE;
@@ -120,8 +135,10 @@ static Term make_raw_trace(Process *p, const Cell *at)
 // The module that can explain a failure of this native function; TERM_NONE: none can.
 static Term explaining_module(Term module)
 {
-    static const Term stdlib[] = {ATOM_BINARY, ATOM_ETS, ATOM_LISTS, ATOM_MAPS, ATOM_MATH, ATOM_RE, ATOM_UNICODE};
-    static const Term erts[] = {ATOM_ATOMICS, ATOM_COUNTERS, ATOM_ERLANG, ATOM_ERTS_INTERNAL, ATOM_PERSISTENT_TERM};
+    static const Term stdlib[] = {ATOM_BINARY, ATOM_ETS, ATOM_LISTS,  ATOM_MAPS,
+                                  ATOM_MATH,   ATOM_RE,  ATOM_UNICODE};
+    static const Term erts[] = {ATOM_ATOMICS, ATOM_COUNTERS, ATOM_ERLANG, ATOM_ERTS_INTERNAL,
+                                ATOM_PERSISTENT_TERM};
     for (size_t i = 0; i < sizeof stdlib / sizeof stdlib[0]; i++) {
         if (stdlib[i] == module) {
             return ATOM_ERL_STDLIB_ERRORS;
@@ -154,7 +171,8 @@ static Term make_bif_entry(Space *s, const Export *bif, Term args, Term info, Te
     if (class == ATOM_ERROR && info != ATOM_UNDEFINED) {
         location = info_location(s, bif->module, info);
     }
-    return space_tuple4(s, bif->module, bif->function, args == ATOM_UNDEFINED ? small_make((int64_t)bif->arity) : args, location);
+    return space_tuple4(s, bif->module, bif->function,
+                        args == ATOM_UNDEFINED ? small_make((int64_t)bif->arity) : args, location);
 }
 
 Term raise_build_stacktrace(Process *p, Term raw)
@@ -236,7 +254,8 @@ const Cell *raise_dispatch(Process *p, Registers *r, const Cell *at)
     if (!(p->raise_flags & RAISE_HAS_TRACE)) {
         p->error_trace = make_raw_trace(p, at);
     } else if (noted_class(p->error_trace) == NULL) {
-        p->error_trace = space_cons(process_space(p), class_atom((RaiseClass)p->raise_class), p->error_trace);
+        p->error_trace =
+            space_cons(process_space(p), class_atom((RaiseClass)p->raise_class), p->error_trace);
     }
     const Cell *handler = p->catches > 0 ? find_handler(p) : NULL;
     if (handler == NULL) {

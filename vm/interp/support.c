@@ -54,7 +54,8 @@ Term finish_gc(Process *p, Registers *r, Term result, uint32_t live)
     return result;
 }
 
-Term guard_bif_gc(Process *p, Registers *r, Export *bif, uint32_t argc, const Term *argv, uint32_t live, int32_t fail)
+Term guard_bif_gc(Process *p, Registers *r, Export *bif, uint32_t argc, const Term *argv,
+                  uint32_t live, int32_t fail)
 {
     Term args[4] = {TERM_NIL, TERM_NIL, TERM_NIL, TERM_NIL};
     for (uint32_t i = 0; i < argc; i++) {
@@ -83,7 +84,8 @@ void save_process(Process *p, const Registers *r, uint32_t live, const Cell *res
 
 // ---- outcomes of native functions
 
-static const Cell *leave(Process *p, Registers *r, StopReason why, uint32_t live, const Cell *resume)
+static const Cell *leave(Process *p, Registers *r, StopReason why, uint32_t live,
+                         const Cell *resume)
 {
     save_process(p, r, live, resume);
     p->raise_class = RAISE_NONE;
@@ -93,8 +95,8 @@ static const Cell *leave(Process *p, Registers *r, StopReason why, uint32_t live
 
 static const Cell *raise_in_bif(Process *p, Registers *r, Export *bif, const Cell *at)
 {
-    // The target of a NIF lives only as long as its library; an exception may outlive both. The trace
-    // goes on with the caller: the instruction is in the function itself.
+    // The target of a NIF lives only as long as its library; an exception may outlive both. The
+    // trace goes on with the caller: the instruction is in the function itself.
     const bool is_nif = p->raise_flags & RAISE_IN_NIF;
     p->bif_export = is_nif ? export_get(bif->module, bif->function, (uint32_t)bif->arity) : bif;
     at = is_nif ? NULL : at;
@@ -105,11 +107,13 @@ static const Cell *raise_in_bif(Process *p, Registers *r, Export *bif, const Cel
     return raise_dispatch(p, r, at);
 }
 
-// A native function in tail position is followed by return, or by deallocate and return: what it goes on with then serves the
-// caller's return address, and the stack does not grow however often that happens.
+// A native function in tail position is followed by return, or by deallocate and return: what it
+// goes on with then serves the caller's return address, and the stack does not grow however often
+// that happens.
 static void push_return_address(Process *p, const Cell *next)
 {
-    const VariantInfo *deallocate = &instr_variants[instr_infos[INSTR_deallocate_return].first_variant];
+    const VariantInfo *deallocate =
+        &instr_variants[instr_infos[INSTR_deallocate_return].first_variant];
     const VariantInfo *plain = &instr_variants[instr_infos[INSTR_return_].first_variant];
     if (*next == deallocate->handler) {
         p->heap.stack += *(const uint16_t *)((const char *)next + deallocate->offsets[0]);
@@ -118,7 +122,8 @@ static void push_return_address(Process *p, const Cell *next)
     }
 }
 
-const Cell *bif_outcome(Process *p, Registers *r, Export *bif, const Cell *at, const Cell *next, bool push_return)
+const Cell *bif_outcome(Process *p, Registers *r, Export *bif, const Cell *at, const Cell *next,
+                        bool push_return)
 {
     switch ((RaiseClass)p->raise_class) {
     case BIF_TRAP:
@@ -127,11 +132,11 @@ const Cell *bif_outcome(Process *p, Registers *r, Export *bif, const Cell *at, c
             push_return_address(p, next);
         }
         if (UNLIKELY(p->reductions_left <= 0)) {
-            return leave(p, r, STOP_YIELD, (uint32_t)p->trap_export->arity, export_active(p->trap_export));
+            return leave(p, r, STOP_YIELD, (uint32_t)p->trap_export->arity,
+                         export_active(p->trap_export));
         }
         return export_active(p->trap_export);
-    case BIF_AGAIN:
-        return leave(p, r, STOP_YIELD, (uint32_t)bif->arity, at);
+    case BIF_AGAIN: return leave(p, r, STOP_YIELD, (uint32_t)bif->arity, at);
     case BIF_WAIT:
         p->flags |= PROCESS_IN_BIF_WAIT;
         return leave(p, r, STOP_WAIT, (uint32_t)bif->arity, at);
@@ -140,14 +145,10 @@ const Cell *bif_outcome(Process *p, Registers *r, Export *bif, const Cell *at, c
         *--p->heap.stack = return_address_make(interp_exit_code);
         p->catches = 0;
         return leave(p, r, STOP_HIBERNATE, 3, interp_apply_code);
-    case BIF_EXITING:
-        return leave(p, r, STOP_YIELD, 0, at);
-    case BIF_DIRTY_CPU:
-        return leave(p, r, STOP_DIRTY_CPU, (uint32_t)bif->arity, at);
-    case BIF_DIRTY_IO:
-        return leave(p, r, STOP_DIRTY_IO, (uint32_t)bif->arity, at);
-    default:
-        return raise_in_bif(p, r, bif, at);
+    case BIF_EXITING: return leave(p, r, STOP_YIELD, 0, at);
+    case BIF_DIRTY_CPU: return leave(p, r, STOP_DIRTY_CPU, (uint32_t)bif->arity, at);
+    case BIF_DIRTY_IO: return leave(p, r, STOP_DIRTY_IO, (uint32_t)bif->arity, at);
+    default: return raise_in_bif(p, r, bif, at);
     }
 }
 
@@ -207,9 +208,11 @@ const Cell *apply_list_target(Process *p, Registers *r)
 }
 
 // error_handler:Function(Module, Second, Args), the process's own error handler
-static const Cell *call_error_handler(Process *p, Registers *r, Term function, Term module, Term second, Term args)
+static const Cell *call_error_handler(Process *p, Registers *r, Term function, Term module,
+                                      Term second, Term args)
 {
-    const Term handler = p->extra && p->extra->error_handler_set ? p->extra->error_handler : ATOM_ERROR_HANDLER;
+    const Term handler =
+        p->extra && p->extra->error_handler_set ? p->extra->error_handler : ATOM_ERROR_HANDLER;
     Export *target = export_find(handler, function, 3);
     if (target == NULL || !export_is_loaded(target)) {
         return NULL;
@@ -222,9 +225,10 @@ static const Cell *call_error_handler(Process *p, Registers *r, Term function, T
 
 const Cell *call_undefined_gc(Process *p, Registers *r, Export *export)
 {
-    const uint32_t arity = (uint32_t)export->arity;
+    const uint32_t arity = (uint32_t) export->arity;
     const Term args = space_list(process_space(p), r->x, arity, TERM_NIL);
-    const Cell *next = call_error_handler(p, r, ATOM_UNDEFINED_FUNCTION, export->module, export->function, args);
+    const Cell *next =
+        call_error_handler(p, r, ATOM_UNDEFINED_FUNCTION, export->module, export->function, args);
     if (next == NULL) {
         // Not even an error handler (early in a boot): undef, told as if it were a native function.
         bif_error(p, ATOM_UNDEF);
@@ -302,7 +306,8 @@ const Cell *apply_fun_list_target_gc(Process *p, Registers *r)
 
 // ---- maps
 
-Term map_put_pairs_gc(Process *p, Registers *r, Term map, const Cell *items, uint32_t count, bool exact, uint32_t live)
+Term map_put_pairs_gc(Process *p, Registers *r, Term map, const Cell *items, uint32_t count,
+                      bool exact, uint32_t live)
 {
     Term *e = p->heap.stack;
     Space *s = process_space(p);
@@ -311,7 +316,8 @@ Term map_put_pairs_gc(Process *p, Registers *r, Term map, const Cell *items, uin
         return TERM_NONE;
     }
     for (uint32_t i = 0; i < count; i += 2) {
-        const Term key = operand_read(r, e, WORD_ITEM(items, i)), value = operand_read(r, e, WORD_ITEM(items, i + 1));
+        const Term key = operand_read(r, e, WORD_ITEM(items, i)),
+                   value = operand_read(r, e, WORD_ITEM(items, i + 1));
         const Term next = exact ? map_update(s, map, key, value) : map_put(s, map, key, value);
         if (term_is_none(next)) {
             raise_error_pair(p, ATOM_BADKEY, key);

@@ -1,29 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
-// support.h -- what slow parts of instructions call: native functions and their outcomes, targets of calls, saving a process.
+// support.h -- what slow parts of instructions call: native functions and their outcomes, targets
+// of calls, saving a process.
 //
-// In all of these the registers are in memory: x in r->x, heap and stack in p->heap. Functions that return `const Cell *` return where
-// to go on, or NULL when an exception is described in p (call targets) or the process must be left (bif_outcome).
+// In all of these the registers are in memory: x in r->x, heap and stack in p->heap. Functions that
+// return `const Cell *` return where to go on, or NULL when an exception is described in p (call
+// targets) or the process must be left (bif_outcome).
 #pragma once
 
 #include "vm/proc/process.h"
 
 // Exports of the guard functions that have an instruction: their slow parts.
 typedef struct GuardBifs {
-    Export *plus, *minus, *times, *int_div, *int_rem, *int_band, *int_bor, *int_bxor, *int_bsl, *int_bsr;
+    Export *plus, *minus, *times, *int_div, *int_rem, *int_band, *int_bor, *int_bxor, *int_bsl,
+        *int_bsr;
     Export *hd, *tl, *element, *tuple_size;
 } GuardBifs;
 extern GuardBifs guard_bifs;
 void support_init(void);
 
 enum { NO_COLLECTION = 0xFFFF };
-// Calls a guard function. live: x registers to keep, NO_COLLECTION: no collection may happen here. TERM_NONE: it failed, described.
-// fail: the label for failures, 0: none, then the exception is described.
-Term guard_bif_gc(Process *p, Registers *r, Export *bif, uint32_t argc, const Term *argv, uint32_t live, int32_t fail);
-static inline Term guard_bif1_gc(Process *p, Registers *r, Export *bif, Term a, uint32_t live, int32_t fail)
+// Calls a guard function. live: x registers to keep, NO_COLLECTION: no collection may happen here.
+// TERM_NONE: it failed, described. fail: the label for failures, 0: none, then the exception is
+// described.
+Term guard_bif_gc(Process *p, Registers *r, Export *bif, uint32_t argc, const Term *argv,
+                  uint32_t live, int32_t fail);
+static inline Term guard_bif1_gc(Process *p, Registers *r, Export *bif, Term a, uint32_t live,
+                                 int32_t fail)
 {
     return guard_bif_gc(p, r, bif, 1, &a, live, fail);
 }
-static inline Term guard_bif2_gc(Process *p, Registers *r, Export *bif, Term a, Term b, uint32_t live, int32_t fail)
+static inline Term guard_bif2_gc(Process *p, Registers *r, Export *bif, Term a, Term b,
+                                 uint32_t live, int32_t fail)
 {
     const Term args[] = {a, b};
     return guard_bif_gc(p, r, bif, 2, args, live, fail);
@@ -31,9 +38,11 @@ static inline Term guard_bif2_gc(Process *p, Registers *r, Export *bif, Term a, 
 // A collection if one is due, keeping x[0..live) and the result, which may move: the new result.
 Term finish_gc(Process *p, Registers *r, Term result, uint32_t live);
 
-// A native function returned TERM_NONE. at: the instruction; next: where its result would have gone on, NULL: to the return
-// address on the stack. Returns NULL to leave with r->stop set and the process saved.
-const Cell *bif_outcome(Process *p, Registers *r, Export *bif, const Cell *at, const Cell *next, bool push_return);
+// A native function returned TERM_NONE. at: the instruction; next: where its result would have gone
+// on, NULL: to the return address on the stack. Returns NULL to leave with r->stop set and the
+// process saved.
+const Cell *bif_outcome(Process *p, Registers *r, Export *bif, const Cell *at, const Cell *next,
+                        bool push_return);
 
 // Keeps x[0..live) in p->args and the place to go on.
 void save_process(Process *p, const Registers *r, uint32_t live, const Cell *resume);
@@ -44,12 +53,15 @@ const Cell *apply_target(Process *p, Registers *r, Term module, Term function, u
 const Cell *apply_list_target(Process *p, Registers *r);
 // apply/2: x0 fun, x1 list.
 const Cell *apply_fun_list_target_gc(Process *p, Registers *r);
-// Spreads a list into x[0..*arity); x[X_REGISTERS] receives what was in x[0]. False: no proper list (badarg described).
+// Spreads a list into x[0..*arity); x[X_REGISTERS] receives what was in x[0]. False: no proper list
+// (badarg described).
 bool spread_arguments(Process *p, Registers *r, Term list, uint32_t *arity);
 // A call of any fun with arity arguments in x: puts free variables behind them.
 const Cell *call_fun_target_gc(Process *p, Registers *r, Term fun, uint32_t arity);
 // The export has no code: sets up error_handler:undefined_function(M, F, Args).
 const Cell *call_undefined_gc(Process *p, Registers *r, Export *export);
 
-// put_map_assoc and put_map_exact: items are general operands (key, value)*. TERM_NONE: badmap or badkey described.
-Term map_put_pairs_gc(Process *p, Registers *r, Term map, const Cell *items, uint32_t count, bool exact, uint32_t live);
+// put_map_assoc and put_map_exact: items are general operands (key, value)*. TERM_NONE: badmap or
+// badkey described.
+Term map_put_pairs_gc(Process *p, Registers *r, Term map, const Cell *items, uint32_t count,
+                      bool exact, uint32_t live);

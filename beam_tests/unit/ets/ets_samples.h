@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // ets_samples.h -- written by make_samples.escript: what OTP 25 answers.
 // {"new", options, 0} begins a table; the others are calls with that table as first argument.
+// clang-format off
 #pragma once
 
 static const struct {
