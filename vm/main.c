@@ -5,7 +5,12 @@
 // Read next: loader/beam_load.h
 #include "vm/cli.h"
 
-#if defined(__SANITIZE_ADDRESS__) || (defined(__has_feature) && __has_feature(address_sanitizer))
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define IS_ADDRESS_SANITIZED 1
+#endif
+#endif
+#ifdef IS_ADDRESS_SANITIZED
 // Halting ends the machine as it stands: what live processes hold is no leak. (Unit tests, which do not link this file, look
 // for leaks.)
 const char *__asan_default_options(void);

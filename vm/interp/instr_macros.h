@@ -51,9 +51,16 @@ static inline void operand_write(Registers *r, Term *e, uint64_t field, Term val
 
 // Fewer than so many words are free between heap and stack. GC_STRESS says so at every other
 // question, so every place that may collect does (and one that asks again after its collection goes
-// on).
+// on); of large heaps, which take long, at every 64th.
 #ifdef GC_STRESS
-#define ROOM_IS_SHORT(words) (E - htop < (words) || (R->stress ^= 1))
+enum { STRESS_SMALL_HEAP = 2048 };
+static inline bool stress_collects(Registers *r, const Term *htop)
+{
+    r->stress++;
+    return r->stress % 2 == 1 &&
+           (htop - r->process->heap.start < STRESS_SMALL_HEAP || r->stress % 128 == 1);
+}
+#define ROOM_IS_SHORT(words) (E - htop < (words) || stress_collects(R, htop))
 #else
 #define ROOM_IS_SHORT(words) UNLIKELY(E - htop < (words))
 #endif
