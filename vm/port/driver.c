@@ -7,6 +7,8 @@
 // Read before: vm/port/port.h     Read next: vm/port/stream.h
 #include "vm/port/driver.h"
 
+#include <errno.h>
+
 static int start_nothing(Port *port, const PortOptions *options)
 {
     (void)port;
@@ -16,7 +18,18 @@ static int start_nothing(Port *port, const PortOptions *options)
 
 const PortDriver driver_forker = {.name = "spawn_forker", .start = start_nothing};
 
-static const PortDriver *const by_name[] = {&driver_tcp_inet, &driver_udp_inet};
+// The line editor in the terminal is not built. The name is a driver's all the same: what it answers where there is no
+// terminal makes OTP (user_drv, IEx.CLI) fall back on reading whole lines through the driver fd.
+static int refuse_tty(Port *port, const PortOptions *options)
+{
+    (void)port;
+    (void)options;
+    return EINVAL;
+}
+
+static const PortDriver driver_tty_sl = {.name = "tty_sl", .start = refuse_tty};
+
+static const PortDriver *const by_name[] = {&driver_tcp_inet, &driver_udp_inet, &driver_tty_sl};
 
 const PortDriver *driver_find(const char *command, size_t size)
 {
