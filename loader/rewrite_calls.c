@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+// rewrite_calls.c -- rules for calls: of functions, native functions, funs, and guard functions.
+//
+// Whether a target is native is known when the module is loaded (a BIF never ceases to be one), so a call of one becomes call_bif with
+// the frame left alone: whoever it fails in shows in the stack trace. Guard functions with an instruction of their own are
+// found by name in fast_guards.
+//
+// Read before: loader/rewriter.h
+#include "loader/rewriter.h"
+
+// ---- calls
+
+static uint32_t rule_call(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(call, a[1]);
+    return 1;
+}
+static uint32_t rule_call_last(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(call_last, a[1], a[2]);
+    return 1;
+}
+static uint32_t rule_call_only(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(call_only, a[1]);
+    return 1;
+}
+
+// A native function leaves the frame alone: whoever it fails in shows in the stack trace.
+static void emit_bif_call(Rewriter *w, const Export *target)
+{
+    EMIT(call_bif, arg_pointer(target), arg_number(target->arity));
+}
+static void emit_apply_tail(Rewriter *w, const Export *target)
+{
+    emit(w, target->arity == 3 ? INSTR_apply_list : INSTR_apply_fun_list, NULL);
+}
+
+static uint32_t rule_call_ext(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    const Export *target = export_of_import(w, &a[1]);
+    if (apply_arity(target)) {
+        emit(w, target->arity == 3 ? INSTR_call_apply_list : INSTR_call_apply_fun_list, NULL);
+    } else if (target->bif) {
+        emit_bif_call(w, target);
+    } else {
+        EMIT(call_ext, arg_pointer(target));
+    }
+    return 1;
+}
+static uint32_t rule_call_ext_last(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    const Export *target = export_of_import(w, &a[1]);
+    if (apply_arity(target)) {
+        EMIT(deallocate, a[2]);
+        emit_apply_tail(w, target);
+    } else if (target->bif) {
+        emit_bif_call(w, target);
+        EMIT(deallocate_return, a[2]);
+    } else {
+        EMIT(call_ext_last, arg_pointer(target), a[2]);
+    }
+    return 1;
+}
+static uint32_t rule_call_ext_only(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    const Export *target = export_of_import(w, &a[1]);
+    if (apply_arity(target)) {
+        emit_apply_tail(w, target);
+    } else if (target->bif) {
+        emit_bif_call(w, target);
+        emit(w, INSTR_return_, NULL);
+    } else {
+        EMIT(call_ext_only, arg_pointer(target));
+    }
+    return 1;
+}
+static uint32_t rule_send(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g, (void)a;
+    emit_bif_call(w, export_get(ATOM_ERLANG, ATOM_SEND, 2));
+    return 1;
+}
+
+// deallocate and return after a call of a fun make it a tail call, as in ERTS.
+static uint32_t emit_fun_call(Rewriter *w, const GenericInstr *g, Operand fun, Operand arity)
+{
+    const GenericInstr *deallocate = next_is(w, g, OP_deallocate);
+    if (deallocate && next_is(w, deallocate, OP_return)) {
+        EMIT(call_fun_last, fun, arity, operands_of(w, deallocate)[0]);
+        return 3;
+    }
+    EMIT(call_fun, fun, arity);
+    return 1;
+}
+static uint32_t rule_call_fun(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    return emit_fun_call(w, g, arg_x((uint32_t)a[0].value), a[0]);
+}
+static uint32_t rule_call_fun2(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    return emit_fun_call(w, g, a[2], a[1]);
+}
+static uint32_t rule_make_fun3(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(make_fun, arg_pointer(w->e->funs[a[0].value]), a[1], a[2]);
+    return 1;
+}
+// Of compilers before OTP 24: makes room itself, takes the free variables from x0 on, and leaves the fun in x0.
+static uint32_t rule_make_fun2(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    const uint32_t count = w->code->funs[a[0].value].free_count;
+    Operand free_variables[256];
+    for (uint32_t i = 0; i < count; i++) {
+        free_variables[i] = arg_x(i);
+    }
+    EMIT(test_heap, arg_number(FUN_WORDS + count), arg_number(count));
+    emit_instr(w->e, INSTR_make_fun,
+               (const Operand[]){arg_pointer(w->e->funs[a[0].value]), arg_x(0), arg_list(0, count)},
+               free_variables);
+    return 1;
+}
+// Emitted at the entry already: see emit_nif_start.
+static uint32_t rule_nif_start(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)w, (void)g, (void)a;
+    return 1;
+}
+
+// The compiler writes nif_start after an allocate when the function calls others, but a native function replaces the whole body:
+// the place for it is the entry.
+void rewrite_nif_start(Rewriter *w)
+{
+    for (const GenericInstr *g = w->at; g < w->end; g++) {
+        if (g->opcode == OP_nif_start) {
+            w->e->has_native_stubs = true;
+            EMIT(nif_start, arg_number(0));
+            return;
+        }
+    }
+}
+
+// ---- guard functions
+
+// Those with an instruction of their own.
+static const struct {
+    const char *name;
+    uint8_t arity;
+    uint16_t instr;
+} fast_guards[] = {
+    {"+", 2, INSTR_plus},
+    {"-", 2, INSTR_minus},
+    {"*", 2, INSTR_times},
+    {"div", 2, INSTR_int_div},
+    {"rem", 2, INSTR_int_rem},
+    {"band", 2, INSTR_int_band},
+    {"bor", 2, INSTR_int_bor},
+    {"bxor", 2, INSTR_int_bxor},
+    {"bsl", 2, INSTR_int_bsl},
+    {"bsr", 2, INSTR_int_bsr},
+    {"hd", 1, INSTR_bif_hd},
+    {"tl", 1, INSTR_bif_tl},
+    {"element", 2, INSTR_bif_element},
+    {"tuple_size", 1, INSTR_bif_tuple_size},
+};
+enum {
+    NO_COLLECTION = 0xFFFF
+}; // Live of the functions that are called where nothing says which registers live
+
+static uint16_t fast_guard(const Export *target)
+{
+    const AtomName *module = atom_name(target->module), *name = atom_name(target->function);
+    if (module->size != 6 || memcmp(module->text, "erlang", 6) != 0) {
+        return 0xFFFF;
+    }
+    for (size_t i = 0; i < sizeof fast_guards / sizeof fast_guards[0]; i++) {
+        if (fast_guards[i].arity == target->arity && strlen(fast_guards[i].name) == name->size &&
+            memcmp(fast_guards[i].name, name->text, name->size) == 0) {
+            return fast_guards[i].instr;
+        }
+    }
+    return 0xFFFF;
+}
+
+static bool is_small_constant(const Operand *a)
+{
+    return a->kind == OPERAND_TERM && term_is_small(a->value);
+}
+static bool is_register(const Operand *a) { return a->kind == OPERAND_X || a->kind == OPERAND_Y; }
+
+// + and - of a register and a small constant.
+static bool emit_add_small(Rewriter *w, uint16_t instr, Operand fail, Operand live,
+                           const Operand *a)
+{
+    if (instr == INSTR_plus && is_small_constant(&a[0]) && is_register(&a[1])) {
+        EMIT(add_small, fail, live, a[1], a[0], a[2]);
+        return true;
+    }
+    if (!is_register(&a[0]) || !is_small_constant(&a[1]) ||
+        (instr == INSTR_minus && small_value(a[1].value) == SMALL_MIN)) {
+        return false;
+    }
+    EMIT(add_small, fail, live, a[0],
+         instr == INSTR_plus ? a[1] : arg_term(small_make(-small_value(a[1].value))), a[2]);
+    return true;
+}
+
+static void emit_guard(Rewriter *w, const Export *target, Operand fail, uint64_t live,
+                       const Operand *a)
+{
+    const Operand export = arg_pointer(target), l = arg_number(live);
+    const uint16_t fast = fast_guard(target);
+    if ((fast == INSTR_plus || fast == INSTR_minus) && emit_add_small(w, fast, fail, l, a)) {
+        return;
+    }
+    if (fast != 0xFFFF) {
+        if (target->arity == 1) {
+            emit(w, fast, (const Operand[]){fail, l, a[0], a[1]});
+        } else {
+            emit(w, fast, (const Operand[]){fail, l, a[0], a[1], a[2]});
+        }
+        return;
+    }
+    if (target == export_get(ATOM_ERLANG, atom_from_text("+"), 1) && is_register(&a[0])) {
+        EMIT(add_small, fail, l, a[0], arg_term(small_make(0)), a[1]);
+        return;
+    }
+    switch (target->arity) {
+    case 0: EMIT(guard_bif_0, fail, export, a[0]); break;
+    case 1: EMIT(guard_bif_1, fail, export, l, a[0], a[1]); break;
+    case 2: EMIT(guard_bif_2, fail, export, l, a[0], a[1], a[2]); break;
+    default: EMIT(guard_bif_3, fail, export, l, a[0], a[1], a[2], a[3]); break;
+    }
+}
+static uint32_t rule_bif0(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    const Export *target = export_of_import(w, &a[0]);
+    const AtomName *name = atom_name(target->function);
+    if (name->size == 4 && memcmp(name->text, "self", 4) == 0) {
+        EMIT(bif_self, a[1]);
+    } else {
+        emit_guard(w, target, arg_label(0), NO_COLLECTION, &a[1]);
+    }
+    return 1;
+}
+static uint32_t rule_bif(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    emit_guard(w, export_of_import(w, &a[1]), a[0], NO_COLLECTION, &a[2]);
+    return 1;
+}
+static uint32_t rule_gc_bif(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    emit_guard(w, export_of_import(w, &a[2]), a[0], a[1].value, &a[3]);
+    return 1;
+}
+
+const RuleRow rewrite_calls_rules[] = {
+    {OP_make_fun2, rule_make_fun2},
+    {OP_call, rule_call},
+    {OP_call_last, rule_call_last},
+    {OP_call_only, rule_call_only},
+    {OP_call_ext, rule_call_ext},
+    {OP_call_ext_last, rule_call_ext_last},
+    {OP_call_ext_only, rule_call_ext_only},
+    {OP_send, rule_send},
+    {OP_call_fun, rule_call_fun},
+    {OP_call_fun2, rule_call_fun2},
+    {OP_make_fun3, rule_make_fun3},
+    {OP_nif_start, rule_nif_start},
+    {OP_bif0, rule_bif0},
+    {OP_bif1, rule_bif},
+    {OP_bif2, rule_bif},
+    {OP_bif3, rule_bif},
+    {OP_gc_bif1, rule_gc_bif},
+    {OP_gc_bif2, rule_gc_bif},
+    {OP_gc_bif3, rule_gc_bif},
+    {0, NULL},
+};

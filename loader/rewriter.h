@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// rewriter.h -- what the rules of all files share: where they are in the function, looking ahead, emitting.
+//
+// A rule gets the instruction and what follows it, emits, and returns how many generic instructions it has dealt with. Each file of
+// rules ends with a table of them by opcode; beam_rewrite.c gathers the tables.
+//
+// Read before: loader/beam_rewrite.h     Read next: loader/beam_rewrite.c
+#pragma once
+
+#include "build/gen/instr_ids.h"
+#include "loader/beam_emit.h"
+#include "loader/opcodes.h"
+#include "vm/code/export.h"
+#include "vm/term/atom.h"
+#include "vm/term/fun.h"
+#include "vm/term/term.h"
+
+typedef struct Rewriter {
+    Emitter *e;
+    const BeamCode *code;
+    const GenericInstr *at, *end;
+} Rewriter;
+typedef uint32_t (*Rule)(Rewriter *w, const GenericInstr *g, const Operand *a);
+
+static inline const Operand *operands_of(const Rewriter *w, const GenericInstr *g)
+{
+    return w->code->operands + g->operands;
+}
+static inline const Operand *items_of(const Rewriter *w, const Operand *list)
+{
+    return w->code->operands + list->value;
+}
+
+// The instruction after g when it has this opcode, else NULL. Lines do not count.
+static inline const GenericInstr *next_is(const Rewriter *w, const GenericInstr *g, uint32_t opcode)
+{
+    return g + 1 < w->end && g[1].opcode == opcode ? g + 1 : NULL;
+}
+
+static inline bool same_register(const Operand *a, const Operand *b)
+{
+    return a->kind == b->kind && a->value == b->value &&
+           (a->kind == OPERAND_X || a->kind == OPERAND_Y);
+}
+
+static inline void emit(Rewriter *w, uint32_t instr, const Operand *args)
+{
+    emit_instr(w->e, instr, args, NULL);
+}
+#define EMIT(instr, ...) emit(w, INSTR_##instr, (const Operand[]){__VA_ARGS__})
+
+// What an import names.
+static inline Export *export_of_import(const Rewriter *w, const Operand *a)
+{
+    const BeamImport *import = &w->code->imports[a->value];
+    return export_get(import->module, import->function, import->arity);
+}
+
+// erlang:apply/2,3 are instructions, called by name too. 0: another function; else its arity.
+static inline uint64_t apply_arity(const Export *target)
+{
+    return target->module == ATOM_ERLANG && target->function == ATOM_APPLY &&
+                   (target->arity == 2 || target->arity == 3)
+               ? target->arity
+               : 0;
+}
+// Words that an allocation operand asks for: a number, or a list with floats and funs.
+static inline Operand alloc_words(const Operand *a)
+{
+    return arg_number(a->kind == OPERAND_ALLOC ? a->value + (uint64_t)a->count * FLOAT_WORDS +
+                                                     (uint64_t)a->extra * FUN_WORDS
+                                               : a->value);
+}
+
+typedef struct RuleRow {
+    uint16_t opcode;
+    Rule rule;
+} RuleRow;                           // a table ends with opcode 0
+void rewrite_nif_start(Rewriter *w); // at a function's entry, if a nif_start stands anywhere in it
+extern const RuleRow rewrite_calls_rules[], rewrite_bits_rules[];
