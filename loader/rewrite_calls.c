@@ -128,7 +128,7 @@ static uint32_t rule_make_fun2(Rewriter *w, const GenericInstr *g, const Operand
                free_variables);
     return 1;
 }
-// Emitted at the entry already: see emit_nif_start.
+// Emitted at the entry already: see rewrite_nif_start.
 static uint32_t rule_nif_start(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
     (void)w, (void)g, (void)a;
