@@ -16,6 +16,8 @@
 //   RAISE()          the exception described in p (raise_class, error_value, ...)
 //   FAIL_TO(label)   JUMP when there is a label, else RAISE
 //   LEAVE(why)       back to interp_run's caller
+// Read before: vm/interp/interp.h, then vm/interp/instrs/data.tab beside this
+// Read next: vm/heap/heap.h
 #pragma once
 
 #include "vm/interp/interp.h"
@@ -51,16 +53,17 @@ static inline void operand_write(Registers *r, Term *e, uint64_t field, Term val
 
 // Fewer than so many words are free between heap and stack. GC_STRESS says so at every other
 // question, so every place that may collect does (and one that asks again after its collection goes
-// on); of large heaps, which take long, at every 64th.
+// on); of large heaps, which take long, at every 512th.
 #ifdef GC_STRESS
 enum { STRESS_SMALL_HEAP = 2048 };
-static inline bool stress_collects(Registers *r, const Term *htop)
+static inline bool stress_collects(Registers *r, const Term *htop, const Term *e)
 {
+    const Heap *h = &r->process->heap;
     r->stress++;
     return r->stress % 2 == 1 &&
-           (htop - r->process->heap.start < STRESS_SMALL_HEAP || r->stress % 128 == 1);
+           ((htop - h->start) + (h->end - e) < STRESS_SMALL_HEAP || r->stress % 1024 == 1);
 }
-#define ROOM_IS_SHORT(words) (E - htop < (words) || stress_collects(R, htop))
+#define ROOM_IS_SHORT(words) (E - htop < (words) || stress_collects(R, htop, E))
 #else
 #define ROOM_IS_SHORT(words) UNLIKELY(E - htop < (words))
 #endif
