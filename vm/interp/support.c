@@ -23,9 +23,17 @@
 
 GuardBifs guard_bifs;
 
+// What always raises: applied in the place of a tail call it still shows who applied it.
+static Export *always_raising[5];
+
 void support_init(void)
 {
     const Term erlang = ATOM_ERLANG;
+    for (uint32_t arity = 1; arity <= 3; arity++) {
+        always_raising[arity - 1] = export_get(erlang, ATOM_ERROR, arity);
+    }
+    always_raising[3] = export_get(erlang, ATOM_EXIT, 1);
+    always_raising[4] = export_get(erlang, ATOM_THROW, 1);
 #define GUARD(field, name, arity) guard_bifs.field = export_get(erlang, atom_from_text(name), arity)
     GUARD(plus, "+", 2);
     GUARD(minus, "-", 2);
@@ -171,6 +179,15 @@ const Cell *apply_target(Process *p, Registers *r, Term module, Term function, u
         return NULL;
     }
     return export_active(export_get(module, function, arity));
+}
+
+void apply_in_tail(Process *p, const Cell *target, const Cell *after)
+{
+    for (size_t i = 0; i < sizeof always_raising / sizeof always_raising[0]; i++) {
+        if (UNLIKELY(target == export_active(always_raising[i]))) {
+            *--p->heap.stack = return_address_make(after);
+        }
+    }
 }
 
 bool spread_arguments(Process *p, Registers *r, Term list, uint32_t *arity)

@@ -49,6 +49,9 @@ void save_process(Process *p, const Registers *r, uint32_t live, const Cell *res
 
 // apply with arity arguments in x[0..].
 const Cell *apply_target(Process *p, Registers *r, Term module, Term function, uint32_t arity);
+// Before a jump to an apply's target in the place of a tail call: error, exit and throw, which never return, find the applying
+// function on the stack, for the trace. after: what follows the instruction.
+void apply_in_tail(Process *p, const Cell *target, const Cell *after);
 // apply/3: x0 module, x1 function, x2 list; spreads the list.
 const Cell *apply_list_target(Process *p, Registers *r);
 // apply/2: x0 fun, x1 list.
