@@ -7,6 +7,7 @@
 #   make demo             a lesson, told by processes     make test-stress      the four test builds
 #   make check            layers, sizes, names, format    make test-all         all of it, 1 and N schedulers
 #   make format           let clang-format rewrite        make install PREFIX=  bin/joist
+#   make audit I=NAME     what is generated for one instruction
 #
 # The idea: this file describes ONE flavour, chosen by FLAVOUR; targets for several call make again.
 # Sources and tests are found by walking the folders, nothing is registered here. Before objects are
@@ -86,7 +87,7 @@ BUILD = $(AGAIN) $(JOBS)
 
 # ---- what people type --------------------------------------------------------------------------
 .PHONY: all flavours deps gen binary units test test-gcc test-stress test-all test-tsan check demo \
-	clean install format $(NAMES:%=flavour-%)
+	clean install format audit $(NAMES:%=flavour-%)
 .DEFAULT_GOAL := all
 
 all: flavour-release
@@ -157,6 +158,10 @@ install: all
 format:
 	@python3 tools/check_format.py --write
 	@python3 tools/check_atoms.py --write
+
+# What tools/gen_instrs.py makes of one instruction, and the machine code of its first variant if built.
+audit: gen
+	@python3 tools/audit_instr.py $(I)
 
 clean:
 	rm -rf build

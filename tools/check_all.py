@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 TOOLS = Path(__file__).resolve().parent
-REPORT_ONLY = {"check_size.py", "check_tour.py"}
+REPORT_ONLY = {"check_size.py"}
 
 
 def main():

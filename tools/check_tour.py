@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Walk the tour: follow the `Read next:` lines from vm/main.c and report where they lead nowhere.
 
-A `Read next:` line names one file by its path from the root; others after it are asides.
+A `Read next:` line names one file by its path from the root; others after it are asides. What
+README.md links to or names by its path must exist too.
 """
 
 import re
@@ -11,6 +12,7 @@ import sys
 from source_tree import ROOT, read_text
 
 START = "vm/main.c"
+IN_README = re.compile(r"(?:\]\(|`)((?:vm|loader|tools|beam_tests)/[\w./-]*)[`)]")
 NEXT = re.compile(r"Read next:?\s*`?((?:vm|loader|tools|beam_tests)/[\w./*-]+\.\w+)")
 
 
@@ -27,7 +29,9 @@ def main():
     if name:
         print(f"{seen[-1]}: leads back to {name}")
         return 1
-    return 0
+    lost = [path for path in IN_README.findall(read_text("README.md")) if not (ROOT / path).exists()]
+    print("\n".join(f"README.md: {path} does not exist" for path in lost), end="\n" if lost else "")
+    return 1 if lost else 0
 
 
 if __name__ == "__main__":

@@ -128,6 +128,20 @@ def run_cases(flavour, area, schedulers, jobs):
     return passed, failed
 
 
+# ---- golden tests of the generator: the same for all flavours --------------------------------------
+
+def run_golden():
+    done = subprocess.run([sys.executable, "beam_tests/gen/run.py"], cwd=ROOT, check=False,
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT)
+    found = SUMMARY.search(done.stdout)
+    passed, failed = (int(found[1]), int(found[2])) if found else (0, 1)
+    if failed:
+        print(done.stdout.decode(errors="replace"), flush=True)
+    print(f"generator: {passed} passed, {failed} failed", flush=True)
+    return passed, failed
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("flavours", nargs="+", choices=sorted(SLOWNESS), metavar="FLAVOUR")
@@ -137,7 +151,7 @@ def main():
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 2)
     options = parser.parse_args()
 
-    results = []
+    results = [run_golden()] if options.area in (None, "gen") else []
     for flavour in options.flavours:
         if not options.area or find_units(flavour, options.area):
             results.append(run_units(flavour, options.area, options.jobs))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // gc.h -- the copying, generational collector of one process.
-// Read before: vm/heap/heap.h     Read next: vm/heap/copy.h
+// Read before: vm/heap/heap.h     Read next: vm/proc/message.h
 #pragma once
 
 #include "vm/heap/heap.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// interp.h -- running a process: the interface to the scheduler. (How handlers are written:
-// instr_macros.h.)
+// interp.h -- running a process: the interface to the scheduler. How handlers are written stands in
+// instr_macros.h.
+// Read before: vm/sched/scheduler.h     Read next: vm/interp/instr_macros.h
 #pragma once
 
 #include "vm/proc/process.h"

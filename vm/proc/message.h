@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // message.h -- sending messages. The sender copies outside any lock; a message to a process that
 // does not exist vanishes. Any thread inside an epoch. Reductions are charged by the caller.
+// Read before: vm/heap/copy.h     Read next: vm/proc/exit.h
 #pragma once
 
 #include "vm/proc/signal.h"
