@@ -99,6 +99,7 @@ static uint32_t spawn_flags(const SpawnOptions *o)
 static Process *new_process(const SpawnOptions *o, Term parent, Term group_leader)
 {
     Process *p = vm_calloc(sizeof *p);
+    vm_memory_count(MEMORY_HEAPS, sizeof *p, 0);
     p->error_value = p->error_trace = p->error_args = p->error_info = TERM_NIL;
     p->registered_name = TERM_NONE;
     p->parent = parent;
@@ -179,6 +180,7 @@ Term process_spawn(Process *parent, const SpawnOptions *o, Term *monitor_ref)
     Process *p = new_process(o, parent ? parent->pid : ATOM_UNDEFINED, group_leader);
     if (!pid_table_insert(p)) {
         heap_destroy(&p->heap);
+        vm_memory_count(MEMORY_HEAPS, 0, sizeof *p);
         vm_free(p, sizeof *p);
         return TERM_NONE;
     }
@@ -204,6 +206,7 @@ void process_retain(Process *p) { atomic_fetch_add_explicit(&p->refs, 1, memory_
 void process_release(Process *p)
 {
     if (atomic_fetch_sub_explicit(&p->refs, 1, memory_order_acq_rel) == 1) {
+        vm_memory_count(MEMORY_HEAPS, 0, sizeof *p);
         vm_free(p, sizeof *p);
     }
 }
