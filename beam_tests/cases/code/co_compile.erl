@@ -26,6 +26,7 @@ main() ->
     {ok, m, B2} = compile:forms(Forms, [deterministic]),
     ?P(B1 =:= B2),
     {ok, m, {m, Exports, _, Funs, _}} = compile:forms(Forms, ['S']),
+    ok = file:delete("m.S"), % the listing
     ?P(lists:sort(Exports)),
     ?P([element(2, F) || F <- Funs]),
     ?P(erl_lint:module(Forms)),
