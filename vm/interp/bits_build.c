@@ -15,8 +15,9 @@
 #include "vm/term/bits.h"
 #include "vm/term/map.h"
 
-enum { BINARY_ROOM = 24 };                          // words: heap binary of 64 bytes, or refc and sub binary
-static const uint64_t SIZE_LIMIT_BITS = 1ull << 42; // more than any memory; keeps sums from overflowing
+enum { BINARY_ROOM = 24 }; // words: heap binary of 64 bytes, or refc and sub binary
+static const uint64_t SIZE_LIMIT_BITS = 1ull
+                                        << 42; // more than any memory; keeps sums from overflowing
 
 typedef struct Segment {
     SegmentKind kind;
@@ -27,27 +28,21 @@ typedef struct Segment {
 static Segment read_segment(const Cell *segments, uint32_t i)
 {
     const uint64_t head = WORD_ITEM(segments, i);
-    return (Segment){(SegmentKind)(head & 0xFF), head >> 8 & 0xFF, head >> 16 & 0xFFFF, (uint32_t)(head >> 32),
+    return (Segment){(SegmentKind)(head & 0xFF), head >> 8 & 0xFF,
+                     head >> 16 & 0xFFFF,        (uint32_t)(head >> 32),
                      WORD_ITEM(segments, i + 1), WORD_ITEM(segments, i + 2)};
 }
 
 static Term type_name(SegmentKind kind)
 {
     switch (kind) {
-    case SEGMENT_FLOAT:
-        return ATOM_FLOAT;
-    case SEGMENT_INTEGER:
-        return ATOM_INTEGER;
-    case SEGMENT_STRING:
-        return ATOM_STRING;
-    case SEGMENT_UTF8:
-        return ATOM_UTF8;
-    case SEGMENT_UTF16:
-        return ATOM_UTF16;
-    case SEGMENT_UTF32:
-        return ATOM_UTF32;
-    default:
-        return ATOM_BINARY;
+    case SEGMENT_FLOAT: return ATOM_FLOAT;
+    case SEGMENT_INTEGER: return ATOM_INTEGER;
+    case SEGMENT_STRING: return ATOM_STRING;
+    case SEGMENT_UTF8: return ATOM_UTF8;
+    case SEGMENT_UTF16: return ATOM_UTF16;
+    case SEGMENT_UTF32: return ATOM_UTF32;
+    default: return ATOM_BINARY;
     }
 }
 
@@ -56,9 +51,10 @@ static bool fail(Process *p, Term reason, const Segment *segment, Term what, Ter
 {
     Space *s = process_space(p);
     bif_error(p, reason);
-    const Term cause = space_tuple4(s, small_make(segment->number), type_name(segment->kind), what, value);
-    const Term pairs[] = {ATOM_CAUSE,  cause,       ATOM_FUNCTION, ATOM_FORMAT_BS_FAIL,
-                          ATOM_MODULE, ATOM_ERL_ERTS_ERRORS};
+    const Term cause =
+        space_tuple4(s, small_make(segment->number), type_name(segment->kind), what, value);
+    const Term pairs[] = {ATOM_CAUSE,          cause,       ATOM_FUNCTION,
+                          ATOM_FORMAT_BS_FAIL, ATOM_MODULE, ATOM_ERL_ERTS_ERRORS};
     p->error_info = map_from_pairs(s, pairs, 3);
     p->raise_flags |= RAISE_HAS_INFO;
     return false;
@@ -74,7 +70,8 @@ static bool size_in_bits(Process *p, const Segment *segment, Term size, uint64_t
     if (small_value(size) < 0) {
         return fail(p, ATOM_BADARG, segment, ATOM_SIZE, size);
     }
-    if (__builtin_mul_overflow((uint64_t)small_value(size), segment->unit, bits) || *bits > SIZE_LIMIT_BITS) {
+    if (__builtin_mul_overflow((uint64_t)small_value(size), segment->unit, bits) ||
+        *bits > SIZE_LIMIT_BITS) {
         return fail(p, ATOM_SYSTEM_LIMIT, segment, ATOM_SIZE, size);
     }
     return true;
@@ -82,7 +79,8 @@ static bool size_in_bits(Process *p, const Segment *segment, Term size, uint64_t
 
 static bool is_character(Term value)
 {
-    return term_is_small(value) && value <= SMALL(0x10FFFF) && !(value >= SMALL(0xD800) && value <= SMALL(0xDFFF));
+    return term_is_small(value) && value <= SMALL(0x10FFFF) &&
+           !(value >= SMALL(0xD800) && value <= SMALL(0xDFFF));
 }
 
 Term bits_utf_size(Term value, SegmentKind kind)
@@ -93,7 +91,10 @@ Term bits_utf_size(Term value, SegmentKind kind)
     if (kind == SEGMENT_UTF32) {
         return SMALL(4);
     }
-    return SMALL(value < SMALL(0x80) ? 1 : value < SMALL(0x800) ? 2 : value < SMALL(0x10000) ? 3 : 4);
+    return SMALL(value < SMALL(0x80)      ? 1
+                 : value < SMALL(0x800)   ? 2
+                 : value < SMALL(0x10000) ? 3
+                                          : 4);
 }
 
 static bool add_segment_bits(Process *p, Registers *r, const Segment *g, uint64_t *total)
@@ -107,11 +108,8 @@ static bool add_segment_bits(Process *p, Registers *r, const Segment *g, uint64_
     const Term value = g->kind == SEGMENT_STRING ? TERM_NIL : operand_read(r, e, g->value_word);
     switch (g->kind) {
     case SEGMENT_APPEND:
-    case SEGMENT_PRIVATE_APPEND:
-        return true;
-    case SEGMENT_STRING:
-        bits = g->size_word * 8;
-        break;
+    case SEGMENT_PRIVATE_APPEND: return true;
+    case SEGMENT_STRING: bits = g->size_word * 8; break;
     case SEGMENT_BINARY_ALL:
         if (!term_is_bitstring(value)) {
             return fail(p, ATOM_BADARG, g, ATOM_TYPE, value);
@@ -119,9 +117,7 @@ static bool add_segment_bits(Process *p, Registers *r, const Segment *g, uint64_
         bits = binary_size_bits(value);
         break;
     case SEGMENT_UTF8:
-    case SEGMENT_UTF16:
-        bits = (uint64_t)small_value(bits_utf_size(value, g->kind)) * 8;
-        break;
+    case SEGMENT_UTF16: bits = (uint64_t)small_value(bits_utf_size(value, g->kind)) * 8; break;
     case SEGMENT_UTF32:
         if (!is_character(value)) {
             return fail(p, ATOM_BADARG, g, ATOM_TYPE, value);
@@ -145,7 +141,8 @@ static bool write_binary(const Segment *g, Term value, uint64_t bits, uint8_t *b
         return false;
     }
     const BitView view = binary_view(value);
-    if (view.size_bits < bits || (g->kind == SEGMENT_BINARY_ALL && g->unit > 1 && bits % g->unit != 0)) {
+    if (view.size_bits < bits ||
+        (g->kind == SEGMENT_BINARY_ALL && g->unit > 1 && bits % g->unit != 0)) {
         return false;
     }
     bits_copy(bytes, *at, view.bytes, view.offset_bits, bits);
@@ -154,7 +151,8 @@ static bool write_binary(const Segment *g, Term value, uint64_t bits, uint8_t *b
 }
 
 // The usual number: small, whole bytes at a byte boundary, big-endian. False: it is another.
-static inline bool write_bytes(Term value, uint64_t bits, uint32_t flags, uint8_t *bytes, uint64_t *at)
+static inline bool write_bytes(Term value, uint64_t bits, uint32_t flags, uint8_t *bytes,
+                               uint64_t *at)
 {
     if (!term_is_small(value) || bits > 64 || (bits | *at) % 8 != 0 || (flags & SEGMENT_LITTLE)) {
         return false;
@@ -198,7 +196,9 @@ static bool write_utf(SegmentKind kind, uint32_t flags, Term value, uint8_t *byt
     if (kind == SEGMENT_UTF8) {
         size = utf8_encode(c, text);
     } else if (kind == SEGMENT_UTF16) {
-        const uint32_t pair = c < 0x10000 ? c : (0xD800 + ((c - 0x10000) >> 10)) << 16 | (0xDC00 + ((c - 0x10000) & 0x3FF));
+        const uint32_t pair = c < 0x10000 ? c
+                                          : (0xD800 + ((c - 0x10000) >> 10)) << 16 |
+                                                (0xDC00 + ((c - 0x10000) & 0x3FF));
         size = c < 0x10000 ? 2 : 4;
         for (uint32_t i = 0; i < size; i += 2) {
             const uint32_t half = size == 2 ? pair : i == 0 ? pair >> 16 : pair & 0xFFFF;
@@ -216,7 +216,8 @@ static bool write_utf(SegmentKind kind, uint32_t flags, Term value, uint8_t *byt
     return true;
 }
 
-static bool write_float_segment(Process *p, const Segment *g, Term value, Term size, uint64_t bits, uint8_t *bytes, uint64_t *at)
+static bool write_float_segment(Process *p, const Segment *g, Term value, Term size, uint64_t bits,
+                                uint8_t *bytes, uint64_t *at)
 {
     double number;
     if (bits != 16 && bits != 32 && bits != 64) {
@@ -242,14 +243,17 @@ static bool write_segment(Process *p, Registers *r, const Segment *g, uint8_t *b
     }
     const Term value = operand_read(r, e, g->value_word);
     if (LIKELY(g->flags & SEGMENT_BITS)) {
-        return write_bytes(value, g->size_word, g->flags, bytes, at) || write_integer(value, g->size_word, g->flags, bytes, at) ||
+        return write_bytes(value, g->size_word, g->flags, bytes, at) ||
+               write_integer(value, g->size_word, g->flags, bytes, at) ||
                fail(p, ATOM_BADARG, g, ATOM_TYPE, value);
     }
     if (g->kind >= SEGMENT_UTF8) {
-        return write_utf(g->kind, g->flags, value, bytes, at) || fail(p, ATOM_BADARG, g, ATOM_TYPE, value);
+        return write_utf(g->kind, g->flags, value, bytes, at) ||
+               fail(p, ATOM_BADARG, g, ATOM_TYPE, value);
     }
     if (g->kind == SEGMENT_BINARY_ALL) {
-        return write_binary(g, value, binary_size_bits(value), bytes, at) || fail(p, ATOM_BADARG, g, ATOM_UNIT, value);
+        return write_binary(g, value, binary_size_bits(value), bytes, at) ||
+               fail(p, ATOM_BADARG, g, ATOM_UNIT, value);
     }
     const Term size = operand_read(r, e, g->size_word);
     const uint64_t bits = (uint64_t)small_value(size) * g->unit;
@@ -257,7 +261,8 @@ static bool write_segment(Process *p, Registers *r, const Segment *g, uint8_t *b
         return write_float_segment(p, g, value, size, bits, bytes, at);
     }
     if (g->kind == SEGMENT_INTEGER) {
-        return write_integer(value, bits, g->flags, bytes, at) || fail(p, ATOM_BADARG, g, ATOM_TYPE, value);
+        return write_integer(value, bits, g->flags, bytes, at) ||
+               fail(p, ATOM_BADARG, g, ATOM_TYPE, value);
     }
     return write_binary(g, value, bits, bytes, at) ||
            fail(p, ATOM_BADARG, g, term_is_bitstring(value) ? ATOM_SHORT : ATOM_TYPE, value);
@@ -276,7 +281,8 @@ static Term new_bitstring(Space *s, uint64_t bits, uint8_t **bytes)
 }
 
 // Where the bits go: behind the first segment (append), or into a new bitstring.
-static Term open_binary(Process *p, Registers *r, const Segment *first, uint64_t total, uint8_t **bytes, uint64_t *at)
+static Term open_binary(Process *p, Registers *r, const Segment *first, uint64_t total,
+                        uint8_t **bytes, uint64_t *at)
 {
     Space *s = process_space(p);
     if (first->kind != SEGMENT_APPEND && first->kind != SEGMENT_PRIVATE_APPEND) {
@@ -292,14 +298,16 @@ static Term open_binary(Process *p, Registers *r, const Segment *first, uint64_t
         return TERM_NONE;
     }
     const bool is_private = first->kind == SEGMENT_PRIVATE_APPEND;
-    const Term result = (is_private ? binary_append_private : binary_append)(s, source, total, bytes, at);
+    const Term result =
+        (is_private ? binary_append_private : binary_append)(s, source, total, bytes, at);
     if (term_is_none(result)) {
         fail(p, ATOM_SYSTEM_LIMIT, first, ATOM_SIZE, SMALL(-1));
     }
     return result;
 }
 
-Term bits_create_gc(Process *p, Registers *r, size_t alloc, uint32_t live, const Cell *segments, uint32_t words)
+Term bits_create_gc(Process *p, Registers *r, size_t alloc, uint32_t live, const Cell *segments,
+                    uint32_t words)
 {
     uint64_t total = 0, at = 0;
     uint8_t *bytes = NULL;
@@ -337,7 +345,8 @@ static bool old_size(Process *p, Term size, uint32_t unit, uint64_t *bits)
         bif_error(p, is_huge ? ATOM_SYSTEM_LIMIT : ATOM_BADARG);
         return false;
     }
-    if (__builtin_mul_overflow((uint64_t)small_value(size), unit, bits) || *bits > SIZE_LIMIT_BITS) {
+    if (__builtin_mul_overflow((uint64_t)small_value(size), unit, bits) ||
+        *bits > SIZE_LIMIT_BITS) {
         bif_error(p, ATOM_SYSTEM_LIMIT);
         return false;
     }
@@ -355,11 +364,12 @@ Term bits_init_gc(Process *p, Registers *r, Term size, uint32_t unit, size_t all
     return new_bitstring(process_space(p), bits, &r->build_bytes);
 }
 
-Term bits_append_gc(Process *p, Registers *r, Term size, uint32_t unit, size_t alloc, uint32_t live, Term bitstring,
-                    uint32_t unit_of_bitstring, bool is_private)
+Term bits_append_gc(Process *p, Registers *r, Term size, uint32_t unit, size_t alloc, uint32_t live,
+                    Term bitstring, uint32_t unit_of_bitstring, bool is_private)
 {
     uint64_t bits;
-    if (!term_is_bitstring(bitstring) || (unit_of_bitstring > 1 && binary_size_bits(bitstring) % unit_of_bitstring != 0)) {
+    if (!term_is_bitstring(bitstring) ||
+        (unit_of_bitstring > 1 && binary_size_bits(bitstring) % unit_of_bitstring != 0)) {
         return plain_badarg(p);
     }
     if (!old_size(p, size, unit, &bits)) {
@@ -370,28 +380,32 @@ Term bits_append_gc(Process *p, Registers *r, Term size, uint32_t unit, size_t a
         process_reserve_gc(p, alloc + BINARY_ROOM, r->x, live + 1);
         bitstring = r->x[live];
     }
-    const Term result = (is_private ? binary_append_private : binary_append)(process_space(p), bitstring, bits, &r->build_bytes,
-                                                                             &r->build_at);
+    const Term result = (is_private ? binary_append_private : binary_append)(
+        process_space(p), bitstring, bits, &r->build_bytes, &r->build_at);
     return term_is_none(result) ? bif_error(p, ATOM_SYSTEM_LIMIT) : result;
 }
 
-bool bits_put_integer_segment(Process *p, Registers *r, Term size, uint32_t unit, uint32_t flags, Term value)
+bool bits_put_integer_segment(Process *p, Registers *r, Term size, uint32_t unit, uint32_t flags,
+                              Term value)
 {
     uint64_t bits;
     if (!old_size(p, size, unit, &bits)) {
         return false;
     }
-    return write_integer(value, bits, flags, r->build_bytes, &r->build_at) || !term_is_none(plain_badarg(p));
+    return write_integer(value, bits, flags, r->build_bytes, &r->build_at) ||
+           !term_is_none(plain_badarg(p));
 }
 
-bool bits_put_float_segment(Process *p, Registers *r, Term size, uint32_t unit, uint32_t flags, Term value)
+bool bits_put_float_segment(Process *p, Registers *r, Term size, uint32_t unit, uint32_t flags,
+                            Term value)
 {
     uint64_t bits;
     double number;
     if (!old_size(p, size, unit, &bits)) {
         return false;
     }
-    if (bits == 0 || !number_as_double(value, &number) || !bits_put_float(r->build_bytes, r->build_at, bits, flags, number)) {
+    if (bits == 0 || !number_as_double(value, &number) ||
+        !bits_put_float(r->build_bytes, r->build_at, bits, flags, number)) {
         plain_badarg(p);
         return false;
     }
@@ -409,7 +423,8 @@ bool bits_put_binary_segment(Process *p, Registers *r, Term size, uint32_t unit,
     } else if (!old_size(p, size, unit, &bits)) {
         return false;
     }
-    return write_binary(&g, value, bits, r->build_bytes, &r->build_at) || !term_is_none(plain_badarg(p));
+    return write_binary(&g, value, bits, r->build_bytes, &r->build_at) ||
+           !term_is_none(plain_badarg(p));
 }
 
 void bits_put_string(Registers *r, const uint8_t *bytes, uint32_t size)
@@ -420,7 +435,8 @@ void bits_put_string(Registers *r, const uint8_t *bytes, uint32_t size)
 
 bool bits_put_utf(Process *p, Registers *r, SegmentKind kind, uint32_t flags, Term value)
 {
-    return write_utf(kind, flags, value, r->build_bytes, &r->build_at) || !term_is_none(plain_badarg(p));
+    return write_utf(kind, flags, value, r->build_bytes, &r->build_at) ||
+           !term_is_none(plain_badarg(p));
 }
 
 Term bits_add_sizes(Process *p, Term a, Term b, uint32_t unit)

@@ -13,12 +13,13 @@ static inline bool append_word(Registers *r, Term sub_binary, uint64_t value, ui
     const SubBin *const sub = (const SubBin *)boxed_words(sub_binary);
     RefcBin *const refc = (RefcBin *)boxed_words(sub->original);
     const uint64_t end = sub->offset_bits + sub->size_bits;
-    if (!(sub->flags & BINARY_WRITABLE) || header_subtag(refc->header) != SUBTAG_REFC_BIN || (end | sub->size_bits) % 8 != 0) {
+    if (!(sub->flags & BINARY_WRITABLE) || header_subtag(refc->header) != SUBTAG_REFC_BIN ||
+        (end | sub->size_bits) % 8 != 0) {
         return false;
     }
     BinData *const data = refc->data;
-    if (atomic_load_explicit(&data->used_bits, memory_order_relaxed) != end || end / 8 + 8 > data->size ||
-        atomic_load_explicit(&data->refs, memory_order_acquire) != 1) {
+    if (atomic_load_explicit(&data->used_bits, memory_order_relaxed) != end ||
+        end / 8 + 8 > data->size || atomic_load_explicit(&data->refs, memory_order_acquire) != 1) {
         return false;
     }
     value = __builtin_bswap64(value << (64 - bits));
@@ -33,17 +34,21 @@ static inline bool append_word(Registers *r, Term sub_binary, uint64_t value, ui
 }
 
 // The new binary; TERM_NONE: badarg or system_limit described. Afterwards alloc words are free in the block.
-Term bits_create_gc(Process *p, Registers *r, size_t alloc, uint32_t live, const Cell *segments, uint32_t words);
+Term bits_create_gc(Process *p, Registers *r, size_t alloc, uint32_t live, const Cell *segments,
+                    uint32_t words);
 
 // ---- bs_init2, bs_init_bits, bs_append, bs_private_append: make the binary that the bs_put instructions then fill from front to
 // back; where they stand is in r->build_bytes, r->build_at. size in bits.
 Term bits_init_gc(Process *p, Registers *r, Term size, uint32_t unit, size_t alloc, uint32_t live);
-Term bits_append_gc(Process *p, Registers *r, Term size, uint32_t unit, size_t alloc, uint32_t live, Term bitstring,
-                    uint32_t unit_of_bitstring, bool is_private);
-bool bits_put_integer_segment(Process *p, Registers *r, Term size, uint32_t unit, uint32_t flags, Term value);
-bool bits_put_float_segment(Process *p, Registers *r, Term size, uint32_t unit, uint32_t flags, Term value);
-bool bits_put_binary_segment(Process *p, Registers *r, Term size, uint32_t unit, Term value); // size: or atom all
+Term bits_append_gc(Process *p, Registers *r, Term size, uint32_t unit, size_t alloc, uint32_t live,
+                    Term bitstring, uint32_t unit_of_bitstring, bool is_private);
+bool bits_put_integer_segment(Process *p, Registers *r, Term size, uint32_t unit, uint32_t flags,
+                              Term value);
+bool bits_put_float_segment(Process *p, Registers *r, Term size, uint32_t unit, uint32_t flags,
+                            Term value);
+bool bits_put_binary_segment(Process *p, Registers *r, Term size, uint32_t unit,
+                             Term value); // size: or atom all
 void bits_put_string(Registers *r, const uint8_t *bytes, uint32_t size);
 bool bits_put_utf(Process *p, Registers *r, SegmentKind kind, uint32_t flags, Term value);
 Term bits_add_sizes(Process *p, Term a, Term b, uint32_t unit); // bs_add: a + b * unit
-Term bits_utf_size(Term value, SegmentKind kind);               // bytes; any answer for what is not a character
+Term bits_utf_size(Term value, SegmentKind kind); // bytes; any answer for what is not a character

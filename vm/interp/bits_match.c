@@ -12,7 +12,8 @@
 
 bool match_size_bits(Term size, uint32_t unit, uint64_t *bits)
 {
-    return term_is_small(size) && small_value(size) >= 0 && !__builtin_mul_overflow((uint64_t)small_value(size), unit, bits);
+    return term_is_small(size) && small_value(size) >= 0 &&
+           !__builtin_mul_overflow((uint64_t)small_value(size), unit, bits);
 }
 
 Term match_take_integer(Process *p, Term context, uint64_t bits, uint32_t flags)
@@ -68,7 +69,8 @@ bool match_string(Term context, uint64_t bits, const uint8_t *bytes)
     if (match_left(context) < bits) {
         return false;
     }
-    const BitView here = {m->bytes + m->at_bits / 8, m->at_bits % 8, bits}, there = {bytes, 0, bits};
+    const BitView here = {m->bytes + m->at_bits / 8, m->at_bits % 8, bits},
+                  there = {bytes, 0, bits};
     if (bits_compare(here, there) != 0) {
         return false;
     }
@@ -80,9 +82,10 @@ Term match_take_utf(Term context, uint32_t kind, uint32_t flags)
 {
     MatchContext *m = match_of(context);
     uint32_t c = 0;
-    const uint32_t bits = kind == 8    ? bits_get_utf8(m->bytes, m->at_bits, m->end_bits, &c)
-                          : kind == 16 ? bits_get_utf16(m->bytes, m->at_bits, m->end_bits, flags, &c)
-                                       : bits_get_utf32(m->bytes, m->at_bits, m->end_bits, flags, &c);
+    const uint32_t bits = kind == 8 ? bits_get_utf8(m->bytes, m->at_bits, m->end_bits, &c)
+                          : kind == 16
+                              ? bits_get_utf16(m->bytes, m->at_bits, m->end_bits, flags, &c)
+                              : bits_get_utf32(m->bytes, m->at_bits, m->end_bits, flags, &c);
     m->at_bits += bits;
     return bits == 0 ? TERM_NONE : small_make(c);
 }
@@ -95,26 +98,25 @@ static bool run_command_gc(Process *p, Registers *r, Term context, const Cell *a
     Term result = TERM_NONE;
     switch ((MatchCommand)(head & 0xFF)) {
     case MATCH_ENSURE_AT_LEAST:
-        return match_left(context) >= size && (unit <= 1 || (match_left(context) - size) % unit == 0);
-    case MATCH_ENSURE_EXACTLY:
-        return match_left(context) == size;
-    case MATCH_SKIP:
-        return match_skip(context, size);
+        return match_left(context) >= size &&
+               (unit <= 1 || (match_left(context) - size) % unit == 0);
+    case MATCH_ENSURE_EXACTLY: return match_left(context) == size;
+    case MATCH_SKIP: return match_skip(context, size);
     case MATCH_EQUAL: {
         MatchContext *m = match_of(context);
-        if (match_left(context) < size || bits_get_u64(m->bytes, m->at_bits, (uint32_t)size) != WORD_ITEM(at, 2)) {
+        if (match_left(context) < size ||
+            bits_get_u64(m->bytes, m->at_bits, (uint32_t)size) != WORD_ITEM(at, 2)) {
             return false;
         }
         m->at_bits += size;
         return true;
     }
-    case MATCH_GET_TAIL:
-        result = match_tail(process_space(p), context);
-        break;
+    case MATCH_GET_TAIL: result = match_tail(process_space(p), context); break;
     case MATCH_INTEGER:
     case MATCH_BINARY:
         bits = size * unit;
-        result = (head & 0xFF) == MATCH_INTEGER ? match_take_integer(p, context, bits, flags) : match_take_binary(p, context, bits);
+        result = (head & 0xFF) == MATCH_INTEGER ? match_take_integer(p, context, bits, flags)
+                                                : match_take_binary(p, context, bits);
         break;
     }
     if (term_is_none(result)) {
@@ -125,7 +127,8 @@ static bool run_command_gc(Process *p, Registers *r, Term context, const Cell *a
     return true;
 }
 
-bool match_commands_gc(Process *p, Registers *r, uint64_t context_operand, const Cell *commands, uint32_t words)
+bool match_commands_gc(Process *p, Registers *r, uint64_t context_operand, const Cell *commands,
+                       uint32_t words)
 {
     for (uint32_t i = 0; i < words; i += MATCH_COMMAND_WORDS) {
         const Term context = operand_read(r, p->heap.stack, context_operand);

@@ -41,8 +41,9 @@ static inline bool match_start_at(Term *room, Term s)
         words = boxed_words(sub->original);
     } else {
         m->at_bits = 0;
-        m->end_bits = 8 * (header_subtag(words[0]) == SUBTAG_HEAP_BIN ? ((const HeapBin *)words)->size_bytes
-                                                                      : ((const RefcBin *)words)->size_bytes);
+        m->end_bits =
+            8 * (header_subtag(words[0]) == SUBTAG_HEAP_BIN ? ((const HeapBin *)words)->size_bytes
+                                                            : ((const RefcBin *)words)->size_bytes);
     }
     if (header_subtag(words[0]) == SUBTAG_HEAP_BIN) {
         m->bytes = ((HeapBin *)words)->bytes;
@@ -60,7 +61,8 @@ static inline bool match_start_at(Term *room, Term s)
 }
 static inline bool match_is_startable(Term s)
 {
-    return term_is_any_of(s, 1u << SUBTAG_HEAP_BIN | 1u << SUBTAG_REFC_BIN | 1u << SUBTAG_SUB_BIN | 1u << SUBTAG_MATCH);
+    return term_is_any_of(s, 1u << SUBTAG_HEAP_BIN | 1u << SUBTAG_REFC_BIN | 1u << SUBTAG_SUB_BIN |
+                                 1u << SUBTAG_MATCH);
 }
 
 // Writes the next bits as a sub binary.
@@ -118,4 +120,5 @@ static inline uint64_t match_left(Term context)
 }
 
 // bs_match: vm/code/segments.h. False: the match fails.
-bool match_commands_gc(Process *p, Registers *r, uint64_t context_operand, const Cell *commands, uint32_t words);
+bool match_commands_gc(Process *p, Registers *r, uint64_t context_operand, const Cell *commands,
+                       uint32_t words);

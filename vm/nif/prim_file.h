@@ -37,7 +37,8 @@ enum { FILE_INLINE_MAX = 256 * 1024 }; // bytes that may be moved on a normal sc
 
 #define FILE_ATOMS(X)                                                                             \
     X(ok)                                                                                         \
-    X(error) X(eof) X(close) X(read) X(write) X(exclusive) X(append) X(sync) X(skip_type_check)   \
+    X(error)                                                                                      \
+    X(eof) X(close) X(read) X(write) X(exclusive) X(append) X(sync) X(skip_type_check)            \
         X(directory) X(read_write) X(none) X(normal) X(random) X(sequential) X(will_need)         \
             X(dont_need) X(no_reuse) X(device) X(regular) X(symlink) X(other) X(file_info) X(bof) \
                 X(cur)
