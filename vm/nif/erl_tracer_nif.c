@@ -8,12 +8,14 @@
 #define STATIC_ERLANG_NIF 1
 #include <erl_nif.h>
 
+// clang-format off
 #define TRACER_ATOMS(X)                                                            \
     X(cpu_timestamp)                                                               \
     X(discard)                                                                     \
     X(extra)                                                                       \
     X(match_spec_result) X(monotonic) X(ok) X(remove) X(scheduler_id) X(seq_trace) \
         X(strict_monotonic) X(timestamp) X(trace) X(trace_status) X(trace_ts)
+// clang-format on
 #define DECLARE_ATOM(name) static ERL_NIF_TERM atom_##name;
 TRACER_ATOMS(DECLARE_ATOM)
 #undef DECLARE_ATOM

@@ -35,6 +35,7 @@ typedef struct File {
 
 enum { FILE_INLINE_MAX = 256 * 1024 }; // bytes that may be moved on a normal scheduler
 
+// clang-format off
 #define FILE_ATOMS(X)                                                                             \
     X(ok)                                                                                         \
     X(error)                                                                                      \
@@ -42,6 +43,7 @@ enum { FILE_INLINE_MAX = 256 * 1024 }; // bytes that may be moved on a normal sc
         X(directory) X(read_write) X(none) X(normal) X(random) X(sequential) X(will_need)         \
             X(dont_need) X(no_reuse) X(device) X(regular) X(symlink) X(other) X(file_info) X(bof) \
                 X(cur)
+// clang-format on
 #define FILE_ATOM(name) file_atom_##name
 #define DECLARE_ATOM(name) extern ERL_NIF_TERM FILE_ATOM(name);
 FILE_ATOMS(DECLARE_ATOM)

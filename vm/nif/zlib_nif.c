@@ -43,12 +43,14 @@ typedef struct Stream {
     ERL_NIF_TERM stash;
 } Stream;
 
+// clang-format off
 #define ZLIB_ATOMS(X)                                                                       \
     X(ok)                                                                                   \
     X(error)                                                                                \
     X(not_on_controlling_process) X(not_initialized) X(already_initialized) X(continue)     \
         X(finished) X(need_dictionary) X(empty) X(stream_end) X(stream_error) X(data_error) \
             X(mem_error) X(buf_error) X(version_error) X(unknown_error)
+// clang-format on
 #define DECLARE_ATOM(name) static ERL_NIF_TERM atom_##name;
 ZLIB_ATOMS(DECLARE_ATOM)
 #undef DECLARE_ATOM
