@@ -288,7 +288,10 @@ void emit_instr(Emitter *e, uint32_t instr, const Operand *args, const Operand *
 
 void emit_label(Emitter *e, uint64_t label)
 {
-    wanted_previous = INSTR_int_code_end; // what stands before a label is no candidate for fusion
+    if (UNLIKELY(wanted != NULL)) {
+        wanted_previous =
+            INSTR_int_code_end; // what stands before a label is no candidate for fusion
+    }
     e->labels[label] = e->cell_count * (uint32_t)sizeof(Cell) + 1;
 }
 
