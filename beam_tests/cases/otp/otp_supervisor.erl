@@ -1,7 +1,7 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% supervisor in Erlang: start order, restart strategies, simple_one_for_one, shutdown kinds, intensity, child errors.
 -module(otp_supervisor).
--export([init/1, worker/2]).
+-export([init/1, worker/2, start_worker/2]).
 -include("../case.hrl").
 
 main() ->
@@ -57,7 +57,12 @@ init({brutal, To}) -> {ok, {#{}, [(spec(b, To))#{shutdown => brutal_kill}]}};
 init(failing_child) -> {ok, {#{}, [#{id => f, start => {erlang, abs, [x]}}]}};
 init(bad_spec) -> {ok, not_a_spec}.
 worker(To, N) when is_pid(To) -> worker(N, To);
-worker(N, To) ->
-    P = proc_lib:spawn_link(fun() -> process_flag(trap_exit, true), catch register(N, self()), To ! {log, {up, N}}, body(N, To) end),
-    {ok, P}.
+worker(N, To) -> proc_lib:start_link(?MODULE, start_worker, [N, To]).
+%% Acknowledged only after the message, so that the order of the messages is the order of the starts.
+start_worker(N, To) ->
+    process_flag(trap_exit, true),
+    catch register(N, self()),
+    To ! {log, {up, N}},
+    proc_lib:init_ack({ok, self()}),
+    body(N, To).
 body(N, To) -> receive {exit, R} -> exit(R); {'EXIT', _, R} -> To ! {log, {down, N, R}}, exit(R) end.
