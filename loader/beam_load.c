@@ -17,6 +17,9 @@
 // Read before: vm/main.c     Read next: loader/beam_file.c
 #include "loader/beam_load.h"
 
+#include <errno.h>
+#include <stdio.h>
+
 #include "loader/beam_chunks.h"
 #include "loader/beam_emit.h"
 #include "loader/beam_file.h"
@@ -78,6 +81,38 @@ CodeBlock *beam_load(const uint8_t *bytes, size_t size_bytes, BeamError *error)
         return NULL;
     }
     beam_code_free(code);
+    return block;
+}
+
+static CodeBlock *load_open_file(FILE *f, BeamError *error)
+{
+    fseek(f, 0, SEEK_END);
+    const long end = ftell(f);
+    rewind(f);
+    const size_t size = end > 0 ? (size_t)end : 0;
+    uint8_t *bytes = vm_alloc(size + 1);
+    CodeBlock *block = NULL;
+    if (fread(bytes, 1, size, f) == size) {
+        block = beam_load(bytes, size, error);
+    } else {
+        beam_fail(error, "FOR1", 0, "cannot be read: %s", strerror(errno));
+    }
+    vm_free(bytes, size + 1);
+    return block;
+}
+
+CodeBlock *beam_load_file(const char *path, bool *is_there, BeamError *error)
+{
+    FILE *f = fopen(path, "rb");
+    if (is_there != NULL) {
+        *is_there = f != NULL;
+    }
+    if (f == NULL) {
+        beam_fail(error, "FOR1", 0, "cannot be opened: %s", strerror(errno));
+        return NULL;
+    }
+    CodeBlock *block = load_open_file(f, error);
+    fclose(f);
     return block;
 }
 

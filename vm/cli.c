@@ -170,6 +170,9 @@ static int run_file(int argc, char **argv, const Install *install)
 {
     Words words = {0};
     int status = run_compose(&words, install, argc, argv);
+    if (status == CLI_START && info_check_file(argv[1]) != 0) {
+        status = 1;
+    }
     if (status == CLI_START) {
         status = start_launch((int)words.count, words.list, install);
     }

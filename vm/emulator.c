@@ -72,39 +72,18 @@ static const char *const preloaded_names[] = {
 };
 enum { PRELOADED_COUNT = sizeof preloaded_names / sizeof preloaded_names[0] };
 
-static uint8_t *read_file(const char *path, size_t *size)
-{
-    FILE *f = fopen(path, "rb");
-    if (f == NULL) {
-        return NULL;
-    }
-    fseek(f, 0, SEEK_END);
-    const long end = ftell(f);
-    rewind(f);
-    *size = end > 0 ? (size_t)end : 0;
-    uint8_t *bytes = vm_alloc(*size + 1);
-    if (fread(bytes, 1, *size, f) != *size) {
-        vm_free(bytes, *size + 1);
-        bytes = NULL;
-    }
-    fclose(f);
-    return bytes;
-}
-
 // Loads one preloaded module into the stage; a file that is not there is skipped (another
 // release's).
 static bool preload(const char *folder, const char *name)
 {
     char path[4096];
-    size_t size;
+    bool is_there;
     BeamError error;
     snprintf(path, sizeof path, "%s/%s.beam", folder, name);
-    uint8_t *bytes = read_file(path, &size);
-    if (bytes == NULL) {
+    CodeBlock *block = beam_load_file(path, &is_there, &error);
+    if (!is_there) {
         return false;
     }
-    CodeBlock *block = beam_load(bytes, size, &error);
-    vm_free(bytes, size + 1);
     if (block == NULL) {
         check_fatal("%s: %s chunk, offset %zu: %s", path, error.chunk, error.offset, error.reason);
     }

@@ -6,6 +6,9 @@
 // no OTP is needed. Functions of NIF libraries (prim_file, zlib, ...) are not BIFs and not counted.
 #include "vm/info.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "loader/beam_emit.h"
 #include "loader/beam_load.h"
 #include "vm/base/alloc.h"
@@ -110,28 +113,19 @@ int info_missing(FILE *out)
 
 // ---- joist info --variants FILE...: what tools/choose_variants.py reads
 
-static void count_file(const char *path)
+static bool load_or_complain(const char *path)
 {
-    FILE *f = fopen(path, "rb");
-    if (f == NULL) {
-        fprintf(stderr, "joist: cannot open %s\n", path);
-        return;
-    }
-    fseek(f, 0, SEEK_END);
-    const size_t size = (size_t)ftell(f);
-    rewind(f);
-    uint8_t *bytes = vm_alloc(size + 1);
     BeamError error;
-    CodeBlock *block = fread(bytes, 1, size, f) == size ? beam_load(bytes, size, &error) : NULL;
-    if (block == NULL) {
+    const bool is_good = beam_load_file(path, NULL, &error) != NULL;
+    if (!is_good) {
         fprintf(stderr, "joist: %s: %s chunk, offset %zu: %s\n", path, error.chunk, error.offset,
                 error.reason);
     }
-    vm_free(bytes, size + 1);
-    fclose(f);
+    return is_good;
 }
 
-int info_variants(FILE *out, int count, char **files)
+// What loading needs, without a machine around it.
+static void init_loading(void)
 {
     atom_init(1 << 20);
     literal_init();
@@ -139,10 +133,30 @@ int info_variants(FILE *out, int count, char **files)
     module_init();
     interp_init();
     bif_init();
+}
+
+int info_variants(FILE *out, int count, char **files)
+{
+    init_loading();
     emit_count_wanted();
     for (int i = 0; i < count; i++) {
-        count_file(files[i]);
+        load_or_complain(files[i]);
     }
     emit_print_wanted(out);
     return fflush(out) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+// In a process of its own, since the tables of the machine are made once.
+int info_check_file(const char *path)
+{
+    const pid_t child = fork();
+    if (child == 0) {
+        init_loading();
+        _exit(load_or_complain(path) ? EXIT_SUCCESS : EXIT_FAILURE);
+    }
+    int status = 0;
+    if (child < 0 || waitpid(child, &status, 0) != child || !WIFEXITED(status)) {
+        return EXIT_FAILURE;
+    }
+    return WEXITSTATUS(status);
 }

@@ -10,3 +10,6 @@ int info_missing(FILE *out);
 
 // Loads the .beam files and prints how often each instruction occurs with which operand classes.
 int info_variants(FILE *out, int count, char **files);
+
+// Whether the file loads; if not, one line on standard error: file, chunk, offset, reason. 0 or 1.
+int info_check_file(const char *path);

@@ -132,7 +132,6 @@ static void commit(void)
 {
     code_commit();
     code_stage_release();
-    registers_current->code_index = atomic_load(&code_index_active);
 }
 
 static Term finish(Process *p, Prepared **all, size_t count)

@@ -6,7 +6,7 @@
 // `entry[index]` is where a call goes under a code index. It is never NULL: before the function is
 // loaded it points to this export's own `stub` cells, an instruction that calls
 // error_handler:undefined_function/3; for a BIF the stub calls the C function. Staging writes
-// entry[staging]; activation switches code_index for all schedulers (code_index.h).
+// entry[staging]; activation switches code_index_active for all schedulers (module.h).
 #pragma once
 
 #include "vm/code/code.h"

@@ -2,7 +2,7 @@
 // nif_call.c -- calling a native function, on the right kind of thread, and again if it asks for
 // that.
 //
-//   call_nif --> nif_call --> function(env, argc, argv) --> a term               the result
+//   bif_stub --> nif_call --> function(env, argc, argv) --> a term               the result
 //                  ^  |                                 --> exception in env     an error
 //                  |  +-- dirty and this thread is not: BIF_DIRTY_*, comes back
 //                  +----- enif_schedule_nif: what to call next waits in the process ---+
@@ -36,7 +36,7 @@ typedef struct NifJob {
 
 static NifTarget *target_of(const Process *p)
 {
-    const VariantInfo *call = &instr_variants[instr_infos[INSTR_call_nif].first_variant];
+    const VariantInfo *call = &instr_variants[instr_infos[INSTR_bif_stub].first_variant];
     uint64_t target;
     memcpy(&target, (const uint8_t *)p->current + call->offsets[0], sizeof target);
     return (NifTarget *)(uintptr_t)target;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// nif_call.h -- from the instruction call_nif to a C function of the NIF interface and back.
+// nif_call.h -- from the instruction bif_stub to a C function of the NIF interface and back.
 #pragma once
 
 #include "vm/nif/nif_env.h"
 
 typedef ERL_NIF_TERM (*NifFunction)(ErlNifEnv *env, int argc, const ERL_NIF_TERM argv[]);
 
-// What the operand of call_nif points to: to the interpreter a native function like any other.
+// What the operand of bif_stub points to: to the interpreter a native function like any other.
 typedef struct NifTarget {
     Export export; // bif is nif_call; no entries: it is reached only from its instruction
     NifFunction function;
@@ -14,5 +14,5 @@ typedef struct NifTarget {
     NifLibrary *library;
 } NifTarget;
 
-// The BifFunction of every NifTarget. p->current is the call_nif instruction.
+// The BifFunction of every NifTarget. p->current is the bif_stub instruction.
 Term nif_call(Process *p, Term *arg);

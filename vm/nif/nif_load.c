@@ -7,7 +7,7 @@
 //
 //   a function that may be native begins with     [nif_start | 0 ........ ]      64 bits of room
 //   and is made native in two steps:              [nif_start | NifTarget* ]      then
-//                                                 [call_nif  | NifTarget* ]      (one store)
+//                                                 [bif_stub  | NifTarget* ]      (one store)
 //   so whoever reads the cells meanwhile finds one function or the other.
 //
 // INVARIANTS
@@ -321,7 +321,7 @@ static bool make_targets(Loading *l)
 
 static void patch_functions(const NifLibrary *library, CodeBlock *block)
 {
-    const VariantInfo *call = variant_of(INSTR_call_nif);
+    const VariantInfo *call = variant_of(INSTR_bif_stub);
     for (uint32_t i = 0; i < library->target_count; i++) {
         const NifTarget *target = &library->targets[i];
         const FunctionInfo *info =

@@ -19,7 +19,6 @@ struct Registers {
     Process *process; // the one that runs
     Scheduler *scheduler;
     int64_t reductions;   // saved while in C
-    uint32_t code_index;  // active code index, refreshed at each slice and after code changes
     uint32_t stop;        // why interp_run returns (StopReason)
     uint32_t dirty;       // RunsOn: what kind of scheduler thread this is
     uint8_t *build_bytes; // the binary under construction (bs_put instructions)

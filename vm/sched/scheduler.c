@@ -71,8 +71,6 @@ static int32_t slice_length(Scheduler *s)
 static void begin_slice(Scheduler *s, Process *p)
 {
     s->registers->process = p;
-    s->registers->code_index = atomic_load_explicit(&code_index_active, memory_order_acquire);
-    p->home = s->kind == RUNS_ON_NORMAL ? s : p->home;
     p->reductions_slice = p->reductions_left = s->kind == RUNS_ON_NORMAL ? slice_length(s) : 1;
 }
 
