@@ -8,6 +8,7 @@
 #   make check            layers, sizes, names, format    make test-all         all of it, 1 and N schedulers
 #   make format           let clang-format rewrite        make install PREFIX=  bin/joist
 #   make audit I=NAME     what is generated for one instruction
+#   make test-selfcompile stdlib, kernel and an Elixir project compiled on joist and on stock: same bytes
 #
 # The idea: this file describes ONE flavour, chosen by FLAVOUR; targets for several call make again.
 # Sources and tests are found by walking the folders, nothing is registered here. Before objects are
@@ -86,7 +87,8 @@ AGAIN = $(MAKE) --no-print-directory
 BUILD = $(AGAIN) $(JOBS)
 
 # ---- what people type --------------------------------------------------------------------------
-.PHONY: all flavours deps gen binary units test test-gcc test-stress test-all test-tsan check demo \
+.PHONY: all flavours deps gen binary units test test-gcc test-stress test-all test-tsan \
+	test-selfcompile check demo \
 	clean install format audit $(NAMES:%=flavour-%)
 .DEFAULT_GOAL := all
 
@@ -137,6 +139,12 @@ test-all: deps
 	@$(AGAIN) gen
 	@for f in release gcc $(STRESS) tsan; do $(call TEST_FLAVOUR,$$f) || exit 1; done
 	@$(RUN_TESTS) --schedulers 1,N release gcc $(STRESS) tsan
+
+# APPS=a,b: other applications of OTP. ELIXIR_SRC=DIR: Elixir's own source tree instead of the cases.
+test-selfcompile: deps
+	@$(AGAIN) all
+	@python3 beam_tests/selfcompile.py $(if $(APPS),--apps $(APPS)) \
+	    $(if $(ELIXIR_SRC),--elixir $(ELIXIR_SRC))
 
 check:
 	@$(AGAIN) gen
