@@ -18,6 +18,7 @@
 #include "loader/beam_effect.h"
 
 #include "loader/beam_returns.h"
+#include "vm/term/atom.h"
 #include "vm/term/fun.h"
 
 static bool fail(Flow *f, const char *what) { return verify_fail(f->v, what); }
@@ -320,39 +321,56 @@ static bool read_segments(Flow *f, const Operand *list)
     return read_items(f, list, 4, 6) && read_items(f, list, 5, 6);
 }
 
-// Each command that builds something may collect with its own number of live registers.
-static bool match_commands(Flow *f, const Operand *list)
+// True when the command can fail though the commands before it have seen `*ensured` more bits.
+static bool may_fail(const Operand *command, uint64_t *ensured)
 {
-    const Operand *items = items_of(f, list);
-    MatchCommand c;
-    for (uint32_t at = 0; at < list->count; at += (uint32_t)c.items) {
-        if (!verify_match_command(items, list->count, at, &c)) {
-            return fail(f, "unknown command");
-        }
-        if (c.live >= 0 && !collect(f, items[at + (uint32_t)c.live].value)) {
-            return false;
-        }
-        if (c.dst >= 0 && !write_register(f, &items[at + (uint32_t)c.dst])) {
-            return false;
-        }
+    const Term name = command->value;
+    const Operand *o = command + 1;
+    if (name == ATOM_ENSURE_AT_LEAST || name == ATOM_ENSURE_EXACTLY) {
+        *ensured = o[0].value;
+        return true;
     }
-    return true;
+    if (name == ATOM_GET_TAIL) {
+        return false;
+    }
+    const bool takes_value = name == ATOM_INTEGER || name == ATOM_BINARY; // Live Flags Size Unit
+    const bool is_test = !takes_value && name != ATOM_SKIP;               // Live Size Value
+    const uint64_t bits = takes_value ? o[2].value * o[3].value : o[is_test].value;
+    const bool is_short = bits > *ensured;
+    *ensured = is_short ? 0 : *ensured - bits;
+    return is_test || is_short;
 }
 
-// On failure some of the commands before have been executed: their destinations may have changed,
-// and x registers that were not live are lost.
+// Each command that builds something may collect with its own number of live registers.
+static bool apply_command(Flow *f, const Operand *command, const MatchCommand *c)
+{
+    return (c->live < 0 || collect(f, command[c->live].value)) &&
+           (c->dst < 0 || write_register(f, &command[c->dst]));
+}
+
+// Where a command fails, those before it have been executed: their destinations may have changed,
+// and x registers that were not live are lost. The compiler puts the tests first.
 static bool match_with_commands(Flow *f, const Operand *a)
 {
     if (!read_register(f, &a[1])) {
         return false;
     }
-    State before = f->now;
-    if (!match_commands(f, &a[2])) {
-        return false;
+    const Operand *list = &a[2], *items = items_of(f, list);
+    State failed = f->now;
+    uint64_t ensured = 0;
+    MatchCommand c;
+    for (uint32_t at = 0; at < list->count; at += (uint32_t)c.items) {
+        if (!verify_match_command(items, list->count, at, &c)) {
+            return fail(f, "unknown command");
+        }
+        if (may_fail(&items[at], &ensured)) {
+            set_meet(failed.x, f->now.x);
+            failed.room = f->now.room < failed.room ? f->now.room : failed.room;
+        }
+        if (!apply_command(f, &items[at], &c)) {
+            return false;
+        }
     }
-    State failed = before;
-    set_meet(failed.x, f->now.x);
-    failed.room = f->now.room < before.room ? f->now.room : before.room;
     return flow_to(f, a[0].value, &failed);
 }
 

@@ -5,7 +5,7 @@
 // What ERTS does in C before any Erlang code runs, in the same order as far as programs can see it:
 //
 //   <0.0.0> erl_init:start(BootModule, [InitArgument as binary])        then erts_code_purger, erts_literal_area_collector and
-//   three erts_dirty_process_signal_handler, each spawned as a system process
+//   three erts_dirty_process_signal_handler (27: and erts_trace_cleaner), each a system process
 //
 // The preloaded modules are the .beam files of erts' ebin folder; erl_init runs their on_load
 // functions itself.
@@ -23,6 +23,7 @@
 #include "loader/beam_load.h"
 #include "vm/base/alloc.h"
 #include "vm/base/epoch.h"
+#include "vm/base/release.h"
 #include "vm/bif/bif.h"
 #include "vm/bif/bif_system.h"
 #include "vm/bif/filename.h"
@@ -166,6 +167,9 @@ static void spawn_all(const EmulatorArgs *args)
     spawn_system(first, "erts_dirty_process_signal_handler", PRIORITY_NORMAL);
     spawn_system(first, "erts_dirty_process_signal_handler", PRIORITY_HIGH);
     spawn_system(first, "erts_dirty_process_signal_handler", PRIORITY_MAX);
+    if (release_has_trace_sessions()) {
+        spawn_system(first, "erts_trace_cleaner", PRIORITY_NORMAL);
+    }
 }
 
 // ---- start
@@ -229,6 +233,7 @@ static void init_tables(const EmulatorArgs *args)
 {
     static SystemArgs system;
     system = system_args_from(args);
+    release_set(atoi(args->release));
     atom_init(args->atom_limit);
     literal_init();
     export_init();

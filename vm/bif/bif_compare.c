@@ -71,6 +71,19 @@ Term bif_erts_internal_cmp_term_2(Process *p, Term *arg)
     return order < 0 ? SMALL(-1) : order > 0 ? SMALL(1) : SMALL(0);
 }
 
+// Of two that are equal, the first.
+Term bif_erlang_max_2(Process *p, Term *arg)
+{
+    (void)p;
+    return term_compare(arg[0], arg[1]) >= 0 ? arg[0] : arg[1];
+}
+
+Term bif_erlang_min_2(Process *p, Term *arg)
+{
+    (void)p;
+    return term_compare(arg[0], arg[1]) <= 0 ? arg[0] : arg[1];
+}
+
 // ---- booleans
 
 static bool term_is_boolean(Term t) { return t == ATOM_TRUE || t == ATOM_FALSE; }

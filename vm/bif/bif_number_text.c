@@ -21,7 +21,13 @@
 
 #include <ctype.h>
 
-enum { BASE_MIN = 2, BASE_MAX = 36, DIGITS_PER_REDUCTION = 16, FLOAT_TEXT_LIMIT = 256 };
+enum {
+    BASE_MIN = 2,
+    BASE_MAX = 36,
+    DIGITS_PER_REDUCTION = 16,
+    DIGITS_CERTAIN = 1000, // so many are never too many
+    FLOAT_TEXT_LIMIT = 256
+};
 
 // ---- integers to text
 
@@ -178,6 +184,50 @@ Term bif_erlang_binary_to_integer_1(Process *p, Term *arg)
 Term bif_erlang_binary_to_integer_2(Process *p, Term *arg)
 {
     return read_whole_binary(p, arg[0], arg[1]);
+}
+
+// What erlang:list_to_integer/1,2 and binary_to_integer/1,2 are made of from OTP 26 on: the reason
+// why it is no integer is the result, and the Erlang code raises it. `big`: too many digits for
+// us; that code then tries, and fails as it should.
+
+Term bif_erts_internal_list_to_integer_2(Process *p, Term *arg)
+{
+    int64_t base;
+    Term integer = TERM_NONE, rest = arg[0];
+    if (!term_is_list(arg[0])) {
+        return ATOM_NOT_A_LIST;
+    }
+    if (term_is_nil(arg[0])) {
+        return ATOM_NO_INTEGER;
+    }
+    if (!argument_in_range(arg[1], BASE_MIN, BASE_MAX, &base)) {
+        return ATOM_BADARG;
+    }
+    if (read_integer(p, &rest, (int)base, &integer) == INTEGER_NONE) {
+        return ATOM_NO_INTEGER;
+    }
+    return term_is_none(integer) ? ATOM_BIG : space_tuple2(process_space(p), integer, rest);
+}
+
+Term bif_erts_internal_binary_to_integer_2(Process *p, Term *arg)
+{
+    int64_t base;
+    size_t size;
+    uint8_t *copy;
+    const uint8_t *bytes = NULL;
+    if (argument_in_range(arg[1], BASE_MIN, BASE_MAX, &base)) {
+        bytes = binary_bytes(arg[0], &size, &copy);
+    }
+    if (bytes == NULL) {
+        return ATOM_BADARG;
+    }
+    argument_charge(p, size, DIGITS_PER_REDUCTION);
+    const Term integer = integer_from_text(process_space(p), (const char *)bytes, size, (int)base);
+    binary_bytes_free(copy, size);
+    if (term_is_none(integer)) {
+        return size > DIGITS_CERTAIN ? ATOM_BIG : ATOM_BADARG;
+    }
+    return integer;
 }
 
 // ---- floats to text

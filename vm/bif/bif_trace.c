@@ -72,3 +72,11 @@ Term bif_erlang_system_profile_0(Process *p, Term *arg)
     (void)p, (void)arg;
     return ATOM_UNDEFINED;
 }
+
+// 27: the process erts_trace_cleaner asks whether a session that has ended must be cleaned away.
+Term bif_erts_trace_cleaner_check_0(Process *p, Term *arg)
+{
+    (void)p;
+    (void)arg;
+    return ATOM_FALSE; // there are no sessions
+}

@@ -9,12 +9,18 @@
 // Read before: vm/term/print.h     Read next: vm/bif/bif_atomics.c
 #include "vm/bif/inspect.h"
 
+#include "vm/base/errno_name.h"
 #include "vm/bif/text_list.h"
 #include "vm/heap/copy.h"
+#include "vm/term/binary.h"
 #include "vm/term/print.h"
 #include "vm/term/ref.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 static bool prints_unicode;
 
@@ -72,6 +78,82 @@ Term bif_erlang_display_string_1(Process *p, Term *arg)
     }
     byte_vec_free(&text);
     return ok ? ATOM_TRUE : bif_badarg(p);
+}
+
+// ---- from 26 on: where to is said, binaries may be given
+
+// As if it had been typed: the kernel takes it byte by byte.
+static bool type_text(const uint8_t *bytes, size_t size)
+{
+    const int fd = open("/dev/tty", O_RDONLY | O_CLOEXEC);
+    bool ok = fd >= 0;
+    for (size_t i = 0; ok && i < size; i++) {
+        ok = ioctl(fd, TIOCSTI, (const char *)bytes + i) == 0;
+    }
+    const int error = errno;
+    if (fd >= 0) {
+        close(fd);
+    }
+    errno = error;
+    return ok;
+}
+
+static bool write_all(int fd, const uint8_t *bytes, size_t size)
+{
+    while (size > 0) {
+        const ssize_t n = write(fd, bytes, size);
+        if (n < 0 && errno != EAGAIN && errno != EINTR) {
+            return false;
+        }
+        bytes += n > 0 ? n : 0;
+        size -= n > 0 ? (size_t)n : 0;
+    }
+    return true;
+}
+
+// display_string(stdin | stdout | stderr, Text)
+Term bif_erlang_display_string_2(Process *p, Term *arg)
+{
+    ByteVec text = {0};
+    size_t size;
+    uint8_t *copy;
+    bool ok = arg[0] == ATOM_STDIN || arg[0] == ATOM_STDOUT || arg[0] == ATOM_STDERR;
+    if (ok && term_is_list(arg[1])) {
+        ok = text_list_utf8(arg[1], SIZE_MAX, &text) == TEXT_OK;
+    } else if (ok) {
+        const uint8_t *bytes = binary_bytes(arg[1], &size, &copy);
+        ok = bytes != NULL;
+        if (ok) {
+            byte_vec_add(&text, bytes, size);
+            binary_bytes_free(copy, size);
+        }
+    }
+    Term result = ok ? ATOM_TRUE : bif_badarg(p);
+    if (ok) {
+        ok = arg[0] == ATOM_STDIN ? type_text(text.data, text.size)
+                                  : write_all(arg[0] == ATOM_STDOUT ? STDOUT_FILENO : STDERR_FILENO,
+                                              text.data, text.size);
+        if (!ok) {
+            char name[ERRNO_NAME_MAX];
+            result = bif_error_cause(p, ATOM_BADARG, atom_from_text(errno_name(errno, name)));
+        }
+    }
+    byte_vec_free(&text);
+    return result;
+}
+
+// term_to_string(Term, Limit | undefined): as display/1 writes it.
+Term bif_erts_internal_term_to_string_2(Process *p, Term *arg)
+{
+    int64_t limit = 0;
+    if (arg[1] != ATOM_UNDEFINED && !argument_in_range(arg[1], 2, INT32_MAX - 1, &limit)) {
+        return bif_badarg(p);
+    }
+    ByteVec text = {0};
+    term_print(&text, arg[0], (size_t)limit);
+    const Term list = space_string(process_space(p), (const char *)text.data, text.size);
+    byte_vec_free(&text);
+    return list;
 }
 
 Term bif_erlang_display_nl_0(Process *p, Term *arg)

@@ -42,7 +42,7 @@ static EtsObject *next_object(EtsTable *t, EtsObject *o)
 }
 
 // Newest in front in the bucket, so the list has the oldest in front.
-static Term list_objects(Space *space, EtsTable *t, Term key)
+Term ets_table_lookup(Space *space, EtsTable *t, Term key)
 {
     Term list = TERM_NIL;
     for (EtsObject *o = find_object(t, key); o != NULL; o = next_object(t, o)) {
@@ -57,7 +57,7 @@ Term bif_ets_lookup_2(Process *p, Term *arg)
     if (t == NULL) {
         return TERM_NONE;
     }
-    const Term list = list_objects(process_space(p), t, arg[1]);
+    const Term list = ets_table_lookup(process_space(p), t, arg[1]);
     ets_table_unlock(t);
     return list;
 }
@@ -92,7 +92,8 @@ static Term copy_elements(Space *space, EtsTable *t, EtsObject *first, uint64_t 
     return list;
 }
 
-Term bif_ets_lookup_element_3(Process *p, Term *arg)
+// otherwise: what it is when the key is not there; TERM_NONE: an error.
+static Term lookup_element(Process *p, Term *arg, Term otherwise)
 {
     int64_t position;
     EtsTable *t = ets_table_lock(p, arg[0], ETS_READ, false);
@@ -110,8 +111,14 @@ Term bif_ets_lookup_element_3(Process *p, Term *arg)
     if (!term_is_none(element)) {
         return element;
     }
-    return first ? ets_badarg(p) : ets_error(p, ATOM_BADKEY);
+    if (first) {
+        return ets_badarg(p);
+    }
+    return term_is_none(otherwise) ? ets_error(p, ATOM_BADKEY) : otherwise;
 }
+
+Term bif_ets_lookup_element_3(Process *p, Term *arg) { return lookup_element(p, arg, TERM_NONE); }
+Term bif_ets_lookup_element_4(Process *p, Term *arg) { return lookup_element(p, arg, arg[3]); }
 
 // ---- deleting
 
@@ -157,7 +164,7 @@ Term bif_ets_take_2(Process *p, Term *arg)
     if (t == NULL) {
         return TERM_NONE;
     }
-    const Term list = list_objects(process_space(p), t, arg[1]);
+    const Term list = ets_table_lookup(process_space(p), t, arg[1]);
     if (list != TERM_NIL && ets_table_is_tree(t)) {
         ets_tree_erase_key(&t->contents.tree, arg[1]);
     } else if (list != TERM_NIL) {

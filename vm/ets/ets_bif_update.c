@@ -103,6 +103,20 @@ typedef struct Outcome {
 static Outcome fine(void) { return (Outcome){true, TERM_NONE}; }
 static Outcome wrong(Term cause) { return (Outcome){false, cause}; }
 
+// The fourth argument is a tuple; if not, a table that cannot be used is the greater error.
+static bool has_default(Process *p, Term *arg)
+{
+    if (term_is_tuple(arg[3])) {
+        return true;
+    }
+    EtsTable *t = ets_table_lock(p, arg[0], ETS_WRITE, false);
+    if (t != NULL) {
+        ets_table_unlock(t);
+        ets_badarg(p);
+    }
+    return false;
+}
+
 // ---- update_element
 
 static Outcome update_one_element(const EtsTable *t, Draft *d, Term operation)
@@ -131,7 +145,7 @@ static Outcome update_elements(const EtsTable *t, Draft *d, Term operations)
     return outcome.is_ok && operations != TERM_NIL ? wrong(TERM_NONE) : outcome;
 }
 
-Term bif_ets_update_element_3(Process *p, Term *arg)
+static Term update_element(Process *p, Term *arg, Term default_tuple)
 {
     Term cell[2] ALIGNED(16);
     Draft d;
@@ -143,7 +157,7 @@ Term bif_ets_update_element_3(Process *p, Term *arg)
         ets_table_unlock(t);
         return ets_badarg(p);
     }
-    const bool is_there = begin_draft(t, arg[1], TERM_NONE, &d);
+    const bool is_there = begin_draft(t, arg[1], default_tuple, &d);
     Outcome outcome = fine();
     if (is_there) {
         outcome = update_elements(t, &d, as_list(arg[2], cell));
@@ -154,6 +168,13 @@ Term bif_ets_update_element_3(Process *p, Term *arg)
     }
     ets_table_unlock(t);
     return outcome.is_ok ? argument_boolean(is_there) : ets_error(p, outcome.cause);
+}
+
+Term bif_ets_update_element_3(Process *p, Term *arg) { return update_element(p, arg, TERM_NONE); }
+
+Term bif_ets_update_element_4(Process *p, Term *arg)
+{
+    return has_default(p, arg) ? update_element(p, arg, arg[3]) : TERM_NONE;
 }
 
 // ---- update_counter
@@ -267,13 +288,5 @@ Term bif_ets_update_counter_3(Process *p, Term *arg) { return update_counter(p, 
 
 Term bif_ets_update_counter_4(Process *p, Term *arg)
 {
-    if (!term_is_tuple(arg[3])) {
-        EtsTable *t = ets_table_lock(p, arg[0], ETS_WRITE, false);
-        if (t != NULL) {
-            ets_table_unlock(t);
-            ets_badarg(p);
-        }
-        return TERM_NONE;
-    }
-    return update_counter(p, arg, arg[3]);
+    return has_default(p, arg) ? update_counter(p, arg, arg[3]) : TERM_NONE;
 }

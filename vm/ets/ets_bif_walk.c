@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ets_bif_walk.c -- BIFs that go from key to key: first, last, next, prev, slot, and the raw forms
-// for ets:info(T, binary).
+// ets_bif_walk.c -- BIFs that go from key to key: first, last, next, prev, the same with the objects
+// (first_lookup, ...), slot, and the raw forms for ets:info(T, binary).
 //
 // Sets and bags have one order for both directions: that of the buckets (ets_hash.c). In a fixed
 // table a key that has been deleted still has its place, so next finds it.
@@ -29,10 +29,20 @@ static const EtsObject *find_live(const EtsHash *h, const EtsObject *from, uint3
     }
 }
 
-static Term key_or_end(Process *p, const EtsTable *t, const EtsObject *o)
+typedef enum WalkKind {
+    WALK_KEYS,
+    WALK_RAW,    // deleted keys, too
+    WALK_LOOKUP, // {Key, Objects}
+} WalkKind;
+
+static Term key_or_end(Process *p, EtsTable *t, const EtsObject *o, WalkKind kind)
 {
-    return o ? copy_term(process_space(p), ets_object_key(o, t->options.keypos))
-             : ATOM_END_OF_TABLE;
+    if (o == NULL) {
+        return ATOM_END_OF_TABLE;
+    }
+    Space *s = process_space(p);
+    const Term key = copy_term(s, ets_object_key(o, t->options.keypos));
+    return kind == WALK_LOOKUP ? space_tuple2(s, key, ets_table_lookup(s, t, key)) : key;
 }
 
 static const EtsObject *find_end(const EtsTable *t, bool forward, bool is_raw)
@@ -44,13 +54,13 @@ static const EtsObject *find_end(const EtsTable *t, bool forward, bool is_raw)
     return find_live(&t->contents.hash, *ets_hash_bucket(&t->contents.hash, 0), 0, is_raw);
 }
 
-static Term go_to_end(Process *p, Term id, bool forward, bool is_raw)
+static Term go_to_end(Process *p, Term id, bool forward, WalkKind kind)
 {
     EtsTable *t = ets_table_lock(p, id, ETS_READ, false);
     if (t == NULL) {
         return TERM_NONE;
     }
-    const Term key = key_or_end(p, t, find_end(t, forward, is_raw));
+    const Term key = key_or_end(p, t, find_end(t, forward, kind == WALK_RAW), kind);
     ets_table_unlock(t);
     return key;
 }
@@ -79,30 +89,46 @@ static bool find_next(const EtsTable *t, Term key, bool forward, bool is_raw,
     return true;
 }
 
-static Term go_on(Process *p, Term id, Term key, bool forward, bool is_raw)
+static Term go_on(Process *p, Term id, Term key, bool forward, WalkKind kind)
 {
     EtsTable *t = ets_table_lock(p, id, ETS_READ, false);
     if (t == NULL) {
         return TERM_NONE;
     }
     const EtsObject *o;
-    const bool is_there = find_next(t, key, forward, is_raw, &o);
-    const Term next = is_there ? key_or_end(p, t, o) : TERM_NONE;
+    const bool is_there = find_next(t, key, forward, kind == WALK_RAW, &o);
+    const Term next = is_there ? key_or_end(p, t, o, kind) : TERM_NONE;
     ets_table_unlock(t);
     return is_there ? next : ets_badarg(p);
 }
 
-Term bif_ets_first_1(Process *p, Term *arg) { return go_to_end(p, arg[0], true, false); }
-Term bif_ets_last_1(Process *p, Term *arg) { return go_to_end(p, arg[0], false, false); }
-Term bif_ets_next_2(Process *p, Term *arg) { return go_on(p, arg[0], arg[1], true, false); }
-Term bif_ets_prev_2(Process *p, Term *arg) { return go_on(p, arg[0], arg[1], false, false); }
+Term bif_ets_first_1(Process *p, Term *arg) { return go_to_end(p, arg[0], true, WALK_KEYS); }
+Term bif_ets_last_1(Process *p, Term *arg) { return go_to_end(p, arg[0], false, WALK_KEYS); }
+Term bif_ets_next_2(Process *p, Term *arg) { return go_on(p, arg[0], arg[1], true, WALK_KEYS); }
+Term bif_ets_prev_2(Process *p, Term *arg) { return go_on(p, arg[0], arg[1], false, WALK_KEYS); }
+Term bif_ets_first_lookup_1(Process *p, Term *arg)
+{
+    return go_to_end(p, arg[0], true, WALK_LOOKUP);
+}
+Term bif_ets_last_lookup_1(Process *p, Term *arg)
+{
+    return go_to_end(p, arg[0], false, WALK_LOOKUP);
+}
+Term bif_ets_next_lookup_2(Process *p, Term *arg)
+{
+    return go_on(p, arg[0], arg[1], true, WALK_LOOKUP);
+}
+Term bif_ets_prev_lookup_2(Process *p, Term *arg)
+{
+    return go_on(p, arg[0], arg[1], false, WALK_LOOKUP);
+}
 Term bif_erts_internal_ets_raw_first_1(Process *p, Term *arg)
 {
-    return go_to_end(p, arg[0], true, true);
+    return go_to_end(p, arg[0], true, WALK_RAW);
 }
 Term bif_erts_internal_ets_raw_next_2(Process *p, Term *arg)
 {
-    return go_on(p, arg[0], arg[1], true, true);
+    return go_on(p, arg[0], arg[1], true, WALK_RAW);
 }
 
 // ---- slot

@@ -99,4 +99,6 @@ EtsTable *ets_registry_first(void); // all tables; the registry is locked
 
 // ---- errors: badarg with #{module => erl_stdlib_errors} and, unless TERM_NONE, a cause
 Term ets_error(Process *p, Term cause);
+// Copies of all objects of this key, the oldest first; [] when there is none. The table is locked.
+Term ets_table_lookup(Space *space, EtsTable *t, Term key);
 static inline Term ets_badarg(Process *p) { return ets_error(p, TERM_NONE); }

@@ -268,6 +268,12 @@ static const FunctionInfo *find_function(const CodeBlock *block, Term name, uint
     return NULL;
 }
 
+static bool is_declared(const CodeBlock *block, const ErlNifFunc *f)
+{
+    const Term name = atom_existing(f->name, strlen(f->name));
+    return !term_is_none(name) && find_function(block, name, f->arity) != NULL;
+}
+
 static bool check_function(Loading *l, const ErlNifFunc *f, NifTarget *target, uint32_t index)
 {
     const Term name = atom_existing(f->name, strlen(f->name));
@@ -302,7 +308,7 @@ static bool check_function(Loading *l, const ErlNifFunc *f, NifTarget *target, u
     return true;
 }
 
-static bool make_targets(Loading *l)
+static bool make_targets(Loading *l, bool is_static)
 {
     NifLibrary *library = l->library;
     const uint32_t count =
@@ -310,12 +316,18 @@ static bool make_targets(Loading *l)
     library->targets = aligned_alloc(_Alignof(NifTarget), (count + 1) * sizeof(NifTarget));
     CHECK(library->targets != NULL);
     memset(library->targets, 0, (count + 1) * sizeof(NifTarget));
-    library->target_count = count;
+    uint32_t taken = 0;
     for (uint32_t i = 0; i < count; i++) {
-        if (!check_function(l, &library->entry.funcs[i], &library->targets[i], i)) {
+        const ErlNifFunc *f = &library->entry.funcs[i];
+        if (is_static && !is_declared(l->block, f)) {
+            continue; // a function of another release
+        }
+        if (!check_function(l, f, &library->targets[taken], taken)) {
             return false;
         }
+        taken++;
     }
+    library->target_count = taken;
     return true;
 }
 
@@ -377,7 +389,7 @@ static bool load_entry(Loading *l, const ErlNifEntry *entry, void *handle, Term 
         return false;
     }
     l->library = make_library(entry, handle, l->module->name);
-    if (make_targets(l) && call_back(l, info)) {
+    if (make_targets(l, handle == NULL) && call_back(l, info)) {
         nif_resource_types_commit(l->library);
         l->block->nif_library = l->library;
         patch_functions(l->library, l->block);

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// release.h -- which release of Erlang/OTP is being run, and everything that depends on it.
+//
+// Joist runs the files of several releases, and where ERTS has changed between them it does what
+// the ERTS of that release does. The number is that of the OTP root, set once before the first term
+// is made; nothing may ask for the number itself but the predicates below, which say what they
+// decide. Which built-in functions there are in a release, vm/bif/otp_bifs.def says (vm/bif/bif.c).
+#pragma once
+
+#include "vm/base/platform.h"
+
+enum { RELEASE_DEFAULT = 25 };
+extern int release_number;
+
+// Once, at start.
+void release_set(int number);
+
+// The column of tables that were measured for 25, 27 and 29.
+static inline int release_column(void)
+{
+    return release_number < 26 ? 0 : release_number < 28 ? 1 : 2;
+}
+
+// 27: tracing belongs to sessions, and a process of the machine's own looks after them.
+static inline bool release_has_trace_sessions(void) { return release_number >= 27; }
