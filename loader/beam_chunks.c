@@ -13,6 +13,8 @@
 //          from here on, `i` n: a line; then per file: 16 bits length, UTF-8. File 0 is
 //          "Module.erl", line 0 means none; neither is written
 //   Type   version, count, entries: see read_type_entry
+//   Recs   0, records, fields in all; then per record the bytes of an instruction call_last Name IsExported
+//          [Field, Default, ...], where a default that is an untagged number says that there is none
 //   Attr, CInf   one external term            StrT   bytes
 //
 // The idea: each reader checks the count against the bytes that are left before it allocates, so a
@@ -30,9 +32,11 @@
 #include "loader/beam_chunks.h"
 
 #include "loader/beam_operand.h"
+#include "loader/opcodes.h"
 #include "vm/base/alloc.h"
 #include "vm/term/atom.h"
 #include "vm/term/etf.h"
+#include "vm/term/record.h"
 
 #include <zlib.h>
 
@@ -432,11 +436,69 @@ static bool read_strings(ChunkReader *r)
     return true;
 }
 
+// ---- Recs
+
+static bool is_atom_operand(const Operand *o)
+{
+    return o->kind == OPERAND_TERM && !o->extra && term_is_atom(o->value);
+}
+static bool is_default(const Operand *o)
+{
+    return o->kind == OPERAND_TERM || o->kind == OPERAND_U;
+}
+
+// Name IsExported Fields have been read into operands from `first` on.
+static bool take_record(ChunkReader *r, uint32_t first, BeamRecord *record)
+{
+    const Operand *a = &r->code->operands[first];
+    bool is_ok = is_atom_operand(&a[0]) && is_atom_operand(&a[1]) && a[2].kind == OPERAND_LIST &&
+                 a[2].count % 2 == 0 && (a[1].value == ATOM_TRUE || a[1].value == ATOM_FALSE);
+    if (!is_ok) {
+        return fail(r, "malformed record");
+    }
+    const Operand *fields = &r->code->operands[a[2].value];
+    *record = (BeamRecord){
+        .name = a[0].value, .fields = (uint32_t)a[2].value, .count = a[2].count / 2};
+    Term *keys = vm_alloc((record->count + 1) * sizeof *keys);
+    for (uint32_t i = 0; i < record->count; i++) {
+        is_ok = is_ok && is_atom_operand(&fields[2 * i]) && is_default(&fields[2 * i + 1]);
+        keys[i] = fields[2 * i].value;
+    }
+    Term definition = is_ok ? record_define(&r->literals->space, r->code->module, a[0].value,
+                                            a[1].value, keys, record->count)
+                            : TERM_NONE;
+    vm_free(keys, (record->count + 1) * sizeof *keys);
+    if (term_is_none(definition)) {
+        return fail(r, "malformed field, or twice the same");
+    }
+    record->definition = beam_literals_add(r->literals, definition);
+    return true;
+}
+
 static bool read_records(ChunkReader *r)
 {
-    r->code->records = r->bytes.at;
-    r->code->record_bytes = (uint32_t)bytes_left(&r->bytes);
-    return true;
+    BeamCode *code = r->code;
+    uint32_t version = bytes_u32(&r->bytes), count = bytes_u32(&r->bytes);
+    bytes_u32(&r->bytes); // number of fields
+    if (r->bytes.bad || version != 0 || count > bytes_left(&r->bytes)) {
+        return fail(r, "unknown version, or table is cut off");
+    }
+    code->records = vm_calloc(count * sizeof *code->records);
+    code->record_count = count;
+    OperandReader in = {.bytes = r->bytes,
+                        .code = code,
+                        .literals = r->literals,
+                        .literal_count = code->literal_count,
+                        .error = r->error};
+    bool is_ok = true;
+    for (uint32_t i = 0; i < count && is_ok; i++) {
+        uint32_t first;
+        is_ok = bytes_u8(&in.bytes) == OP_call_last || fail(r, "malformed record");
+        is_ok = is_ok && operands_read(&in, 3, &first) && take_record(r, first, &code->records[i]);
+    }
+    code->operands = vm_realloc(code->operands, in.operand_room * sizeof(Operand),
+                                code->operand_count * sizeof(Operand));
+    return is_ok;
 }
 
 bool beam_chunks_read(const BeamFile *file, BeamCode *code, BeamLiterals *literals,
@@ -482,6 +544,9 @@ void beam_chunks_finish(BeamCode *code, BeamLiterals *literals)
     }
     for (uint32_t i = 0; i < code->file_count; i++) {
         code->files[i] = terms[code->files[i]];
+    }
+    for (uint32_t i = 0; i < code->record_count; i++) {
+        code->records[i].definition = terms[code->records[i].definition];
     }
     code->attributes = terms[code->attributes];
     code->compile_info = terms[code->compile_info];

@@ -51,6 +51,7 @@ void beam_code_free(BeamCode *code)
     vm_free(code->lines, code->line_count * sizeof(BeamLine));
     vm_free(code->files, code->file_count * sizeof(Term));
     vm_free(code->types, code->type_count * sizeof(BeamType));
+    vm_free(code->records, code->record_count * sizeof(BeamRecord));
     vm_free(code->inflated, code->inflated_bytes);
     vm_free(code->instrs, code->instr_count * sizeof(GenericInstr));
     vm_free(code->operands, code->operand_count * sizeof(Operand));
@@ -284,6 +285,7 @@ bool beam_code_read(Bytes chunk, BeamCode *code, BeamLiterals *literals, BeamErr
                            .code = code,
                            .literals = literals,
                            .literal_count = code->literal_count,
+                           .operand_room = code->operand_count, // those of Recs
                            .error = error}};
     if (bytes_left(&chunk) > CODE_BYTES_MAX) {
         return beam_fail(error, "Code", 0, "chunk is too large");

@@ -416,6 +416,12 @@ static bool get_map_elements(Flow *f, const Operand *a)
            flow_to(f, a[0].value, &f->now) && write_items(f, &a[2], 1, 2);
 }
 
+static bool get_record_elements(Flow *f, const Operand *a)
+{
+    return read_register(f, &a[1]) && flow_to(f, a[0].value, &f->now) &&
+           write_items(f, &a[2], 1, 2);
+}
+
 static bool move_float(Flow *f, const Operand *a)
 {
     return read_register(f, &a[0]) && (a[0].kind != OPERAND_FR || use_room(f, FLOAT_WORDS)) &&
@@ -498,6 +504,7 @@ static bool check_special(Flow *f, const GenericInstr *i, const Operand *a, bool
     case OP_make_fun3: return make_fun(f, a);
     case OP_update_record: return update_record(f, a);
     case OP_get_map_elements: return get_map_elements(f, a);
+    case OP_get_record_elements: return get_record_elements(f, a);
     case OP_fmove: return move_float(f, a);
     case OP_bs_match: return match_with_commands(f, a);
     case OP_recv_mark:

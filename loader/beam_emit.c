@@ -386,6 +386,25 @@ static void take_strings(CodeBlock *block, BeamCode *code)
     code->strings = block->string_table;
 }
 
+static void take_records(CodeBlock *block, const BeamCode *code)
+{
+    block->records = vm_calloc(code->record_count * sizeof *block->records);
+    block->record_count = code->record_count;
+    for (uint32_t i = 0; i < code->record_count; i++) {
+        const BeamRecord *from = &code->records[i];
+        const Operand *fields = &code->operands[from->fields];
+        RecordTemplate *to = &block->records[i];
+        *to = (RecordTemplate){.name = from->name,
+                               .definition = from->definition,
+                               .defaults = vm_alloc(from->count * sizeof(Term)),
+                               .count = from->count};
+        for (uint32_t k = 0; k < from->count; k++) {
+            const Operand *value = &fields[2 * k + 1];
+            to->defaults[k] = value->kind == OPERAND_TERM ? value->value : TERM_NONE;
+        }
+    }
+}
+
 static void take_code(CodeBlock *block, Emitter *e)
 {
     const BeamCode *code = e->code;
@@ -410,7 +429,9 @@ CodeBlock *beam_emit(BeamCode *code, BeamError *error)
     e.labels = vm_calloc(code->label_count * sizeof(uint32_t));
     intern_funs(&e);
     CodeBlock *block = code_block_new();
+    e.block = block;
     take_strings(block, code);
+    take_records(block, code);
     for (uint32_t i = 0; i < code->function_count && !e.failed; i++) {
         beam_rewrite_function(&e, &code->functions[i]);
     }

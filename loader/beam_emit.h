@@ -42,6 +42,7 @@ typedef struct Emitter {
     uint32_t relocation_count, relocation_room;
     LineEntry *lines;
     uint32_t line_count, line_room;
+    CodeBlock *block;      // being made; has its strings and records
     FunEntry **funs;       // of this module
     bool has_native_stubs; // a nif_start was met
 } Emitter;

@@ -31,7 +31,7 @@ static const char chunk_names[CHUNK_COUNT][5] = {
     [CHUNK_ATU8] = "AtU8", [CHUNK_CODE] = "Code", [CHUNK_STRT] = "StrT", [CHUNK_IMPT] = "ImpT",
     [CHUNK_EXPT] = "ExpT", [CHUNK_FUNT] = "FunT", [CHUNK_LITT] = "LitT", [CHUNK_LINE] = "Line",
     [CHUNK_TYPE] = "Type", [CHUNK_ATTR] = "Attr", [CHUNK_CINF] = "CInf", [CHUNK_META] = "Meta",
-    [CHUNK_RECS] = "Recs", [CHUNK_ATOM] = "Atom",
+    [CHUNK_RECS] = "Recs", [CHUNK_DBGB] = "DbgB", [CHUNK_ATOM] = "Atom",
 };
 
 const char *beam_chunk_name(BeamChunk chunk) { return chunk_names[chunk]; }
@@ -198,5 +198,7 @@ void beam_file_md5(const BeamFile *file, uint8_t digest[16])
     add_funs(&m, file->chunks[CHUNK_FUNT]);
     add_chunk(&m, file, CHUNK_LITT);
     add_chunk(&m, file, CHUNK_META);
+    add_chunk(&m, file, CHUNK_RECS);
+    add_chunk(&m, file, CHUNK_DBGB);
     md5_final(&m, digest);
 }

@@ -21,6 +21,7 @@ typedef enum BeamChunk {
     CHUNK_CINF,
     CHUNK_META,
     CHUNK_RECS,
+    CHUNK_DBGB, // only for the checksum
     CHUNK_ATOM,
     CHUNK_COUNT,
 } BeamChunk;

@@ -445,7 +445,8 @@ static pthread_once_t rules_once = PTHREAD_ONCE_INIT;
 
 static void gather_rules(void)
 {
-    const RuleRow *const tables[] = {own_rules, rewrite_calls_rules, rewrite_bits_rules};
+    const RuleRow *const tables[] = {own_rules, rewrite_calls_rules, rewrite_bits_rules,
+                                     rewrite_records_rules};
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
         for (const RuleRow *row = tables[i]; row->opcode != 0; row++) {
             rules[row->opcode] = row->rule;

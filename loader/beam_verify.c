@@ -322,6 +322,8 @@ static bool check_list(Verifier *v, const Operand *list)
     case OP_put_tuple2:
     case OP_make_fun3: return check_pattern(v, items, count, "s");
     case OP_get_map_elements: return check_pattern(v, items, count, "sd");
+    case OP_get_record_elements: return check_pattern(v, items, count, "ad");
+    case OP_put_record: return check_pattern(v, items, count, "as");
     case OP_init_yregs: return check_pattern(v, items, count, "y");
     case OP_bs_create_bin: return check_segments(v, items, count);
     case OP_bs_match: return check_match_commands(v, items, count);
@@ -374,6 +376,31 @@ static bool check_choices(Verifier *v)
     return true;
 }
 
+// The name of a native record: an atom here, {Module, Name} elsewhere.
+static bool check_record_id(Verifier *v, const Operand *id, bool is_local_known)
+{
+    if (is_atom(id)) {
+        return is_local_known || verify_fail(v, "no such record in this module");
+    }
+    const Term t = id->kind == OPERAND_TERM ? id->value : TERM_NONE;
+    const bool is_pair = term_is_tuple_of(t, 2) && term_is_atom(tuple_elements(t)[0]) &&
+                         term_is_atom(tuple_elements(t)[1]);
+    return is_pair || verify_fail(v, "malformed name of a record");
+}
+
+static bool check_put_record(Verifier *v)
+{
+    const Operand *id = verify_operand(v, 1), *source = verify_operand(v, 2);
+    if (source->kind != OPERAND_TERM || !term_is_nil(source->value)) {
+        return true; // an update, which takes its record as it is
+    }
+    bool is_known = false;
+    for (uint32_t i = 0; i < v->code->record_count; i++) {
+        is_known = is_known || v->code->records[i].name == id->value;
+    }
+    return check_record_id(v, id, is_known);
+}
+
 static bool check_together(Verifier *v)
 {
     const Operand *a = verify_operand(v, 0), *b = a + 1, *c = a + 2;
@@ -397,6 +424,8 @@ static bool check_together(Verifier *v)
     case OP_call_fun2: return check_fun_call(v);
     case OP_make_fun3: return check_make_fun(v);
     case OP_select_val: return check_choices(v);
+    case OP_put_record: return check_put_record(v);
+    case OP_get_record_field: return check_record_id(v, c, true);
     case OP_bs_put_string:
         return is_in_strings(v, b->value, a->value) || verify_fail(v, "string is out of range");
     case OP_bs_match_string:

@@ -205,28 +205,6 @@ Term bif_erlang_is_port_1(Process *p, Term *arg)
     return argument_boolean(term_is_port(arg[0]));
 }
 
-static bool is_tagged_tuple(Term t, Term tag)
-{
-    return term_is_tuple(t) && tuple_arity(t) >= 1 && tuple_elements(t)[0] == tag;
-}
-
-Term bif_erlang_is_record_2(Process *p, Term *arg)
-{
-    if (!term_is_atom(arg[1])) {
-        return bif_badarg(p);
-    }
-    return argument_boolean(is_tagged_tuple(arg[0], arg[1]));
-}
-
-Term bif_erlang_is_record_3(Process *p, Term *arg)
-{
-    if (!term_is_atom(arg[1]) || !term_is_small(arg[2])) {
-        return bif_badarg(p);
-    }
-    return argument_boolean(is_tagged_tuple(arg[0], arg[1]) &&
-                            (int64_t)tuple_arity(arg[0]) == small_value(arg[2]));
-}
-
 Term bif_erlang_is_reference_1(Process *p, Term *arg)
 {
     (void)p;

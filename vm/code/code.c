@@ -40,10 +40,23 @@ void code_block_free(CodeBlock *b)
     vm_free(b->fun_cells, b->fun_cells ? (b->fun_count + 1) * sizeof *b->fun_cells : 0);
     vm_free(b->exports, b->exports ? (b->export_count + 1) * sizeof *b->exports : 0);
     vm_free(b->string_table, b->string_table ? (size_t)b->string_size + 1 : 0);
+    for (uint32_t i = 0; i < b->record_count; i++) {
+        vm_free(b->records[i].defaults, b->records[i].count * sizeof(Term));
+    }
+    vm_free(b->records, b->record_count * sizeof *b->records);
     if (b->literals != NULL) {
         literal_area_free(b->literals);
     }
     vm_free(b, sizeof *b);
+}
+
+const RecordTemplate *code_record(const CodeBlock *block, Term name)
+{
+    uint32_t i = 0;
+    while (i < block->record_count && block->records[i].name != name) {
+        i++;
+    }
+    return i < block->record_count ? &block->records[i] : NULL;
 }
 
 // Cell index of an address; false when it is outside of the block.

@@ -40,6 +40,14 @@ typedef struct LineEntry {
     uint32_t file; // index into CodeBlock.files
 } LineEntry;
 
+// A native record that the module defines: what a new one begins with.
+typedef struct RecordTemplate {
+    Term name;
+    Term definition; // vm/term/record.h, in the literal area
+    Term *defaults;  // one per key; TERM_NONE: there is none
+    uint32_t count;
+} RecordTemplate;
+
 struct CodeBlock {
     Module *owner; // the module (name); set when staged
     Term name;     // atom
@@ -72,10 +80,14 @@ struct CodeBlock {
     size_t memory_bytes;   // all that this block holds
     uint8_t *string_table; // StrT, for bs_put_string / bs_match_string / bs_create_bin string
     uint32_t string_size;
+    RecordTemplate *records; // Recs
+    uint32_t record_count;
 };
 CodeBlock *code_block_new(void);
 void code_block_free(CodeBlock *block);
 extern void (*code_nif_unload)(void *nif_library); // set by vm/nif: a block with a library is freed
+// The native record of that name, or NULL.
+const RecordTemplate *code_record(const CodeBlock *block, Term name);
 static inline const Cell *code_entry(const CodeBlock *b, uint32_t cell) { return b->cells + cell; }
 
 // The function containing an address (return addresses included), or NULL.

@@ -34,6 +34,7 @@
 #include "vm/term/compare_map.h"
 #include "vm/term/fun.h"
 #include "vm/term/map.h"
+#include "vm/term/record.h"
 #include "vm/term/ref.h"
 
 // Classes of terms in ascending order. A float counts apart from integers only in the exact order.
@@ -46,6 +47,7 @@ typedef enum TermClass {
     CLASS_PORT,
     CLASS_PID,
     CLASS_TUPLE,
+    CLASS_RECORD,
     CLASS_MAP,
     CLASS_NIL,
     CLASS_LIST,
@@ -84,6 +86,7 @@ static TermClass classify_boxed(Term t)
         [SUBTAG_HEAP_BIN] = CLASS_BITSTRING,
         [SUBTAG_REFC_BIN] = CLASS_BITSTRING,
         [SUBTAG_SUB_BIN] = CLASS_BITSTRING,
+        [SUBTAG_RECORD] = CLASS_RECORD,
     };
     static const uint8_t external[] = {
         [EXTERNAL_PID] = CLASS_PID, [EXTERNAL_PORT] = CLASS_PORT, [EXTERNAL_REF] = CLASS_REF};
@@ -132,6 +135,24 @@ static int compare_tuples(Comparison *c, Term a, Term b)
     }
     push_array(c, tuple_elements(a), tuple_elements(b), arity);
     return 0;
+}
+
+// By module, name, is it exported, number of fields, their names, then values.
+static int compare_records(Comparison *c, Term a, Term b)
+{
+    const Term *x = record_definition(a), *y = record_definition(b);
+    const uint32_t size = record_size(a);
+    int order = x == y ? 0 : compare_atoms(x[RECORD_MODULE], y[RECORD_MODULE]);
+    order = order ? order : compare_atoms(x[RECORD_NAME], y[RECORD_NAME]);
+    order = order ? order : (int)record_is_exported(a) - (int)record_is_exported(b);
+    order = order ? order : compare_words(size, record_size(b));
+    for (uint32_t i = 0; i < size && order == 0 && x != y; i++) {
+        order = compare_atoms(x[RECORD_KEYS + i], y[RECORD_KEYS + i]);
+    }
+    if (order == 0) {
+        push_array(c, record_values(a), record_values(b), size);
+    }
+    return order;
 }
 
 // Walks along both lists while the heads are equal leaves.
@@ -267,6 +288,7 @@ static int compare_terms(Comparison *c, Term a, Term b)
     case CLASS_PORT: return compare_ports(a, b);
     case CLASS_PID: return compare_pids(a, b);
     case CLASS_TUPLE: return compare_tuples(c, a, b);
+    case CLASS_RECORD: return compare_records(c, a, b);
     case CLASS_MAP: return compare_maps(c, a, b);
     case CLASS_NIL: return 0;
     case CLASS_LIST: return compare_lists(c, a, b);

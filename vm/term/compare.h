@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // compare.h -- the order of all terms, and the two equalities. No recursion in C; any depth.
 //
-//   number < atom < reference < fun < port < pid < tuple < (native record) < map < nil < list <
+//   number < atom < reference < fun < port < pid < tuple < native record < map < nil < list <
 //   bitstring
 #pragma once
 

@@ -77,6 +77,7 @@ static bool is_same_boxed(WordStack *s, Subtag subtag, const Term *a, const Term
     case SUBTAG_FUN: return is_same_closure(s, ta, tb);
     case SUBTAG_EXPORT_FUN: return a[1] == b[1];
     case SUBTAG_TUPLE:
+    case SUBTAG_RECORD: // the definition is a tuple
     case SUBTAG_FLATMAP:
     case SUBTAG_HASHMAP: // the size is a small, which compares like a child
     case SUBTAG_HASHNODE: push_array(s, a + 1, b + 1, arity); return true;

@@ -134,6 +134,19 @@ static void skip_bit_binary(Checker *c)
     skip(c, size);
 }
 
+// Number of fields, flags, module, name, names of the fields; then the values.
+static void skip_record(Checker *c)
+{
+    uint32_t count = bytes_u32(c->b);
+    if (bytes_u8(c->b) > 1) {
+        refuse(c, "a record has unknown flags");
+    }
+    for (uint64_t i = 0; i < (uint64_t)count + 2 && !c->reason && !c->b->bad; i++) {
+        skip_atom(c);
+    }
+    expect_terms(c, count);
+}
+
 static void check_term(Checker *c)
 {
     uint8_t tag = bytes_u8(c->b);
@@ -161,6 +174,7 @@ static void check_term(Checker *c)
     case TAG_LARGE_TUPLE: expect_terms(c, bytes_u32(c->b)); break;
     case TAG_LIST: expect_terms(c, (uint64_t)bytes_u32(c->b) + 1); break;
     case TAG_MAP: expect_terms(c, (uint64_t)bytes_u32(c->b) * 2); break;
+    case TAG_RECORD: skip_record(c); break;
     case TAG_STRING: skip(c, bytes_u16(c->b)); break;
     case TAG_BINARY: skip(c, bytes_u32(c->b)); break;
     case TAG_BIT_BINARY: skip_bit_binary(c); break;

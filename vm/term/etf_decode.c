@@ -35,6 +35,7 @@
 #include "vm/term/float.h"
 #include "vm/term/fun.h"
 #include "vm/term/map.h"
+#include "vm/term/record.h"
 
 #include <math.h>
 #include <zlib.h>
@@ -206,11 +207,38 @@ static void finish_map(Builder *d, Term *pairs, size_t count, Term *slot)
     vm_free(pairs, 2 * count * sizeof *pairs);
 }
 
-// ---- funs
+// ---- records and funs
 
-static Term decode_fun_atom(Builder *d)
+static Term decode_atom(Builder *d)
 {
     return etf_id_atom(d->b, bytes_u8(d->b), d->flags, &d->reason);
+}
+
+static Term decode_record(Builder *d)
+{
+    uint32_t count = bytes_u32(d->b);
+    Term is_exported = bytes_u8(d->b) ? ATOM_TRUE : ATOM_FALSE;
+    Term module = decode_atom(d), name = decode_atom(d);
+    Term *keys = vm_alloc(((size_t)count + 1) * sizeof *keys);
+    for (uint32_t i = 0; i < count; i++) {
+        keys[i] = decode_atom(d);
+    }
+    Term record = TERM_NIL;
+    Term definition =
+        d->reason ? TERM_NONE
+                  : record_define(d->space, module, name, is_exported, keys, count);
+    if (term_is_none(definition)) {
+        fail(d, "a record has a field twice");
+    } else {
+        record = record_new(d->space, definition);
+        Term *values = record_values(record);
+        for (uint32_t i = 0; i < count; i++) {
+            values[i] = TERM_NIL;
+        }
+        push_slots(d, values, count, 1);
+    }
+    vm_free(keys, ((size_t)count + 1) * sizeof *keys);
+    return record;
 }
 
 // A number that must be small; the frame is checked already.
@@ -232,8 +260,8 @@ static int64_t decode_small(Builder *d)
 
 static Term decode_export_fun(Builder *d)
 {
-    Term module = decode_fun_atom(d);
-    Term function = decode_fun_atom(d);
+    Term module = decode_atom(d);
+    Term function = decode_atom(d);
     int64_t arity = decode_small(d);
     if (d->reason || arity < 0 || arity > INT32_MAX) {
         fail(d, "an external fun's arity is out of range");
@@ -259,7 +287,7 @@ static Term decode_closure(Builder *d)
     const uint8_t *uniq = bytes_take(d->b, 16);
     uint32_t index = bytes_u32(d->b);
     uint32_t free_count = bytes_u32(d->b);
-    Term module = decode_fun_atom(d);
+    Term module = decode_atom(d);
     uint32_t old_index = (uint32_t)decode_small(d);
     uint32_t old_uniq = (uint32_t)decode_small(d);
     Term creator = etf_id_decode(d->space, d->b, bytes_u8(d->b), d->flags, &d->reason);
@@ -302,6 +330,7 @@ static Term decode_term(Builder *d, Term *slot)
     case TAG_LARGE_TUPLE: return decode_tuple(d, bytes_u32(d->b));
     case TAG_LIST: return decode_list(d, slot);
     case TAG_MAP: return decode_map(d, slot);
+    case TAG_RECORD: return decode_record(d);
     case TAG_STRING: return decode_string(d);
     case TAG_BINARY: return decode_binary(d);
     case TAG_BIT_BINARY: return decode_bit_binary(d);

@@ -33,6 +33,7 @@
 #include "vm/term/fun.h"
 #include "vm/term/map.h"
 #include "vm/term/map_hash.h"
+#include "vm/term/record.h"
 #include "vm/term/ref.h"
 
 #include <stdlib.h>
@@ -356,6 +357,21 @@ static void write_tuple(Writer *w, Term tuple)
     push_words(w, tuple_elements(tuple), arity);
 }
 
+static void write_record(Writer *w, Term record)
+{
+    const Term *definition = record_definition(record);
+    const uint32_t size = record_size(record);
+    write_u8(w, TAG_RECORD);
+    write_u32(w, size);
+    write_u8(w, record_is_exported(record));
+    write_atom(w, definition[RECORD_MODULE]);
+    write_atom(w, definition[RECORD_NAME]);
+    for (uint32_t i = 0; i < size; i++) {
+        write_atom(w, definition[RECORD_KEYS + i]);
+    }
+    push_words(w, record_values(record), size);
+}
+
 static void write_flat_map(Writer *w, Term map)
 {
     write_u8(w, TAG_MAP);
@@ -426,9 +442,9 @@ static void write_boxed(Writer *w, Term t)
     case SUBTAG_REFC_BIN:
     case SUBTAG_SUB_BIN: write_bitstring(w, t); break;
     case SUBTAG_EXTERNAL: write_external(w, t); break;
+    case SUBTAG_RECORD: write_record(w, t); break;
     case SUBTAG_HASHNODE:
-    case SUBTAG_MATCH:
-    case SUBTAG_RECORD: check_failed(__FILE__, __LINE__, "not a term of the external format");
+    case SUBTAG_MATCH: check_failed(__FILE__, __LINE__, "not a term of the external format");
     }
 }
 

@@ -9,6 +9,7 @@ enum {
 };
 
 enum EtfTag {
+    TAG_RECORD = 'C',
     TAG_NEW_FLOAT = 'F',
     TAG_BIT_BINARY = 'M',
     TAG_COMPRESSED = 'P',

@@ -24,11 +24,12 @@
 #include "vm/term/bignum.h"
 #include "vm/term/bits.h"
 #include "vm/term/fun.h"
+#include "vm/term/record.h"
 #include "vm/term/ref.h"
 
 #include <stdio.h>
 
-enum { MARK_LIST_END = 1, MARK_TUPLE_END, MARK_COMMA, MARK_ARROW, MARK_REST, MARK_ELEMENTS };
+enum { MARK_LIST_END = 1, MARK_TUPLE_END, MARK_COMMA, MARK_ARROW, MARK_EQUALS, MARK_REST, MARK_ELEMENTS };
 #define MARK(kind) ((uint64_t)(kind) << 2 | TERM_TAG_HEADER)
 
 typedef struct Printer {
@@ -307,6 +308,25 @@ static void print_flatmap(Printer *p, const Term *words)
     }
 }
 
+static void print_record(Printer *p, Term record)
+{
+    const Term *definition = record_definition(record), *values = record_values(record);
+    byte_vec_u8(p->out, '#');
+    print_atom(p, definition[RECORD_MODULE]);
+    byte_vec_u8(p->out, ':');
+    print_atom(p, definition[RECORD_NAME]);
+    byte_vec_u8(p->out, '{');
+    push(p, MARK(MARK_TUPLE_END));
+    for (uint32_t i = record_size(record); i-- > 0;) {
+        push(p, values[i]);
+        push(p, MARK(MARK_EQUALS));
+        push(p, definition[RECORD_KEYS + i]);
+        if (i) {
+            push(p, MARK(MARK_COMMA));
+        }
+    }
+}
+
 static void print_boxed(Printer *p, Term t)
 {
     const Term *words = boxed_words(t);
@@ -331,6 +351,7 @@ static void print_boxed(Printer *p, Term t)
                                                           : ref_print(text, t));
         break;
     case SUBTAG_FLATMAP: print_flatmap(p, words); break;
+    case SUBTAG_RECORD: print_record(p, t); break;
     case SUBTAG_HASHMAP: // the bitmap, then leaves as [Key|Value] and nodes
         byte_vec_printf(p->out, "#<%x>{", header_extra(words[0]) & 0xFFFF);
         push(p, MARK(MARK_TUPLE_END));
@@ -401,6 +422,7 @@ static void print_mark(Printer *p, uint64_t mark)
     case MARK_TUPLE_END: byte_vec_u8(p->out, '}'); break;
     case MARK_COMMA: byte_vec_u8(p->out, ','); break;
     case MARK_ARROW: byte_vec_text(p->out, "=>"); break;
+    case MARK_EQUALS: byte_vec_u8(p->out, '='); break;
     case MARK_REST: {
         Term tail = word_stack_pop(&p->stack);
         if (term_is_cons(tail)) {

@@ -24,6 +24,7 @@
 #include "vm/term/atom.h"
 #include "vm/term/bignum.h"
 #include "vm/term/fun.h"
+#include "vm/term/record.h"
 #include "vm/term/ref.h"
 #include "vm/term/term_hash_mix.h"
 
@@ -156,6 +157,11 @@ static void hash_boxed(Hash2 *h, Term t)
     case SUBTAG_TUPLE:
         h->hash = hash_one(h->hash, HASH_KIND(9), arity);
         push_backwards(&h->stack, words + 1, arity);
+        break;
+    case SUBTAG_RECORD:
+        h->hash = hash_two(h->hash, HASH_KIND(23), record_size(t),
+                           (uint32_t)small_value(record_definition(t)[RECORD_HASH]));
+        push_backwards(&h->stack, record_values(t), record_size(t));
         break;
     case SUBTAG_BIG_POS:
     case SUBTAG_BIG_NEG: h->hash = hash_big(h->hash, t); break;

@@ -25,6 +25,7 @@
 // Read before: vm/term/term_hash_mix.h     Read next: vm/term/map_hash.c
 #include "vm/term/bignum.h"
 #include "vm/term/fun.h"
+#include "vm/term/record.h"
 #include "vm/term/ref.h"
 #include "vm/term/term_hash.h"
 #include "vm/term/term_hash_mix.h"
@@ -149,6 +150,10 @@ static uint32_t hash_boxed(uint32_t hash, Term t, WordStack *s)
     case SUBTAG_TUPLE:
         push_backwards(s, words + 1, arity);
         return hash_one(hash, HASH_KIND(9), arity);
+    case SUBTAG_RECORD:
+        push_backwards(s, record_values(t), record_size(t));
+        return hash_two(hash, HASH_KIND(23), record_size(t),
+                        (uint32_t)small_value(record_definition(t)[RECORD_HASH]));
     case SUBTAG_BIG_POS:
     case SUBTAG_BIG_NEG: return hash_big(hash, t);
     case SUBTAG_FLOAT: return hash_halves(hash, HASH_KIND(12), hash_float_bits(t));

@@ -36,11 +36,13 @@ enum {
     PRIME_12 = 268440581,
     PRIME_13 = 268440593,
     PRIME_14 = 268440611,
+    PRIME_15 = 268440629,
 };
 
 #define MARK_ARITY ((Term)1 << 6 | TERM_TAG_HEADER) // below it: the arity
 #define MARK_TAIL ((Term)2 << 6 | TERM_TAG_HEADER)  // below it: the tail of a list
 #define MARK_END ((Term)3 << 6 | TERM_TAG_HEADER)   // a list has ended
+#define MARK_RECORD ((Term)4 << 6 | TERM_TAG_HEADER) // below it: the number of words
 
 static uint32_t step_bytes(uint32_t hash, uint64_t word, int count, uint32_t prime)
 {
@@ -156,6 +158,11 @@ static uint32_t hash_boxed(uint32_t hash, Term t, WordStack *s)
         word_stack_push(s, MARK_ARITY);
         push_backwards(s, words + 1, arity);
         return hash;
+    case SUBTAG_RECORD:
+        word_stack_push(s, arity);
+        word_stack_push(s, MARK_RECORD);
+        push_backwards(s, words + 1, arity);
+        return hash;
     case SUBTAG_BIG_POS:
     case SUBTAG_BIG_NEG:
         return hash_magnitude(hash, bignum_words(t), bignum_limbs(t), bignum_is_negative(t));
@@ -212,6 +219,8 @@ uint32_t term_hash_phash(Term t)
             hash *= PRIME_8;
         } else if (next == MARK_ARITY) {
             hash = hash * PRIME_9 + (uint32_t)word_stack_pop(&s);
+        } else if (next == MARK_RECORD) {
+            hash = hash * PRIME_15 + (uint32_t)word_stack_pop(&s);
         } else {
             hash = hash_immediate(hash, next);
         }
