@@ -23,3 +23,9 @@ static inline int release_column(void)
 
 // 27: tracing belongs to sessions, and a process of the machine's own looks after them.
 static inline bool release_has_trace_sessions(void) { return release_number >= 27; }
+
+// 29: native records; is_record/3 with two atoms asks for one.
+static inline bool release_has_native_records(void) { return release_number >= 29; }
+
+// 28: os:set_signal/2 knows sigcont and sigwinch, which prim_tty caught by itself before.
+static inline bool release_has_terminal_signals(void) { return release_number >= 28; }

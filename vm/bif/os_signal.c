@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "vm/base/epoch.h"
+#include "vm/base/release.h"
 #include "vm/bif/argument.h"
 #include "vm/proc/message.h"
 #include "vm/proc/registry.h"
@@ -35,8 +36,15 @@ static const struct {
     {ATOM_INDEX_SIGALRM, SIGALRM}, {ATOM_INDEX_SIGTERM, SIGTERM}, {ATOM_INDEX_SIGUSR1, SIGUSR1},
     {ATOM_INDEX_SIGUSR2, SIGUSR2}, {ATOM_INDEX_SIGCHLD, SIGCHLD}, {ATOM_INDEX_SIGSTOP, SIGSTOP},
     {ATOM_INDEX_SIGTSTP, SIGTSTP},
+    // a terminal's
+    {ATOM_INDEX_SIGCONT, SIGCONT}, {ATOM_INDEX_SIGWINCH, SIGWINCH},
 };
-enum { SIGNALS = sizeof signals / sizeof signals[0] };
+enum { SIGNALS = sizeof signals / sizeof signals[0], TERMINAL_SIGNALS = 2 };
+
+static size_t signal_count(void)
+{
+    return release_has_terminal_signals() ? SIGNALS : SIGNALS - TERMINAL_SIGNALS;
+}
 
 static void note_signal(int number)
 {
@@ -106,7 +114,7 @@ Term bif_os_set_signal_2(Process *p, Term *arg)
     if (how != ATOM_DEFAULT && how != ATOM_IGNORE && how != ATOM_HANDLE) {
         return bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
     }
-    for (size_t i = 0; i < SIGNALS; i++) {
+    for (size_t i = 0; i < signal_count(); i++) {
         if (atom_from_index(signals[i].atom) == arg[0]) {
             set_handler(signals[i].number, how == ATOM_DEFAULT  ? SIG_DFL
                                            : how == ATOM_IGNORE ? SIG_IGN
