@@ -442,10 +442,7 @@ static bool is_atom_operand(const Operand *o)
 {
     return o->kind == OPERAND_TERM && !o->extra && term_is_atom(o->value);
 }
-static bool is_default(const Operand *o)
-{
-    return o->kind == OPERAND_TERM || o->kind == OPERAND_U;
-}
+static bool is_default(const Operand *o) { return o->kind == OPERAND_TERM || o->kind == OPERAND_U; }
 
 // Name IsExported Fields have been read into operands from `first` on.
 static bool take_record(ChunkReader *r, uint32_t first, BeamRecord *record)
@@ -457,8 +454,8 @@ static bool take_record(ChunkReader *r, uint32_t first, BeamRecord *record)
         return fail(r, "malformed record");
     }
     const Operand *fields = &r->code->operands[a[2].value];
-    *record = (BeamRecord){
-        .name = a[0].value, .fields = (uint32_t)a[2].value, .count = a[2].count / 2};
+    *record =
+        (BeamRecord){.name = a[0].value, .fields = (uint32_t)a[2].value, .count = a[2].count / 2};
     Term *keys = vm_alloc((record->count + 1) * sizeof *keys);
     for (uint32_t i = 0; i < record->count; i++) {
         is_ok = is_ok && is_atom_operand(&fields[2 * i]) && is_default(&fields[2 * i + 1]);

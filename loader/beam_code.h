@@ -66,8 +66,8 @@ typedef struct BeamLine {
 // OPERAND_U where there is none.
 typedef struct BeamRecord {
     Term name;
-    Term definition;         // vm/term/record.h (while reading: an index into literals)
-    uint32_t fields, count;  // index of the first operand (field, default, ...), number of fields
+    Term definition;        // vm/term/record.h (while reading: an index into literals)
+    uint32_t fields, count; // index of the first operand (field, default, ...), number of fields
 } BeamRecord;
 // What a Type chunk entry says; only what the emitter uses. It is a claim of the file: nobody
 // checks that it is true.
@@ -125,7 +125,7 @@ typedef struct BeamCode {
     uint32_t type_count; // 0: no (known) Type chunk, no operand has a type
     const uint8_t *strings;
     uint32_t string_size; // StrT, points into the input
-    BeamRecord *records; // Recs: native records (OTP 29)
+    BeamRecord *records;  // Recs: native records (OTP 29)
     uint32_t record_count;
     // The whole file when it came compressed, else NULL: then this is "the input".
     uint8_t *inflated;

@@ -225,8 +225,7 @@ static Term decode_record(Builder *d)
     }
     Term record = TERM_NIL;
     Term definition =
-        d->reason ? TERM_NONE
-                  : record_define(d->space, module, name, is_exported, keys, count);
+        d->reason ? TERM_NONE : record_define(d->space, module, name, is_exported, keys, count);
     if (term_is_none(definition)) {
         fail(d, "a record has a field twice");
     } else {

@@ -29,7 +29,15 @@
 
 #include <stdio.h>
 
-enum { MARK_LIST_END = 1, MARK_TUPLE_END, MARK_COMMA, MARK_ARROW, MARK_EQUALS, MARK_REST, MARK_ELEMENTS };
+enum {
+    MARK_LIST_END = 1,
+    MARK_TUPLE_END,
+    MARK_COMMA,
+    MARK_ARROW,
+    MARK_EQUALS,
+    MARK_REST,
+    MARK_ELEMENTS
+};
 #define MARK(kind) ((uint64_t)(kind) << 2 | TERM_TAG_HEADER)
 
 typedef struct Printer {

@@ -39,9 +39,9 @@ enum {
     PRIME_15 = 268440629,
 };
 
-#define MARK_ARITY ((Term)1 << 6 | TERM_TAG_HEADER) // below it: the arity
-#define MARK_TAIL ((Term)2 << 6 | TERM_TAG_HEADER)  // below it: the tail of a list
-#define MARK_END ((Term)3 << 6 | TERM_TAG_HEADER)   // a list has ended
+#define MARK_ARITY ((Term)1 << 6 | TERM_TAG_HEADER)  // below it: the arity
+#define MARK_TAIL ((Term)2 << 6 | TERM_TAG_HEADER)   // below it: the tail of a list
+#define MARK_END ((Term)3 << 6 | TERM_TAG_HEADER)    // a list has ended
 #define MARK_RECORD ((Term)4 << 6 | TERM_TAG_HEADER) // below it: the number of words
 
 static uint32_t step_bytes(uint32_t hash, uint64_t word, int count, uint32_t prime)
