@@ -9,6 +9,7 @@
 //   joist (or any other)  -flag or +flag          the same
 //                         erl                     the same, without that word
 //                         run                     vm/cli/run.c composes what follows `erl`
+//                         diff                    vm/cli/diff.c starts two machines and compares
 //                         erlc escript elixir ... vm/cli/front.c becomes the installed program
 //                         info --help --version   prints
 //
@@ -19,6 +20,7 @@
 //      it may be all that is wanted on a read-only system.
 #include "vm/cli.h"
 
+#include "vm/cli/diff.h"
 #include "vm/cli/flags.h"
 #include "vm/cli/front.h"
 #include "vm/cli/run.h"
@@ -40,6 +42,7 @@ static const char HELP[] =
     "\n"
     "  joist run FILE.beam [--call M.f] [ARGS]   run main/1, main/0 or start/0 of a compiled "
     "module\n"
+    "  joist diff FILE.beam|FOLDER... [ARGS]     run it here and on stock BEAM, show what differs\n"
     "  joist erl|erlc|escript [ARGS]             Erlang's own tools on this machine\n"
     "  joist elixir|elixirc|iex|mix [ARGS]       Elixir's own tools on this machine\n"
     "  joist -noshell -s M F ...                 what you would type after `erl`\n"
@@ -238,7 +241,9 @@ static int do_word(int argc, char **argv)
     const char *word = argv[1], *message = NULL;
     Install install;
     bool version = strcmp(word, "--version") == 0 || strcmp(word, "version") == 0;
-    if (!version && !is_for_launcher(word) && strcmp(word, "run") != 0 && !front_is_known(word)) {
+    bool diff = strcmp(word, "diff") == 0;
+    if (!version && !diff && !is_for_launcher(word) && strcmp(word, "run") != 0 &&
+        !front_is_known(word)) {
         return complain_of_word(word);
     }
     bool found = install_find(&install, &message);
@@ -247,7 +252,10 @@ static int do_word(int argc, char **argv)
     }
     if (!found) {
         fprintf(stderr, "joist: %s\n", message);
-        return 1;
+        return diff ? 2 : 1; // diff: 1 would mean "different"
+    }
+    if (diff) {
+        return diff_main(&install, argc - 1, argv + 1);
     }
     if (strcmp(word, "run") == 0) {
         return run_file(argc - 1, argv + 1, &install);

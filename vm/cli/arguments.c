@@ -61,7 +61,7 @@ static const char *read_word(const char *at, bool comments, ByteVec *word)
     return at;
 }
 
-static void split_text(Words *words, const char *text, bool comments)
+void arguments_split(Words *words, const char *text, bool comments)
 {
     ByteVec word = {0};
     for (;;) {
@@ -105,7 +105,7 @@ static bool read_words_file(const char *name, Words *words)
     if (failed) {
         snprintf(error_text, sizeof(error_text), "Failed to read arguments file \"%s\"", name);
     } else {
-        split_text(words, (const char *)text.data, true);
+        arguments_split(words, (const char *)text.data, true);
     }
     byte_vec_free(&text);
     return !failed;
@@ -145,7 +145,7 @@ static void merge_variable(Merger *m, const char *name)
 {
     const char *value = getenv(name);
     Words words = {0};
-    split_text(&words, value ? value : "", false);
+    arguments_split(&words, value ? value : "", false);
     if (words.count) {
         words_add(&words, "--");
         merge_words(m, words.list, words.count, 0);

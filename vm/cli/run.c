@@ -19,22 +19,13 @@
 #include "vm/cli/run.h"
 
 #include "vm/base/vec.h"
+#include "vm/cli/target.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 enum { RUN_LAUNCH = -1 };
-
-typedef struct Target {
-    char folder[PATH_MAX];
-    char file_module[256]; // the file's name without .beam
-    char module[256];      // whose function is called
-    char function[256];    // empty: main or start
-    bool elixir;
-} Target;
 
 // What the expression prints when a module cannot be loaded or has no such function goes through
 // io:put_chars to standard_error, since the group leader may be closed already.
@@ -113,88 +104,6 @@ static const char EXPRESSION[] =
     "  end)\n"
     "end.";
 
-// ---- what is to be run -------------------------------------------------------------------------
-
-static int complain(const char *format, const char *word)
-{
-    fputs("joist: ", stderr);
-    fprintf(stderr, format, word);
-    fputc('\n', stderr);
-    return 1;
-}
-
-static bool ends_with(const char *text, const char *end)
-{
-    size_t length = strlen(text), end_length = strlen(end);
-    return length > end_length && strcmp(text + length - end_length, end) == 0;
-}
-
-// A .beam file begins with FOR1, or is gzip-compressed.
-static int check_file(const char *path)
-{
-    if (ends_with(path, ".erl")) {
-        return complain("%s is source text. Compile it first: joist erlc FILE.erl", path);
-    }
-    if (ends_with(path, ".ex") || ends_with(path, ".exs")) {
-        return complain(
-            "%s is source text. Compile it first (joist elixirc FILE.ex), or run it as a "
-            "script: joist elixir FILE.exs",
-            path);
-    }
-    FILE *file = fopen(path, "re");
-    if (!file) {
-        fprintf(stderr, "joist: cannot open %s: %s\n", path, strerror(errno));
-        return 1;
-    }
-    uint8_t start[4] = {0};
-    size_t read = fread(start, 1, sizeof(start), file);
-    fclose(file);
-    bool is_beam =
-        read == 4 && (memcmp(start, "FOR1", 4) == 0 || (start[0] == 0x1f && start[1] == 0x8b));
-    if (!is_beam || !ends_with(path, ".beam")) {
-        return complain("%s is no .beam file. `joist run` runs what erlc or elixirc compiled.",
-                        path);
-    }
-    return RUN_LAUNCH;
-}
-
-static int split_file(Target *target, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    const char *base = slash ? slash + 1 : path;
-    size_t name = strlen(base) - strlen(".beam");
-    size_t folder = slash ? (size_t)(slash - path) : 0;
-    if (name >= sizeof(target->file_module) || folder >= PATH_MAX) {
-        return complain("the name %s is too long", path);
-    }
-    memcpy(target->file_module, base, name);
-    memcpy(target->folder, path, folder);
-    if (!folder) {
-        strcpy(target->folder, slash ? "/" : ".");
-    }
-    target->elixir = strncmp(target->file_module, "Elixir.", 7) == 0;
-    strcpy(target->module, target->file_module);
-    return RUN_LAUNCH;
-}
-
-// "M.f", "M:f", or Elixir's "A.B.f"; an upper case first letter means Elixir.A.B.
-static int split_call(Target *target, const char *call)
-{
-    const char *mark = strrchr(call, ':');
-    mark = mark ? mark : strrchr(call, '.');
-    size_t name = mark ? (size_t)(mark - call) : 0;
-    if (!name || !mark[1] || name + 8 > sizeof(target->module) ||
-        strlen(mark + 1) >= sizeof(target->function)) {
-        return complain("--call wants MODULE.FUNCTION, not `%s`", call);
-    }
-    bool alias = call[0] >= 'A' && call[0] <= 'Z' && strncmp(call, "Elixir.", 7) != 0;
-    snprintf(target->module, sizeof(target->module), "%s%.*s", alias ? "Elixir." : "", (int)name,
-             call);
-    strcpy(target->function, mark + 1);
-    target->elixir |= strncmp(target->module, "Elixir.", 7) == 0;
-    return RUN_LAUNCH;
-}
-
 // ---- the words ---------------------------------------------------------------------------------
 
 static void quote_atom(ByteVec *text, const char *name)
@@ -230,48 +139,32 @@ static void add_expression(Words *out, const Target *target)
     byte_vec_free(&text);
 }
 
-// Every library of Elixir: its folder holds one folder with an ebin for each.
-static bool add_elixir_folders(Words *out, const Install *install)
+static int complain(const char *text, const char *file)
 {
-    char lib[PATH_MAX];
-    DIR *folder = install_find_elixir(install, lib) ? opendir(lib) : NULL;
-    struct dirent *entry;
-    if (!folder) {
-        return false;
-    }
-    while ((entry = readdir(folder))) {
-        if (entry->d_name[0] != '.') {
-            words_add(out, "-pa");
-            words_add_format(out, "%s/%s/ebin", lib, entry->d_name);
-        }
-    }
-    closedir(folder);
-    return true;
+    fprintf(stderr, "joist: %s%s\n", file, text);
+    return 1;
 }
 
 int run_compose(Words *out, const Install *install, int argc, char **argv)
 {
-    Target target = {0};
-    int next = 2, status;
+    Target target;
+    int next = 2;
     if (argc < 2) {
-        return complain("%s wants a file: joist run FILE.beam [--call M.f] [ARGS]", "run");
+        return complain("run wants a file: joist run FILE.beam [--call M.f] [ARGS]", "");
     }
-    if ((status = check_file(argv[1])) >= 0 || (status = split_file(&target, argv[1])) >= 0) {
-        return status;
+    if (!target_of(&target, argv[1])) {
+        return 1;
     }
     if (argc > 2 && strcmp(argv[2], "--call") == 0) {
-        status = split_call(&target, argc > 3 ? argv[3] : "");
-        if (status >= 0) {
-            return status;
+        if (!target_call(&target, argc > 3 ? argv[3] : "")) {
+            return 1;
         }
         next = 4;
     }
     words_add(out, "erl");
     words_add(out, "-noshell");
-    if (target.elixir && !add_elixir_folders(out, install)) {
-        return complain("%s was compiled by Elixir, which is not installed (Debian: apt install "
-                        "elixir; or put `elixir` on PATH)",
-                        argv[1]);
+    if (target.elixir && !target_elixir_paths(out, install)) {
+        return complain(TARGET_NO_ELIXIR, argv[1]);
     }
     if (target.elixir && isatty(1) && isatty(2) && !getenv("NO_COLOR")) {
         words_add_all(out, (char *[]){"-elixir", "ansi_enabled", "true"}, 3); // as `elixir` does
