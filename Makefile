@@ -8,6 +8,7 @@
 #   make check            layers, sizes, names, format    make test-all         all of it, 1 and N schedulers
 #   make format           let clang-format rewrite        make install PREFIX=  bin/joist
 #   make audit I=NAME     what is generated for one instruction
+#   make bench            joist against stock, or BASE=REVISION; FAMILY=, BENCH=a,b, N=rounds (beam_tests/bench)
 #   make test-selfcompile stdlib, kernel and an Elixir project compiled on joist and on stock: same bytes
 #
 # The idea: this file describes ONE flavour, chosen by FLAVOUR; targets for several call make again.
@@ -88,7 +89,7 @@ BUILD = $(AGAIN) $(JOBS)
 
 # ---- what people type --------------------------------------------------------------------------
 .PHONY: all flavours deps gen binary units test test-gcc test-stress test-all test-tsan \
-	test-selfcompile check demo \
+	test-selfcompile bench check demo \
 	clean install format audit $(NAMES:%=flavour-%)
 .DEFAULT_GOAL := all
 
@@ -145,6 +146,12 @@ test-selfcompile: deps
 	@$(AGAIN) all
 	@python3 beam_tests/selfcompile.py $(if $(APPS),--apps $(APPS)) \
 	    $(if $(ELIXIR_SRC),--elixir $(ELIXIR_SRC))
+
+# S=n: schedulers. Another revision is built with the same compiler.
+bench: deps
+	@$(AGAIN) all
+	@python3 beam_tests/bench/bench.py $(if $(FAMILY),--family $(FAMILY)) $(if $(BENCH),--bench $(BENCH)) \
+	    $(if $(N),-n $(N)) $(if $(S),-s $(S)) $(if $(BASE),--base $(BASE) --make-options 'CLANG="$(CLANG)"')
 
 check:
 	@$(AGAIN) gen
