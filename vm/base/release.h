@@ -29,3 +29,6 @@ static inline bool release_has_native_records(void) { return release_number >= 2
 
 // 28: os:set_signal/2 knows sigcont and sigwinch, which prim_tty caught by itself before.
 static inline bool release_has_terminal_signals(void) { return release_number >= 28; }
+
+// 28: re is PCRE2 with its own error texts; a compiled pattern holds a reference, and can be exported.
+static inline bool release_has_pcre2(void) { return release_number >= 28; }

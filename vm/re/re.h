@@ -4,6 +4,9 @@
 // A compiled pattern is the term {re_pattern, Captures, Unicode, UseCRLF, Binary}. Binary is ours:
 // the options and the source, so it may be stored, sent to other nodes and kept in a .beam file:
 //
+// From OTP 28 on the last element is a reference to the code instead, which only this node can use;
+// what can be stored is the term that the option export makes and re:import/1 takes (re_pattern.c).
+//
 //   "JRE" 1 | compile options, 32 bits | newline, 8 bits | \R, 8 bits | source
 //
 // The machine code of PCRE2 is made when the pattern is used first, and kept in a cache
@@ -30,6 +33,7 @@ enum {                   // ReOptions.flags
     RE_GLOBAL = 8,
     RE_REPORT_ERRORS = 16,
     RE_CAPTURE = 32,
+    RE_EXPORT = 64,
 };
 typedef struct ReOptions {
     uint32_t compile, match; // PCRE2_*
@@ -63,6 +67,8 @@ bool re_key_is_pattern(const uint8_t *key, size_t size);
 // Compiles or finds; NULL: an error of the pattern. The caller gives it back.
 ReCode *re_code_get(const uint8_t *key, size_t size, ReError *error);
 void re_code_release(ReCode *code);
+void re_code_retain(ReCode *code);
+void re_code_use(ReCode *code); // counts a use: often used code becomes machine code
 uint32_t re_code_captures(const ReCode *code);
 bool re_code_uses_crlf(const ReCode *code);
 // re_compile.c: as pcre2_compile, with the rules and offsets of PCRE 8.
@@ -73,6 +79,18 @@ const uint8_t *re_tables(void); // re_table.c: character tables of Latin-1
 // ---- errors (re_error.c)
 // The text of PCRE 8 for an error of pcre2_compile, as stock BEAM has it.
 const char *re_error_text(int code);
+
+// ---- compiled patterns as terms (re_pattern.c)
+// {re_pattern, ...}. Does not take over the reference to code.
+Term re_pattern_build(Space *space, ReCode *code, bool is_unicode);
+bool re_pattern_is(Term t);
+// The code, with other newline and \R options where o (which may be NULL) has some. NULL: not one
+// of ours. The caller gives it back.
+ReCode *re_pattern_code(Term pattern, const ReOptions *o);
+// {re_exported_pattern, ...}
+Term re_pattern_export(Space *space, const ReCode *code, bool is_unicode, Term options);
+// The source and options of an exported pattern. False: it is none.
+bool re_pattern_exported(Term t, Term *source, Term *options);
 
 // ---- captures (re_capture.c)
 typedef enum ReCaptureType { RE_AS_INDEX, RE_AS_LIST, RE_AS_BINARY, RE_AS_NOTHING } ReCaptureType;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// re_bif.c -- re:compile/1,2, run/2,3, internal_run/4, inspect/2, version/0.
+// re_bif.c -- re:compile/1,2, import/1, run/2,3, internal_run/4, inspect/2, version/0.
 //
 // What needs lists of characters or all matches is Erlang code in re.erl: ucompile/2, urun/3
 // (subject or pattern is not a UTF-8 binary, or lists are wanted as result), grun/3 (global), which
@@ -31,14 +31,6 @@ static Term build_error(Space *space, const ReError *error, bool while_running)
     return space_tuple2(space, ATOM_ERROR, what);
 }
 
-static Term build_pattern(Space *space, const ReCode *code, bool is_unicode)
-{
-    const Term elements[5] = {ATOM_RE_PATTERN, small_make(re_code_captures(code)),
-                              small_make(is_unicode), small_make(re_code_uses_crlf(code)),
-                              space_binary(space, code->key, code->key_size)};
-    return space_tuple(space, 5, elements);
-}
-
 // The key of a pattern given as text. False: it is no iolist.
 static bool key_of_source(ByteVec *key, const ReOptions *o, Term source)
 {
@@ -52,14 +44,23 @@ static Term trap_to(Process *p, Term *arg, const char *function, uint32_t argc, 
     return bif_trap(p, arg, e, argc, argv);
 }
 
+// What compile returns for a pattern without errors.
+static Term build_result(Process *p, ReCode *code, const ReOptions *o, Term option_list)
+{
+    Space *space = process_space(p);
+    const bool is_unicode = o->flags & RE_UNICODE;
+    Term result = o->flags & RE_EXPORT ? re_pattern_export(space, code, is_unicode, option_list)
+                                       : re_pattern_build(space, code, is_unicode);
+    return space_tuple2(space, ATOM_OK, result);
+}
+
 static Term compile_pattern(Process *p, Term *arg, Term source, Term option_list)
 {
     ReOptions o;
     if (!re_options_parse(option_list, &o) || o.flags & RE_RUN_ONLY) {
         return bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
     }
-    bool is_unicode = o.flags & RE_UNICODE;
-    if (is_unicode && !term_is_binary(source)) {
+    if (o.flags & RE_UNICODE && !term_is_binary(source)) {
         return trap_to(p, arg, "ucompile", 2, (Term[]){source, option_list});
     }
     ByteVec key = {0};
@@ -68,8 +69,7 @@ static Term compile_pattern(Process *p, Term *arg, Term source, Term option_list
         ReError error;
         ReCode *code = re_code_get(key.data, key.size, &error);
         if (code) {
-            result = space_tuple2(process_space(p), ATOM_OK,
-                                  build_pattern(process_space(p), code, is_unicode));
+            result = build_result(p, code, &o, option_list);
             re_code_release(code);
         } else {
             result = build_error(process_space(p), &error, false);
@@ -83,6 +83,26 @@ static Term compile_pattern(Process *p, Term *arg, Term source, Term option_list
 Term bif_re_compile_1(Process *p, Term *arg) { return compile_pattern(p, arg, arg[0], TERM_NIL); }
 Term bif_re_compile_2(Process *p, Term *arg) { return compile_pattern(p, arg, arg[0], arg[1]); }
 
+// Compiles the source again: what another node, or this one, has exported is for its machine only.
+Term bif_re_import_1(Process *p, Term *arg)
+{
+    Term source, options, result = TERM_NONE;
+    ReOptions o;
+    if (!re_pattern_exported(arg[0], &source, &options) || !re_options_parse(options, &o) ||
+        o.flags & RE_RUN_ONLY) {
+        return bif_badarg(p);
+    }
+    ByteVec key = {0};
+    ReError error;
+    ReCode *code = key_of_source(&key, &o, source) ? re_code_get(key.data, key.size, &error) : NULL;
+    if (code) {
+        result = re_pattern_build(process_space(p), code, o.flags & RE_UNICODE);
+        re_code_release(code);
+    }
+    byte_vec_free(&key);
+    return term_is_none(result) ? bif_badarg(p) : result;
+}
+
 // ---- patterns in calls of run
 
 typedef struct Run {
@@ -93,40 +113,6 @@ typedef struct Run {
     bool is_first; // the subject has not been checked yet
     ReCode *code;
 } Run;
-
-static bool is_pattern_tuple(Term t)
-{
-    const Term *e = term_is_tuple_of(t, 5) ? tuple_elements(t) : NULL;
-    return e && e[0] == ATOM_RE_PATTERN && term_is_small(e[1]) && term_is_small(e[2]) &&
-           term_is_small(e[3]) && term_is_binary(e[4]);
-}
-
-// The code of a compiled pattern, with other newline and \R options where the call has some. NULL:
-// not one of ours.
-static ReCode *code_of_tuple(Term tuple, const ReOptions *o)
-{
-    size_t size;
-    uint8_t *copy;
-    const uint8_t *bytes = binary_bytes(tuple_elements(tuple)[4], &size, &copy);
-    ReError error;
-    ReCode *code = NULL;
-    if (bytes && re_key_is_pattern(bytes, size)) {
-        bool differs =
-            o && ((o->newline && o->newline != bytes[8]) || (o->bsr && o->bsr != bytes[9]));
-        if (differs) {
-            ByteVec key = {0};
-            byte_vec_add(&key, bytes, size);
-            key.data[8] = o->newline ? o->newline : key.data[8];
-            key.data[9] = o->bsr ? o->bsr : key.data[9];
-            code = re_code_get(key.data, key.size, &error);
-            byte_vec_free(&key);
-        } else {
-            code = re_code_get(bytes, size, &error);
-        }
-    }
-    binary_bytes_free(copy, bytes ? size : 0);
-    return code;
-}
 
 static Term trap_to_unicode(const Run *r)
 {
@@ -163,7 +149,7 @@ static bool prepare_text(Run *r, Term *result)
         return false;
     }
     if (o->flags & RE_GLOBAL) {
-        Term compiled = build_pattern(space, r->code, o->flags & RE_UNICODE);
+        Term compiled = re_pattern_build(space, r->code, o->flags & RE_UNICODE);
         Term third = space_tuple3(space, r->option_list,
                                   argument_boolean(o->flags & RE_COMPILE_ONLY), r->pattern);
         re_code_release(r->code);
@@ -176,7 +162,7 @@ static bool prepare_text(Run *r, Term *result)
 static bool prepare_tuple(Run *r, Term *result)
 {
     const ReOptions *o = &r->options;
-    if (o->flags & RE_COMPILE_ONLY || !is_pattern_tuple(r->pattern)) {
+    if (o->flags & RE_COMPILE_ONLY || !re_pattern_is(r->pattern)) {
         *result = bif_badarg(r->p);
         return false;
     }
@@ -190,7 +176,7 @@ static bool prepare_tuple(Run *r, Term *result)
         *result = trap_to(r->p, r->arg, "grun", 3, (Term[]){r->subject, r->pattern, third});
         return false;
     }
-    r->code = code_of_tuple(r->pattern, o);
+    r->code = re_pattern_code(r->pattern, o);
     if (r->code == NULL) {
         *result = bif_badarg(r->p);
     }
@@ -319,7 +305,7 @@ Term bif_re_internal_run_4(Process *p, Term *arg)
 Term bif_re_inspect_2(Process *p, Term *arg)
 {
     ReCode *code =
-        is_pattern_tuple(arg[0]) && arg[1] == ATOM_NAMELIST ? code_of_tuple(arg[0], NULL) : NULL;
+        re_pattern_is(arg[0]) && arg[1] == ATOM_NAMELIST ? re_pattern_code(arg[0], NULL) : NULL;
     if (code == NULL) {
         return bif_badarg(p);
     }

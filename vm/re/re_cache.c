@@ -61,6 +61,8 @@ void re_code_release(ReCode *c)
     }
 }
 
+void re_code_retain(ReCode *c) { atomic_fetch_add_explicit(&c->refs, 1, memory_order_relaxed); }
+
 uint32_t re_code_captures(const ReCode *c)
 {
     uint32_t count = 0;
@@ -89,7 +91,7 @@ static pcre2_code *compile(const uint8_t *key, size_t size, ReError *error)
     pcre2_compile_context *context = pcre2_compile_context_create(NULL);
     uint8_t newline = key[8], bsr = key[9];
     pcre2_set_character_tables(context, re_tables());
-    if (newline > PCRE2_NEWLINE_ANYCRLF ||
+    if (newline > PCRE2_NEWLINE_NUL ||
         pcre2_set_newline(context, newline ? newline : PCRE2_NEWLINE_LF) != 0) {
         pcre2_set_newline(context, PCRE2_NEWLINE_LF);
     }
@@ -168,7 +170,7 @@ static ReCode *make_code(uint64_t hash, const Key *key, ReError *error)
 // One thread does it, others go on interpreting meanwhile: PCRE2 allows a match during
 // pcre2_jit_compile only with
 // PCRE2_NO_JIT, which has_jit decides.
-static void compile_when_hot(ReCode *c)
+void re_code_use(ReCode *c)
 {
     if (atomic_fetch_add_explicit(&c->uses, 1, memory_order_relaxed) == JIT_AFTER_USES) {
         pcre2_jit_compile(c->code, PCRE2_JIT_COMPLETE);
@@ -184,7 +186,7 @@ ReCode *re_code_get(const uint8_t *bytes, size_t size, ReError *error)
     ReCode *c = find_locked(hash, &key);
     mutex_unlock(&cache_lock);
     if (c) {
-        compile_when_hot(c);
+        re_code_use(c);
         return c;
     }
     ReCode *made = make_code(hash, &key, error);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// re_compile.c -- patterns written for PCRE 8, compiled by PCRE2.
+// re_compile.c -- patterns written for PCRE 8 (up to OTP 27), compiled by PCRE2.
 //
 // Where PCRE2 refuses what PCRE 8 takes, the pattern is changed and compiled again:
 //
@@ -12,6 +12,7 @@
 // Exceptions: PCRE2 knows more (\N{U+41}, (?^), ...); that is not refused.
 //
 // Read before: vm/re/re.h     Read next: vm/re/re_cache.c
+#include "vm/base/release.h"
 #include "vm/re/re.h"
 
 enum {
@@ -156,6 +157,9 @@ pcre2_code *re_compile(const uint8_t *source, size_t size, uint32_t options,
 {
     Patched p = {0};
     pcre2_code *code = pcre2_compile(source, size, options, &error->code, &error->offset, context);
+    if (release_has_pcre2()) {
+        return code;
+    }
     for (int i = 0; code == NULL && i < PATCHES_MAX && patch(&p, source, size, error); i++) {
         code =
             pcre2_compile(p.text.data, p.text.size, options, &error->code, &error->offset, context);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// re_error.c -- the texts of errors in patterns, as programs know them from stock BEAM, which uses
-// PCRE 8.
+// re_error.c -- the texts of errors in patterns, as programs know them from stock BEAM, which used
+// PCRE 8 up to OTP 27.
 //
 // PCRE2 numbers its errors 100 + n with mostly the same n. Errors that only PCRE2 has keep its own
 // text.
 //
 // Read before: vm/re/re.h
+#include "vm/base/release.h"
 #include "vm/re/re.h"
 
 enum { ERROR_BASE = 100 };
@@ -81,11 +82,11 @@ static const char *const texts[] = {
 const char *re_error_text(int code)
 {
     static THREAD_LOCAL char own[256];
-    if (code < 0) { // the pattern is not UTF-8
+    if (code < 0 && !release_has_pcre2()) { // the pattern is not UTF-8
         return "invalid UTF-8 string";
     }
     size_t n = (size_t)(code - ERROR_BASE);
-    if (code >= ERROR_BASE && n < sizeof texts / sizeof texts[0] && texts[n]) {
+    if (!release_has_pcre2() && code >= ERROR_BASE && n < sizeof texts / sizeof texts[0] && texts[n]) {
         return texts[n];
     }
     pcre2_get_error_message(code, (PCRE2_UCHAR *)own, sizeof own);

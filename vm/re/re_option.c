@@ -5,6 +5,7 @@
 // accepts all of them when it is given a pattern as text.
 //
 // Read before: vm/re/re.h     Read next: vm/re/re_cache.c
+#include "vm/base/release.h"
 #include "vm/bif/argument.h"
 #include "vm/re/re.h"
 #include "vm/term/atom.h"
@@ -35,6 +36,7 @@ static const ReWord words[] = {
     {&ATOM_UCP, PCRE2_UCP, 0, RE_COMPILE_ONLY},
     {&ATOM_NEVER_UTF, PCRE2_NEVER_UTF, 0, RE_COMPILE_ONLY},
     {&ATOM_UNICODE, PCRE2_UTF, 0, RE_COMPILE_ONLY | RE_UNICODE},
+    {&ATOM_EXPORT, 0, 0, RE_COMPILE_ONLY | RE_EXPORT}, // from 28 on
 };
 
 static bool read_newline(Term value, ReOptions *o)
@@ -44,7 +46,8 @@ static bool read_newline(Term value, ReOptions *o)
                  : value == ATOM_CRLF    ? PCRE2_NEWLINE_CRLF
                  : value == ATOM_ANY     ? PCRE2_NEWLINE_ANY
                  : value == ATOM_ANYCRLF ? PCRE2_NEWLINE_ANYCRLF
-                                         : 0;
+                 : value == ATOM_NUL && release_has_pcre2() ? PCRE2_NEWLINE_NUL
+                                                            : 0;
     return o->newline != 0;
 }
 
@@ -55,7 +58,7 @@ static bool read_word(Term word, ReOptions *o)
         return true;
     }
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (*words[i].atom == word) {
+        if (*words[i].atom == word && (word != ATOM_EXPORT || release_has_pcre2())) {
             o->compile |= words[i].compile;
             o->match |= words[i].match;
             o->flags |= words[i].flags;
