@@ -175,6 +175,16 @@ Term bif_erlang_is_integer_1(Process *p, Term *arg)
     return argument_boolean(term_is_integer(arg[0]));
 }
 
+// Within two limits, both included.
+Term bif_erlang_is_integer_3(Process *p, Term *arg)
+{
+    if (!term_is_integer(arg[1]) || !term_is_integer(arg[2])) {
+        return bif_badarg(p);
+    }
+    return argument_boolean(term_is_integer(arg[0]) && term_compare(arg[1], arg[0]) <= 0 &&
+                            term_compare(arg[0], arg[2]) <= 0);
+}
+
 Term bif_erlang_is_list_1(Process *p, Term *arg)
 {
     (void)p;

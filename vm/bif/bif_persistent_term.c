@@ -111,13 +111,21 @@ static void give_up(Entry *e)
     literal_release_later(e->area);
 }
 
-static void put(Space *s, Term key, Term value)
+// False: something is there already, and only_new.
+static bool put(Space *s, Term key, Term value, bool only_new)
 {
     Entry *e = new_entry(s, key, value);
     mutex_lock(&lock);
     Table *t = table_with_room();
     _Atomic(Entry *) *slot = find_slot(t, key, e->hash);
-    Entry *old = atomic_exchange_explicit(slot, e, memory_order_acq_rel);
+    Entry *old = atomic_load_explicit(slot, memory_order_acquire);
+    if (only_new && old != NULL && !old->erased) {
+        mutex_unlock(&lock);
+        literal_area_free(e->area);
+        vm_free(e, sizeof *e);
+        return false;
+    }
+    atomic_store_explicit(slot, e, memory_order_release);
     memory_words += e->area->words;
     count += old == NULL || old->erased;
     t->used += old == NULL;
@@ -128,15 +136,27 @@ static void put(Space *s, Term key, Term value)
         epoch_retire(old, free_entry);
     }
     mutex_unlock(&lock);
+    return true;
 }
 
 Term bif_persistent_term_put_2(Process *p, Term *arg)
 {
     const Entry *old = find_entry(arg[0]);
     if (old == NULL || !term_same(old->value, arg[1])) {
-        put(process_space(p), arg[0], arg[1]);
+        put(process_space(p), arg[0], arg[1], false);
     }
     return ATOM_OK;
+}
+
+// As put/2, but an existing term is not replaced: badarg unless it is the same.
+Term bif_persistent_term_put_new_2(Process *p, Term *arg)
+{
+    const Entry *old = find_entry(arg[0]);
+    if (old == NULL && put(process_space(p), arg[0], arg[1], true)) {
+        return ATOM_OK;
+    }
+    old = find_entry(arg[0]);
+    return old != NULL && term_same(old->value, arg[1]) ? ATOM_OK : bif_badarg(p);
 }
 
 Term bif_persistent_term_get_1(Process *p, Term *arg)

@@ -159,6 +159,17 @@ Term bif_erlang_hibernate_3(Process *p, Term *arg)
     return TERM_NONE;
 }
 
+// Keeps its stack: comes back when there is a message.
+Term bif_erlang_hibernate_0(Process *p, Term *arg)
+{
+    (void)arg;
+    if (p->inbox_count > 0) {
+        return ATOM_OK;
+    }
+    p->raise_class = BIF_SLEEP;
+    return TERM_NONE;
+}
+
 // erts_internal:garbage_collect(major | minor): at once; the arguments are the only live registers
 Term bif_erts_internal_garbage_collect_1(Process *p, Term *arg)
 {

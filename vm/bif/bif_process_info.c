@@ -396,18 +396,39 @@ static void add_pid(Process *t, void *data)
     }
 }
 
+static Term reverse_list(Space *space, Term list)
+{
+    Term reversed = TERM_NIL;
+    for (; term_is_cons(list); list = cons_tail(list)) {
+        reversed = space_cons(space, cons_head(list), reversed);
+    }
+    return reversed;
+}
+
 // In order of age, as the table is walked from the oldest slot.
 Term bif_erlang_processes_0(Process *p, Term *arg)
 {
     (void)arg;
     PidList l = {process_space(p), TERM_NIL};
     pid_table_each(add_pid, &l);
-    Term ordered = TERM_NIL;
-    for (Term t = l.list; term_is_cons(t); t = cons_tail(t)) {
-        ordered = space_cons(l.space, cons_head(t), ordered);
-    }
     process_charge(p, pid_table_count() / 16);
-    return ordered;
+    return reverse_list(l.space, l.list);
+}
+
+// From one slot of the table on: {Next, Pids}, or none at its end.
+Term bif_erts_internal_processes_next_1(Process *p, Term *arg)
+{
+    enum { SLOTS_AT_ONCE = 1000 };
+    int64_t from;
+    if (!argument_in_range(arg[0], 0, pid_table_limit(), &from)) {
+        return bif_badarg(p);
+    }
+    PidList l = {process_space(p), TERM_NIL};
+    const uint32_t next = pid_table_some((uint32_t)from, SLOTS_AT_ONCE, add_pid, &l);
+    process_charge(p, SLOTS_AT_ONCE / 16);
+    return next == (uint32_t)from
+               ? ATOM_NONE
+               : space_tuple2(l.space, small_make(next), reverse_list(l.space, l.list));
 }
 
 static Term answer_group_leader_set(Process *t, Term leader)

@@ -8,6 +8,7 @@
 //                   BIF_TRAP       go on in an Erlang function (arguments are in x), which returns where the native one would have
 //                   BIF_AGAIN      the same call again in the next slice
 //                   BIF_WAIT       the same call again when a signal has arrived
+//                   BIF_SLEEP      the same call again when a message has arrived; the heap is as small as can be
 //                   BIF_HIBERNATE  forget the stack, sleep, then apply x0:x1(x2)
 //                   BIF_DIRTY_*    the same call again on a dirty scheduler
 #include "vm/interp/support.h"
@@ -148,6 +149,7 @@ const Cell *bif_outcome(Process *p, Registers *r, Export *bif, const Cell *at, c
     case BIF_WAIT:
         p->flags |= PROCESS_IN_BIF_WAIT;
         return leave(p, r, STOP_WAIT, (uint32_t)bif->arity, at);
+    case BIF_SLEEP: return leave(p, r, STOP_HIBERNATE, (uint32_t)bif->arity, at);
     case BIF_HIBERNATE:
         p->heap.stack = p->heap.end;
         *--p->heap.stack = return_address_make(interp_exit_code);

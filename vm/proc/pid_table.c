@@ -88,18 +88,29 @@ uint32_t pid_table_count(void)
 }
 uint32_t pid_table_limit(void) { return slot_count; }
 
-void pid_table_each(void (*visit)(Process *p, void *data), void *data)
+uint32_t pid_table_some(uint32_t from, uint32_t count, void (*visit)(Process *p, void *data),
+                        void *data)
 {
     // Slots beyond the first turn's last pid were never used: do not touch their pages.
     spin_lock(&insert_lock);
     uint32_t end = has_turned ? slot_count : next_data;
     spin_unlock(&insert_lock);
-    for (uint32_t i = 0; i < end; i++) {
+    if (from >= end) {
+        return from;
+    }
+    end = end - from > count ? from + count : end;
+    for (uint32_t i = from; i < end; i++) {
         Process *p = atomic_load_explicit(&slots[i], memory_order_acquire);
         if (p) {
             visit(p, data);
         }
     }
+    return end;
+}
+
+void pid_table_each(void (*visit)(Process *p, void *data), void *data)
+{
+    pid_table_some(0, slot_count, visit, data);
 }
 
 bool pid_data_is_plausible(uint32_t data) { return data >> PID_DATA_BITS == 0; }

@@ -26,6 +26,10 @@ uint32_t pid_table_count(void);    // entered and not yet removed
 uint32_t pid_table_limit(void);
 // Calls visit for every process that is in the table, in order of slots. No lock; the caller is
 // inside an epoch.
+// Visits those in the slots from .. from + count - 1; returns the slot to go on with, or from itself when
+// there are no more.
+uint32_t pid_table_some(uint32_t from, uint32_t count, void (*visit)(Process *p, void *data),
+                        void *data);
 void pid_table_each(void (*visit)(Process *p, void *data), void *data);
 // A pid that has been handed out or might have been: for list_to_pid and pid/3.
 bool pid_data_is_plausible(uint32_t data);

@@ -31,6 +31,7 @@ typedef enum RaiseClass {
     BIF_AGAIN,
     BIF_WAIT,      // as BIF_AGAIN, but wait until a signal arrives first
     BIF_EXITING,   // the process has been told to exit: do not return to Erlang code
+    BIF_SLEEP,     // as BIF_WAIT, but for a message, and with the smallest heap
     BIF_HIBERNATE, // continue in trap_export after hibernation (x0..x2 = M, F, A list)
     BIF_DIRTY_CPU, // make this same call on a dirty scheduler (registers.h)
     BIF_DIRTY_IO,

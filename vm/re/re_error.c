@@ -86,7 +86,8 @@ const char *re_error_text(int code)
         return "invalid UTF-8 string";
     }
     size_t n = (size_t)(code - ERROR_BASE);
-    if (!release_has_pcre2() && code >= ERROR_BASE && n < sizeof texts / sizeof texts[0] && texts[n]) {
+    if (!release_has_pcre2() && code >= ERROR_BASE && n < sizeof texts / sizeof texts[0] &&
+        texts[n]) {
         return texts[n];
     }
     pcre2_get_error_message(code, (PCRE2_UCHAR *)own, sizeof own);

@@ -41,11 +41,11 @@ static const ReWord words[] = {
 
 static bool read_newline(Term value, ReOptions *o)
 {
-    o->newline = value == ATOM_CR        ? PCRE2_NEWLINE_CR
-                 : value == ATOM_LF      ? PCRE2_NEWLINE_LF
-                 : value == ATOM_CRLF    ? PCRE2_NEWLINE_CRLF
-                 : value == ATOM_ANY     ? PCRE2_NEWLINE_ANY
-                 : value == ATOM_ANYCRLF ? PCRE2_NEWLINE_ANYCRLF
+    o->newline = value == ATOM_CR                           ? PCRE2_NEWLINE_CR
+                 : value == ATOM_LF                         ? PCRE2_NEWLINE_LF
+                 : value == ATOM_CRLF                       ? PCRE2_NEWLINE_CRLF
+                 : value == ATOM_ANY                        ? PCRE2_NEWLINE_ANY
+                 : value == ATOM_ANYCRLF                    ? PCRE2_NEWLINE_ANYCRLF
                  : value == ATOM_NUL && release_has_pcre2() ? PCRE2_NEWLINE_NUL
                                                             : 0;
     return o->newline != 0;
