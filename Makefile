@@ -69,7 +69,9 @@ LIBS = -lgmp -lpcre2-8 -lz -lffi -lpthread -lm -ldl
 # ---- files -------------------------------------------------------------------------------------
 DIRS = $1 $(wildcard $1/*/) $(wildcard $1/*/*/)
 FIND = $(sort $(patsubst ./%,%,$(subst //,/,$(foreach d,$(call DIRS,$1),$(wildcard $d/$2)))))
-SOURCES := $(call FIND,vm,*.c) $(call FIND,loader,*.c)
+# Compiled to text only, for the table of stencils.
+STENCILS = vm/interp/stencils.c
+SOURCES := $(filter-out $(STENCILS),$(call FIND,vm,*.c) $(call FIND,loader,*.c))
 TESTS := $(call FIND,beam_tests/unit,test_*.c)
 TAB_FILES := $(call FIND,vm,*.tab) $(call FIND,loader,*.tab)
 INSTR_TABS := $(sort $(wildcard vm/interp/instrs/*.tab))
@@ -79,7 +81,7 @@ BINARY = $(if $(filter release,$(FLAVOUR)),build/joist,$(OUT)/joist)
 # The interpreter takes longest to compile, so it comes first; the tables of build/gen are sources too.
 INTERPRETER := $(wildcard vm/interp/interp_*.c)
 OBJECTS := $(patsubst %.c,$(OUT)/obj/%.o,$(INTERPRETER) $(filter-out $(INTERPRETER),$(SOURCES)) \
-	$(sort $(wildcard build/gen/*.c)))
+	$(sort $(wildcard build/gen/*.c))) $(OUT)/obj/stencils.o
 TEST_BINARIES := $(TESTS:beam_tests/unit/%.c=$(OUT)/unit/%)
 GENERATED = build/gen/.done
 
@@ -216,6 +218,26 @@ HANDLER_FLAGS_asan = -fno-sanitize=all -fsanitize=address -fsanitize-address-use
 HANDLER_LOOPS = $(if $(filter clang%,$(CC)),-fno-vectorize -fno-slp-vectorize -fno-unroll-loops -mllvm -disable-loop-idiom-all,-fno-tree-vectorize -fno-unroll-loops -fno-tree-loop-distribute-patterns -fomit-frame-pointer)
 $(INTERPRETER:%.c=$(OUT)/obj/%.o): FILE_FLAGS = -g1 $(HANDLER_LOOPS) $(HANDLER_FLAGS_$(FLAVOUR))
 
+# Stencils: machine code without calls of C, whatever else a flavour checks. The gcc back end holds its
+# registers elsewhere, and thread checks would see nothing in them: those flavours have none.
+STENCIL_FLAGS = $(filter-out -fsanitize% -fno-sanitize% -DDEBUG_CHECKS% -O%,$(FLAGS_$(FLAVOUR))) -O2 -fno-pic \
+	-mcmodel=small -ffunction-sections -fno-asynchronous-unwind-tables -fno-jump-tables -w
+GEN_STENCILS = python3 tools/gen_stencils.py --variants build/gen/instr_tables.c --out $(OUT)/stencils.c
+$(OUT)/stencils.c: $(STENCILS) tools/gen_stencils.py build/gen/instr_tables.c $(OUT)/flags.txt
+	@mkdir -p $(@D)
+	@echo "  GEN  $@"
+ifneq ($(filter gcc tsan,$(FLAVOUR)),)
+	@$(GEN_STENCILS)
+else
+	@$(CC) -std=gnu17 -fno-strict-aliasing -fwrapv -I. -Ibuild/gen $(HANDLER_LOOPS) $(STENCIL_FLAGS) \
+	    -MMD -MP -MF $(OUT)/stencils.d -MT $@ -S -o $(OUT)/stencils.s $<
+	@$(GEN_STENCILS) --cc $(lastword $(CC)) --report $(OUT)/stencils.refused $(OUT)/stencils.s
+endif
+
+$(OUT)/obj/stencils.o: $(OUT)/stencils.c
+	@echo "  CC   $<"
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
 # Generated tables give ranges a default first.
 $(OUT)/obj/build/gen/%.o: FILE_FLAGS = -Wno-override-init
 
@@ -235,4 +257,4 @@ $(OUT)/unit/%: beam_tests/unit/%.c $(UNIT_ARCHIVE) $(OUT)/flags.txt
 	@echo "  TEST $<"
 	@$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d $(ALL_LDFLAGS) -o $@ $< $(UNIT_ARCHIVE) -lcmocka $(LIBS)
 
--include $(OBJECTS:.o=.d) $(TEST_BINARIES:=.d)
+-include $(OUT)/stencils.d $(OBJECTS:.o=.d) $(TEST_BINARIES:=.d)

@@ -17,7 +17,9 @@
 #include "build/gen/instr_ids.h"
 #include "loader/beam_rewrite.h"
 #include "vm/base/alloc.h"
+#include "vm/base/check.h"
 #include "vm/base/sync.h"
+#include "vm/code/code_memory.h"
 
 // ---- the variant table: filled once
 
@@ -409,7 +411,13 @@ static void take_code(CodeBlock *block, Emitter *e)
 {
     const BeamCode *code = e->code;
     block->name = code->module;
-    block->cells = vm_realloc(e->cells, e->cell_room * sizeof(Cell), e->cell_count * sizeof(Cell));
+    const size_t size_bytes = e->cell_count * sizeof(Cell);
+    block->cells = code_memory_new(size_bytes);
+    if (block->cells == NULL) {
+        check_fatal("no memory: cannot allocate %zu bytes for code", size_bytes);
+    }
+    memcpy(block->cells, e->cells, size_bytes);
+    vm_free(e->cells, e->cell_room * sizeof(Cell));
     block->cell_count = e->cell_count;
     block->lines = vm_realloc(e->lines, e->line_room * sizeof(LineEntry),
                               (e->line_count + 1) * sizeof(LineEntry));

@@ -234,7 +234,7 @@ class Writer:
     """Emits the C of one variant."""
 
     def __init__(self, instr, vector, index, out):
-        self.instr, self.vector, self.out = instr, vector, out
+        self.instr, self.vector, self.index, self.out = instr, vector, index, out
         self.offsets, self.cells = layout(vector, [o.tied for o in instr.operands])
         suffix = "_".join(c for c, o in zip(vector, instr.operands) if o.role in ("in", "out"))
         self.name = instr.name + ("__" + suffix if suffix else "")
@@ -271,6 +271,51 @@ class Writer:
                 yield f"const Cell *const {n} = I + SIZE_CELLS; (void){n};"
                 lists += 1
                 assert lists == 1, "one list per instruction"
+
+    def hole(self, cls, number):
+        """The same for a stencil: what a field holds is a hole that is filled when code is translated."""
+        if cls[0] == "r":
+            return f"x{cls[1]}"
+        return {"x": f"HOLE_X({number})", "y": f"HOLE_Y({number})", "i": f"HOLE_I({number})", "c": f"HOLE_64({number})"}[cls]
+
+    def stencil_operands(self):
+        for k, (o, cls) in enumerate(zip(self.instr.operands, self.vector)):
+            n = o.name
+            if o.role == "in":
+                yield f"const Term {n} = {self.hole(cls, k)}; (void){n};"
+                yield f"enum {{ {n}_IS_IMMEDIATE = {int(cls == 'i')} }};"
+            elif o.role == "out":
+                yield f"Term {n};"
+            elif o.role == "imm":
+                hole = "HOLE_64" if cls == "u64" else "HOLE_N"
+                yield f"const uint64_t {n} = {hole}({k}); (void){n};"
+            elif o.role == "fr":
+                yield f"double *const {n}_at = HOLE_FR({k}); (void){n}_at;"
+            elif o.role == "words":
+                yield f"const uint64_t {n}_count = HOLE_N({k}); (void){n}_count;"
+                yield f"const Cell *const {n} = I + SIZE_CELLS; (void){n};"
+
+    def emit_stencil(self, out):
+        """A function whose machine code, with its holes filled, is this variant in translated code."""
+        w = out.append
+        text = self.instr.hot[1]
+        for k, o in enumerate(self.instr.operands):
+            if o.role == "label":
+                text = re.sub(rf"\bJUMP\({o.name}\)", f"JUMP_LABEL({k})", text)
+                text = re.sub(rf"\bCALL_TO\(LABEL_CELLS\({o.name}\)\)", f"CALL_LABEL({k})", text)
+                text = re.sub(rf"\bLABEL_CELLS\({o.name}\)", f"HOLE_CELLS({k})", text)
+            elif o.role == "fr":
+                text = re.sub(rf"\b{o.name}\b", f"(*{o.name}_at)", text)
+        outputs = [f"{self.hole(cls, self.instr.operands[k].tied if o.tied is not None else k)} = {o.name};"
+                   for k, (o, cls) in enumerate(zip(self.instr.operands, self.vector)) if o.role == "out"]
+        text = text.replace("OUTPUTS();", " ".join(outputs))
+        w(f"STENCIL({self.index})\n{{\n    STENCIL_START({self.cells});\n")
+        for line in self.stencil_operands():
+            w(f"    {line}\n")
+        w(f'    {{\n#line {self.instr.hot[0]} "{self.instr.where[0]}"\n{text}\n    }}\n#line 1 "stencils.inc"\n')
+        for line in outputs:
+            w(f"    {line}\n")
+        w("    STENCIL_END();\n}\n")
 
     def next(self):
         """Cells to the next instruction: lists follow the fixed part."""
@@ -344,17 +389,21 @@ def main():
             instrs.append(instr)
 
     spdx = "// SPDX-License-Identifier: Apache-2.0\n// Written by tools/gen_instrs.py; do not edit.\n"
-    handlers = [spdx]
+    handlers, stencils = [spdx], [spdx]
     variants, infos = [], []
     for number, instr in enumerate(instrs):
         first = len(variants)
         for vector in variants_of(instr, measured):
             writer = Writer(instr, vector, len(variants), handlers)
             writer.emit()
+            if instr.hot and not writer.general:
+                writer.emit_stencil(stencils)
             variants.append((writer, number))
         infos.append((instr, first, len(variants) - first))
     handlers.append("const Handler instr_handlers[] = {\n")
     handlers += [f"    op_{w.name},\n" for w, _ in variants]
+    handlers.append("};\n// By variant: where SLOW() goes, or NULL.\nstatic const void *const slow_handlers[] = {\n")
+    handlers += [f"    (const void *)slow_{w.name},\n" if w.instr.hot and w.instr.slow else "    NULL,\n" for w, _ in variants]
     handlers.append("};\n")
 
     tables = [spdx, '#include "vm/code/instr.h"\n\nVariantInfo instr_variants[] = {\n']
@@ -387,7 +436,7 @@ def main():
         doc.append(f"\n## {instr.name}({sig}){op}\n\n" + "\n".join(instr.comment) + "\n")
 
     os.makedirs(args.out, exist_ok=True)
-    for name, parts in (("handlers.inc", handlers), ("instr_tables.c", tables), ("instr_ids.h", ids), ("instructions.md", doc)):
+    for name, parts in (("handlers.inc", handlers), ("stencils.inc", stencils), ("instr_tables.c", tables), ("instr_ids.h", ids), ("instructions.md", doc)):
         path, text = os.path.join(args.out, name), "".join(parts)
         if not os.path.exists(path) or open(path).read() != text:
             open(path, "w").write(text)

@@ -32,6 +32,7 @@
 #include "vm/code/code_range.h"
 #include "vm/code/module.h"
 #include "vm/ets/ets.h"
+#include "vm/interp/translate.h"
 #include "vm/nif/nif_load.h"
 #include "vm/port/port.h"
 #include "vm/proc/monitor.h"
@@ -238,6 +239,7 @@ static void init_tables(const EmulatorArgs *args)
     literal_init();
     export_init();
     module_init();
+    translate_mode = (TranslateMode)args->machine_code;
     interp_init();
     bif_init();
     time_init((TimeWarpMode)args->time_warp);

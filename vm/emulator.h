@@ -24,6 +24,9 @@ typedef enum FilenameWarning {
 
 typedef enum TimeWarp { TIME_WARP_NO, TIME_WARP_SINGLE, TIME_WARP_MULTI } TimeWarp;
 
+// Which modules become machine code (vm/interp/translate.h, in the same order).
+typedef enum MachineCode { MACHINE_CODE_NEVER, MACHINE_CODE_WARM, MACHINE_CODE_LOAD } MachineCode;
+
 typedef struct EmulatorArgs {
     // Where OTP lies.
     const char *root;         // -root: /usr/lib/erlang
@@ -53,6 +56,8 @@ typedef struct EmulatorArgs {
     uint32_t async_threads;       // +A: only shown, files go through dirty schedulers
     bool busy_wait;               // false: +sbwt none
     bool port_parallelism;        // +spp
+
+    MachineCode machine_code;     // +J
 
     // Limits.
     uint32_t process_limit; // +P, rounded up to a power of two as ERTS does

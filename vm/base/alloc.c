@@ -48,6 +48,11 @@ static void count_bytes(size_t added, size_t removed)
     atomic_fetch_add_explicit(&counters[stripe()].bytes, added - removed, memory_order_relaxed);
 }
 
+void vm_count_mapping(size_t added_bytes, size_t removed_bytes)
+{
+    count_bytes(added_bytes, removed_bytes);
+}
+
 void vm_memory_count(MemoryKind kind, size_t added_bytes, size_t removed_bytes)
 {
     atomic_fetch_add_explicit(&counters[stripe()].kinds[kind], added_bytes - removed_bytes,

@@ -17,6 +17,8 @@ static inline void *vm_alloc(size_t size_bytes) { return vm_realloc(NULL, 0, siz
 static inline void vm_free(void *pointer, size_t size_bytes) { vm_realloc(pointer, size_bytes, 0); }
 // Zeroed.
 void *vm_calloc(size_t size_bytes);
+// Memory that came from the kernel directly: counted as if through this door.
+void vm_count_mapping(size_t added_bytes, size_t removed_bytes);
 // Bytes now held through this door (for erlang:memory/0).
 size_t vm_allocated_bytes(void);
 // Tests: the n-th allocation from now fails (0: never).

@@ -142,6 +142,15 @@ bool flag_check_perf(Parser *p, const char *value)
            flag_complain("bad +JPperf support flag %s", value);
 }
 
+bool flag_take_translate(Parser *p, const char *value)
+{
+    p->args->machine_code = strcmp(value, "false") == 0  ? MACHINE_CODE_NEVER
+                            : strcmp(value, "load") == 0 ? MACHINE_CODE_LOAD
+                                                         : MACHINE_CODE_WARM;
+    return flag_is_one_of(value, "true load false") ||
+           flag_complain("invalid JIT option -J%s", value);
+}
+
 bool flag_check_groups(Parser *p, const char *value)
 {
     (void)p;

@@ -101,6 +101,8 @@ static const struct {
     {"i", WITH_VALUE, flag_take_boot_module, "MODULE     boot module"},
     {"JDdump", WITH_VALUE, flag_check_dump, NULL},
     {"JPperf", WITH_VALUE, flag_check_perf, NULL},
+    {"J", WITH_VALUE, flag_take_translate,
+     "MODE       machine code: true (of modules that run long), load (of all), false"},
     {"K", WITH_VALUE, flag_accept, NULL},
     {"L", ALONE, flag_take_no_lines, "           no line numbers"},
     {"n", WITH_VALUE, flag_check_port_signals, NULL},
@@ -262,6 +264,7 @@ static void set_defaults(EmulatorArgs *args, const Install *install)
         .node_gc_delay_s = 60,
         .compat_release = (uint32_t)flag_read_number(install->release),
         .timing_level = -1,
+        .machine_code = MACHINE_CODE_WARM,
     };
     uint32_t tables = read_environment("ERL_MAX_ETS_TABLES", 0);
     args->ets_limit = tables > FLAG_ETS_MIN ? tables : FLAG_ETS_MIN;

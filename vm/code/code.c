@@ -17,9 +17,11 @@
 #include "vm/code/code.h"
 
 #include "vm/base/alloc.h"
+#include "vm/code/code_memory.h"
 #include "vm/code/code_range.h"
 
 void (*code_nif_unload)(void *nif_library);
+void (*code_block_loaded)(CodeBlock *block);
 
 CodeBlock *code_block_new(void) { return vm_calloc(sizeof(CodeBlock)); }
 
@@ -32,7 +34,8 @@ void code_block_free(CodeBlock *b)
     if (b->nif_library != NULL) {
         code_nif_unload(b->nif_library);
     }
-    vm_free(b->cells, b->cell_count * sizeof(Cell));
+    code_memory_free(b->cells, b->cell_count * sizeof(Cell));
+    code_memory_free(b->machine_code, b->machine_code_bytes);
     vm_free(b->functions, b->functions ? (b->function_count + 1) * sizeof *b->functions : 0);
     vm_free(b->lines, b->lines ? (b->line_count + 1) * sizeof *b->lines : 0);
     vm_free(b->files, b->files ? (b->file_count + 1) * sizeof *b->files : 0);

@@ -77,7 +77,12 @@ struct CodeBlock {
     uint32_t on_load_cell; // 0: none
     bool has_native_stubs; // contains nif_start: load_nif may replace functions
     void *nif_library;     // set by vm/nif
-    size_t memory_bytes;   // all that this block holds
+    // Machine code of the whole block (vm/interp/translate.h); NULL: none yet. heat: reductions used
+    // here, as far as they were sampled.
+    void *machine_code;
+    size_t machine_code_bytes;
+    _Atomic uint32_t heat;
+    _Atomic bool is_translated; // or somebody is at it, or it was tried in vain
     uint8_t *string_table; // StrT, for bs_put_string / bs_match_string / bs_create_bin string
     uint32_t string_size;
     RecordTemplate *records; // Recs
@@ -85,6 +90,8 @@ struct CodeBlock {
 };
 CodeBlock *code_block_new(void);
 void code_block_free(CodeBlock *block);
+// Set by vm/interp when code is translated as it is loaded; else NULL.
+extern void (*code_block_loaded)(CodeBlock *block);
 extern void (*code_nif_unload)(void *nif_library); // set by vm/nif: a block with a library is freed
 // The native record of that name, or NULL.
 const RecordTemplate *code_record(const CodeBlock *block, Term name);

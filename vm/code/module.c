@@ -166,6 +166,9 @@ bool module_stage(Module *m, CodeBlock *block)
         Export *e = export_get(block->name, block->exports[i].function, block->exports[i].arity);
         stage_entry(e, code_entry(block, block->exports[i].cell));
     }
+    if (code_block_loaded != NULL) {
+        code_block_loaded(block);
+    }
     install_block(m, block);
     m->old = m->current ? m->current : m->old; // deleted code may still wait for its purge
     m->current = block;

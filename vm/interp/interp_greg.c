@@ -9,16 +9,7 @@
 #if !(__has_attribute(preserve_none) && __has_attribute(musttail))
 
 #include "vm/interp/instr_macros.h"
-#include "vm/interp/raise.h"
-#include "vm/interp/support.h"
-#include "vm/proc/exit.h"
-#include "vm/proc/mailbox.h"
-#include "vm/term/atom.h"
-#include "vm/term/bignum.h"
-#include "vm/term/bits.h"
-#include "vm/term/compare.h"
-#include "vm/term/map.h"
-#include "vm/term/ref.h"
+#include "vm/interp/instr_includes.h"
 
 register const Cell *I __asm__("r12");
 register Registers *R __asm__("r13");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // test_code.c -- functions and lines by address, and code_range.c: blocks by address.
+#include "vm/code/code_memory.h"
 #include "vm/code/code.h"
 
 #include <setjmp.h>
@@ -18,7 +19,7 @@ static CodeBlock *make_block(uint32_t cells)
     static const LineEntry lines[] = {{3, 7, 0}, {6, 8, 1}, {15, 0, 0}, {17, 9, 0}};
     CodeBlock *b = code_block_new();
     b->cell_count = cells;
-    b->cells = vm_calloc(cells * sizeof(Cell));
+    b->cells = code_memory_new(cells * sizeof(Cell));
     b->function_count = 2;
     b->functions = vm_alloc(sizeof functions);
     memcpy(b->functions, functions, sizeof functions);

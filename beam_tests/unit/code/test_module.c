@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "vm/base/alloc.h"
+#include "vm/code/code_memory.h"
 #include "vm/code/code_range.h"
 #include "vm/code/fun_table.h"
 
@@ -21,7 +22,7 @@ static CodeBlock *make_block(Term module, bool has_g, uint8_t version)
     CodeBlock *b = code_block_new();
     b->name = module;
     b->cell_count = 20;
-    b->cells = vm_calloc(20 * sizeof(Cell));
+    b->cells = code_memory_new(20 * sizeof(Cell));
     b->export_count = has_g ? 2 : 1;
     b->exports = vm_calloc((b->export_count + 1) * sizeof *b->exports);
     b->exports[0].function = name(F);

@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: Apache-2.0
+// translate.c -- inline threading: the machine code of a block, put together from stencils.
+//
+//   cells         [H f][H f f][H f]...                 H: handler, f: operand fields
+//   machine code  |stencil|stencil|go|stencil|...      | stub | stub |
+//                    \_______________________jcc__________^
+//   cells after   [M f][M f f][H f]...                 M: the stencil's copy
+//
+// The idea: one walk over the cells. For each instruction the stencil of its variant is copied and its
+// holes are filled; an instruction without a stencil becomes a jump to its handler, which comes back
+// through the next cell. What is rare (slow parts, yields) leaves by a stub behind all the code, which
+// loads I: machine code does not keep I up to date, since nothing in it reads I.
+//
+// Invariants
+//   1. Machine code is complete and executable before any cell points at it; a cell holds a handler or
+//      machine code, and both mean the same instruction. So other threads may run the block meanwhile.
+//   2. A block is translated at most once (is_translated), so a walk finds only handlers in cells.
+//   3. nif_start keeps its handler, which load_nif replaces: machine code goes through the cell there.
+//
+// When: translation costs about 60 ns for each instruction, a reduction is worth about as much; so a
+// module that has used as many reductions as it has cells has lost less than it will cost. Which module
+// is running is sampled where a process stops anyway.
+//
+// Elsewhere: "Copy-and-patch compilation" (Xu, Kjolstad 2021) is the technique with a compiler's output
+// as source of the pieces.
+// Read before: vm/interp/translate.h, vm/interp/stencil.h     Read next: tools/gen_stencils.py
+#include "vm/interp/translate.h"
+
+#include <string.h>
+
+#include "build/gen/instr_ids.h"
+#include "vm/base/alloc.h"
+#include "vm/base/check.h"
+#include "vm/code/code_memory.h"
+#include "vm/code/code_range.h"
+#include "vm/code/export.h"
+#include "vm/code/instr.h"
+#include "vm/interp/stencil.h"
+
+TranslateMode translate_mode = TRANSLATE_WARM;
+
+static const void *const *slow_handlers;
+static const void *yield_handler;
+
+// ---- from a handler's address to its variant: a hash table, filled once
+
+enum { HANDLER_SLOTS = 1 << 13, NO_VARIANT = 0xFFFF };
+static struct {
+    Cell handler;
+    uint16_t variant;
+} handler_slots[HANDLER_SLOTS];
+
+static uint32_t slot_of(Cell handler) { return handler * 2654435761u >> 19; }
+
+static void remember_handler(Cell handler, uint16_t variant)
+{
+    uint32_t at = slot_of(handler);
+    while (handler_slots[at].handler != 0) {
+        CHECK(handler_slots[at].handler != handler);
+        at = (at + 1) % HANDLER_SLOTS;
+    }
+    handler_slots[at].handler = handler;
+    handler_slots[at].variant = variant;
+}
+
+static uint32_t variant_of(Cell handler)
+{
+    uint32_t at = slot_of(handler);
+    while (handler_slots[at].handler != handler) {
+        if (handler_slots[at].handler == 0) {
+            return NO_VARIANT;
+        }
+        at = (at + 1) % HANDLER_SLOTS;
+    }
+    return handler_slots[at].variant;
+}
+
+void translate_init(const void *const *slow, const void *yield)
+{
+    slow_handlers = slow;
+    yield_handler = yield;
+    if (stencil_count == 0) {
+        translate_mode = TRANSLATE_NEVER;
+        return;
+    }
+    CHECK(instr_variant_count < HANDLER_SLOTS / 2);
+    for (uint32_t i = 0; i < instr_variant_count; i++) {
+        remember_handler(instr_variants[i].handler, (uint16_t)i);
+    }
+    code_block_loaded = translate_mode == TRANSLATE_LOAD ? translate_block : NULL;
+}
+
+// ---- reading an instruction
+
+static uint64_t read_field(const Cell *at, uint32_t offset, uint32_t size_bytes)
+{
+    uint64_t value = 0;
+    memcpy(&value, (const char *)at + offset, size_bytes);
+    return value;
+}
+
+// What an operand's holes are filled with.
+static int64_t operand_value(const VariantInfo *v, uint32_t number, const Cell *at)
+{
+    const uint32_t offset = v->offsets[number];
+    switch ((OperandClass)v->classes[number]) {
+    case CLASS_X:
+    case CLASS_Y:
+    case CLASS_FR:
+    case CLASS_U16: return (int64_t)read_field(at, offset, 2);
+    case CLASS_I: return (int32_t)read_field(at, offset, 4);
+    case CLASS_U32:
+    case CLASS_LIST: return (int64_t)read_field(at, offset, 4);
+    case CLASS_LABEL: return (int64_t)(uintptr_t)at + (int32_t)read_field(at, offset, 4);
+    case CLASS_C:
+    case CLASS_G:
+    case CLASS_U64: return (int64_t)read_field(at, offset, 8);
+    default: return 0; // registers: no field
+    }
+}
+
+// Cells of the instruction, its list included.
+static uint32_t instr_size(const VariantInfo *v, const Cell *at)
+{
+    uint32_t size = v->size_cells;
+    for (uint32_t i = 0; i < instr_infos[v->instr].operand_count; i++) {
+        if (v->classes[i] == CLASS_LIST) {
+            size += 2 * (uint32_t)read_field(at, v->offsets[i], 4);
+        }
+    }
+    return size;
+}
+
+// ---- writing machine code
+
+// mov $cells, %r12d (I);  jmp handler        and     mov $cells, %r12d;  mov (%r12), %eax;  jmp *%rax
+enum { SET_I_BYTES = 6, GO_BYTES = SET_I_BYTES + 5, THROUGH_CELL_BYTES = SET_I_BYTES + 6 };
+
+typedef struct Translation {
+    const CodeBlock *block;
+    uint32_t *start_of; // by cell: offset of the instruction's machine code
+    uint8_t *code;      // NULL in the first walk, which measures
+    uint32_t at;        // bytes written
+    uint32_t stub_at;   // where the next stub goes, behind all instructions
+} Translation;
+
+static void put_32(uint8_t *to, int64_t value)
+{
+    const int32_t word = (int32_t)value;
+    memcpy(to, &word, sizeof word);
+}
+
+static uint8_t *put_set_i(uint8_t *to, const Cell *cells)
+{
+    *to++ = 0x41;
+    *to++ = 0xBC;
+    put_32(to, (int64_t)(uintptr_t)cells);
+    return to + 4;
+}
+
+static void put_go(uint8_t *to, const Cell *cells, const void *handler)
+{
+    to = put_set_i(to, cells);
+    *to++ = 0xE9;
+    put_32(to, (const uint8_t *)handler - (to + 4));
+}
+
+static void put_through_cell(uint8_t *to, const Cell *cells)
+{
+    static const uint8_t load_and_jump[] = {0x41, 0x8B, 0x04, 0x24, 0xFF, 0xE0};
+    memcpy(put_set_i(to, cells), load_and_jump, sizeof load_and_jump);
+}
+
+static int64_t make_stub(Translation *t, const Cell *cells, const void *handler)
+{
+    uint8_t *stub = t->code + t->stub_at;
+    put_go(stub, cells, handler);
+    t->stub_at += GO_BYTES;
+    return (int64_t)(uintptr_t)stub;
+}
+
+static int64_t code_of(const Translation *t, const Cell *cells)
+{
+    return (int64_t)(uintptr_t)(t->code + t->start_of[cells - t->block->cells]);
+}
+
+// The value of a symbol in the instruction at `at`. slow: the stub of its slow part, made on demand.
+static int64_t symbol_value(Translation *t, uint32_t symbol, uint32_t variant, const Cell *at, int64_t *slow)
+{
+    const VariantInfo *v = &instr_variants[variant];
+    const uint32_t operand = symbol % STENCIL_TARGET;
+    switch (symbol - operand) {
+    case STENCIL_OPERAND: return operand_value(v, operand, at);
+    case STENCIL_TARGET: return code_of(t, (const Cell *)operand_value(v, operand, at));
+    case STENCIL_YIELD: return make_stub(t, (const Cell *)operand_value(v, operand, at), yield_handler);
+    default: break;
+    }
+    switch (symbol) {
+    case STENCIL_HERE: return (int64_t)(uintptr_t)at;
+    case STENCIL_SLOW:
+        if (*slow == 0) {
+            *slow = make_stub(t, at, slow_handlers[variant]);
+        }
+        return *slow;
+    case STENCIL_INTERP_YIELD: return (int64_t)(uintptr_t)yield_handler;
+    default: return (int64_t)(uintptr_t)&code_index_active;
+    }
+}
+
+static void put_stencil(Translation *t, uint32_t variant, const Cell *at)
+{
+    const Stencil *s = &stencils[variant];
+    uint8_t *to = t->code + t->at;
+    int64_t slow = 0;
+    memcpy(to, stencil_bytes + s->bytes, s->size);
+    for (uint32_t i = 0; i < s->hole_count; i++) {
+        const StencilHole *hole = &stencil_holes[s->holes + i];
+        const int64_t value = symbol_value(t, hole->symbol, variant, at, &slow) + hole->addend;
+        switch ((StencilWidth)hole->width) {
+        case STENCIL_ABS32: put_32(to + hole->at, value); break;
+        case STENCIL_ABS64: memcpy(to + hole->at, &value, sizeof value); break;
+        case STENCIL_PC32: put_32(to + hole->at, value - (int64_t)(uintptr_t)(to + hole->at)); break;
+        }
+    }
+}
+
+// ---- the two walks
+
+static bool goes_through_cell(const VariantInfo *v)
+{
+    return v->instr == INSTR_nif_start || v->instr == INSTR_bif_stub;
+}
+
+// How many bytes of stubs a stencil may ask for.
+static uint32_t stub_bytes(const Stencil *s)
+{
+    uint32_t stubs = 0;
+    bool is_slow = false;
+    for (uint32_t i = 0; i < s->hole_count; i++) {
+        const uint32_t symbol = stencil_holes[s->holes + i].symbol;
+        stubs += symbol >= STENCIL_YIELD && symbol < STENCIL_HERE;
+        stubs += symbol == STENCIL_SLOW && !is_slow;
+        is_slow |= symbol == STENCIL_SLOW;
+    }
+    return stubs * GO_BYTES;
+}
+
+// Returns the size of all stubs. False in *is_sound: a cell without a handler (never seen).
+static uint32_t walk(Translation *t, bool *is_sound)
+{
+    uint32_t stubs = 0, size = 0;
+    *is_sound = true;
+    for (const Cell *at = t->block->cells, *end = at + t->block->cell_count; at < end; at += size) {
+        const uint32_t variant = variant_of(__atomic_load_n(at, __ATOMIC_RELAXED));
+        if (variant == NO_VARIANT) {
+            *is_sound = false;
+            return 0;
+        }
+        const VariantInfo *v = &instr_variants[variant];
+        const Stencil *s = &stencils[variant];
+        t->start_of[at - t->block->cells] = t->at;
+        size = instr_size(v, at);
+        if (goes_through_cell(v)) {
+            if (t->code) {
+                put_through_cell(t->code + t->at, at);
+            }
+            t->at += THROUGH_CELL_BYTES;
+        } else if (s->exists) {
+            if (t->code) {
+                put_stencil(t, variant, at);
+            }
+            t->at += s->size;
+            stubs += stub_bytes(s);
+        } else {
+            if (t->code) {
+                put_go(t->code + t->at, at, (const void *)(uintptr_t)v->handler);
+            }
+            t->at += GO_BYTES;
+        }
+    }
+    return stubs;
+}
+
+// Cells of instructions that have a stencil now lead to it.
+static void publish(const Translation *t)
+{
+    uint32_t size = 0;
+    for (Cell *at = t->block->cells, *end = at + t->block->cell_count; at < end; at += size) {
+        const uint32_t variant = variant_of(*at);
+        size = instr_size(&instr_variants[variant], at);
+        if (stencils[variant].exists && !goes_through_cell(&instr_variants[variant])) {
+            __atomic_store_n(at, (Cell)(uintptr_t)code_of(t, at), __ATOMIC_RELEASE);
+        }
+    }
+}
+
+static bool build_code(Translation *t, CodeBlock *block)
+{
+    bool is_sound;
+    const uint32_t stubs = walk(t, &is_sound);
+    if (!is_sound) {
+        return false;
+    }
+    const size_t size_bytes = (size_t)t->at + stubs;
+    uint8_t *code = code_memory_new(size_bytes);
+    if (code == NULL) {
+        return false;
+    }
+    t->code = code;
+    t->stub_at = t->at;
+    t->at = 0;
+    if (code_memory_is_low(code, size_bytes)) {
+        walk(t, &is_sound);
+        CHECK(t->stub_at <= size_bytes);
+        if (code_memory_make_executable(code, size_bytes)) {
+            block->machine_code = code;
+            block->machine_code_bytes = size_bytes;
+            return true;
+        }
+    }
+    code_memory_free(code, size_bytes);
+    return false;
+}
+
+void translate_block(CodeBlock *block)
+{
+    if (atomic_exchange(&block->is_translated, true) ||
+        !code_memory_is_low(block->cells, block->cell_count * sizeof(Cell))) {
+        return;
+    }
+    const size_t map_bytes = block->cell_count * sizeof(uint32_t);
+    Translation t = {.block = block, .start_of = vm_alloc(map_bytes)};
+    if (build_code(&t, block)) {
+        publish(&t);
+    }
+    vm_free(t.start_of, map_bytes);
+}
+
+void translate_sample(const Cell *at, uint32_t reductions)
+{
+    CodeBlock *block = code_range_find(at);
+    if (block == NULL || atomic_load_explicit(&block->is_translated, memory_order_relaxed)) {
+        return;
+    }
+    const uint32_t heat = atomic_fetch_add_explicit(&block->heat, reductions, memory_order_relaxed);
+    if (heat + reductions >= block->cell_count) {
+        translate_block(block);
+    }
+}
