@@ -14,6 +14,7 @@ Elsewhere: building the programs is the Makefile's job; how a case is compared: 
 
 import argparse
 import concurrent.futures
+import itertools
 import os
 import re
 import subprocess
@@ -26,6 +27,8 @@ SUMMARY = re.compile(rb"^(\d+) passed, (\d+) failed$", re.M)
 # How much longer than the release build a flavour may take for one program.
 SLOWNESS = {"release": 1, "gcc": 1, "gcstress": 10, "redstress": 6, "heapcheck": 6, "asan": 8,
             "tsan": 12, "debug": 4}
+# Flavours that only interpret; the others run every case twice, interpreted and as machine code.
+INTERPRETED = ("gcc", "tsan")
 SANITIZER_ENVIRONMENT = {
     "ASAN_OPTIONS": "detect_leaks=0:exitcode=99",
     "UBSAN_OPTIONS": "print_stacktrace=1",
@@ -102,8 +105,9 @@ def has_cases(area):
     return any(p.suffix in (".erl", ".ex") for folder in folders for p in folder.iterdir())
 
 
-def run_cases(flavour, area, schedulers, jobs):
+def run_cases(flavour, area, schedulers, mode, jobs):
     vm = flavour_binary(flavour) + (f" +S {schedulers}" if schedulers != "N" else "")
+    vm += f" +J {mode}" if mode else ""
     command = [sys.executable, "beam_tests/run.py", "--vm", vm, "-j", str(jobs),
                "--timeout", str(30 * SLOWNESS[flavour])]
     if area:
@@ -123,7 +127,7 @@ def run_cases(flavour, area, schedulers, jobs):
     passed, failed = (int(found[1]), int(found[2])) if found else (0, 1)
     if process.returncode != 0:
         failed = max(failed, 1)
-    print(f"{flavour} (schedulers {schedulers}): cases: {passed} passed, {failed} failed",
+    print(f"{flavour} (schedulers {schedulers}{', +J ' + mode if mode else ''}): cases: {passed} passed, {failed} failed",
           flush=True)
     return passed, failed
 
@@ -156,8 +160,9 @@ def main():
         if not options.area or find_units(flavour, options.area):
             results.append(run_units(flavour, options.area, options.jobs))
         if has_cases(options.area):
-            for schedulers in options.schedulers.split(","):
-                results.append(run_cases(flavour, options.area, schedulers, options.jobs))
+            modes = ("",) if flavour in INTERPRETED else ("false", "load")
+            for schedulers, mode in itertools.product(options.schedulers.split(","), modes):
+                results.append(run_cases(flavour, options.area, schedulers, mode, options.jobs))
     if not results:
         print(f"nothing belongs to AREA={options.area}: it names a folder of beam_tests/cases or "
               "beam_tests/unit, or a file there")

@@ -57,7 +57,7 @@ typedef struct EmulatorArgs {
     bool busy_wait;               // false: +sbwt none
     bool port_parallelism;        // +spp
 
-    MachineCode machine_code;     // +J
+    MachineCode machine_code; // +J
 
     // Limits.
     uint32_t process_limit; // +P, rounded up to a power of two as ERTS does

@@ -83,7 +83,7 @@ struct CodeBlock {
     size_t machine_code_bytes;
     _Atomic uint32_t heat;
     _Atomic bool is_translated; // or somebody is at it, or it was tried in vain
-    uint8_t *string_table; // StrT, for bs_put_string / bs_match_string / bs_create_bin string
+    uint8_t *string_table;      // StrT, for bs_put_string / bs_match_string / bs_create_bin string
     uint32_t string_size;
     RecordTemplate *records; // Recs
     uint32_t record_count;

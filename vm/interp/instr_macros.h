@@ -17,7 +17,7 @@
 //   FAIL_TO(label)   JUMP when there is a label, else RAISE
 //   LEAVE(why)       back to interp_run's caller
 // Read before: vm/interp/interp.h, then vm/interp/instrs/data.tab beside this
-// Read next: vm/heap/heap.h
+// Read next: vm/interp/translate.h
 #pragma once
 
 #include "vm/interp/interp.h"

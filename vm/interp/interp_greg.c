@@ -8,8 +8,8 @@
 
 #if !(__has_attribute(preserve_none) && __has_attribute(musttail))
 
-#include "vm/interp/instr_macros.h"
 #include "vm/interp/instr_includes.h"
+#include "vm/interp/instr_macros.h"
 
 register const Cell *I __asm__("r12");
 register Registers *R __asm__("r13");

@@ -13,7 +13,8 @@
 
 // What a hole is filled with. The numbers are known to tools/gen_stencils.py.
 typedef enum StencilSymbol {
-    STENCIL_OPERAND = 0,  // + operand number: what its field holds; of a label, the address of its cells
+    STENCIL_OPERAND =
+        0, // + operand number: what its field holds; of a label, the address of its cells
     STENCIL_TARGET = 16,  // + operand number of a label: the machine code there
     STENCIL_YIELD = 32,   // + the same: set I to the label's cells, and yield there
     STENCIL_HERE = 48,    // the cells of this instruction

@@ -24,9 +24,9 @@
 typedef __attribute__((preserve_none)) void (*Handler)(STENCIL_ARGS);
 #define EXIT(name) __attribute__((preserve_none)) void name(STENCIL_ARGS)
 #define STENCIL(number) EXIT(stencil_##number)
-#define STENCIL_START(cells)                    \
-    enum { SIZE_CELLS = (cells) };              \
-    const Cell *I = (const Cell *)hole_here;    \
+#define STENCIL_START(cells)                 \
+    enum { SIZE_CELLS = (cells) };           \
+    const Cell *I = (const Cell *)hole_here; \
     (void)I
 
 #define TAIL_WITH(i, function) \
@@ -35,12 +35,12 @@ typedef __attribute__((preserve_none)) void (*Handler)(STENCIL_ARGS);
 #define STENCIL_END() TAIL_WITH(I_in, stencil_next)
 #define SLOW() TAIL_WITH(I_in, stencil_slow)
 #define JUMP_LABEL(k) TAIL_WITH(I_in, stencil_target_##k)
-#define CALL_LABEL(k)                         \
-    do {                                      \
-        if (UNLIKELY(--reds < 0)) {           \
+#define CALL_LABEL(k)                           \
+    do {                                        \
+        if (UNLIKELY(--reds < 0)) {             \
             TAIL_WITH(I_in, stencil_yield_##k); \
-        }                                     \
-        TAIL_WITH(I_in, stencil_target_##k);  \
+        }                                       \
+        TAIL_WITH(I_in, stencil_target_##k);    \
     } while (0)
 
 #define HOLE_N(k) ((uint64_t)(uintptr_t)hole_##k)
@@ -49,19 +49,20 @@ typedef __attribute__((preserve_none)) void (*Handler)(STENCIL_ARGS);
 #define HOLE_X(k) (*(Term *)((char *)R + HOLE_N(k)))
 #define HOLE_Y(k) (*(Term *)((char *)E + HOLE_N(k)))
 #define HOLE_FR(k) ((double *)((char *)R->f + HOLE_N(k)))
-#define HOLE_64(k)                                            \
-    ({                                                        \
-        uint64_t wide_;                                       \
-        __asm__("movabsq $wide_" #k ", %0" : "=r"(wide_));    \
-        wide_;                                                \
+#define HOLE_64(k)                                         \
+    ({                                                     \
+        uint64_t wide_;                                    \
+        __asm__("movabsq $wide_" #k ", %0" : "=r"(wide_)); \
+        wide_;                                             \
     })
 // The tag of a return address is added: an address with bits set by OR is no relocation.
 #undef PUSH_RETURN
-#define PUSH_RETURN() (*--E = (Term)((uintptr_t)hole_here + SIZE_CELLS * sizeof(Cell) + TERM_TAG_HEADER))
+#define PUSH_RETURN() \
+    (*--E = (Term)((uintptr_t)hole_here + SIZE_CELLS * sizeof(Cell) + TERM_TAG_HEADER))
 
-#define DECLARE_OPERAND(k)                     \
-    extern char hole_##k[], term_##k[];        \
-    EXIT(stencil_target_##k);                  \
+#define DECLARE_OPERAND(k)              \
+    extern char hole_##k[], term_##k[]; \
+    EXIT(stencil_target_##k);           \
     EXIT(stencil_yield_##k);
 #define EACH_OPERAND(m) m(0) m(1) m(2) m(3) m(4) m(5) m(6) m(7) m(8) m(9) m(10) m(11)
 EACH_OPERAND(DECLARE_OPERAND)
@@ -73,4 +74,6 @@ EXIT(interp_yield);
 #include <math.h>
 
 #include "vm/interp/instr_includes.h"
+
+// Last: it uses all of the above.
 #include "build/gen/stencils.inc"

@@ -185,14 +185,16 @@ static int64_t code_of(const Translation *t, const Cell *cells)
 }
 
 // The value of a symbol in the instruction at `at`. slow: the stub of its slow part, made on demand.
-static int64_t symbol_value(Translation *t, uint32_t symbol, uint32_t variant, const Cell *at, int64_t *slow)
+static int64_t symbol_value(Translation *t, uint32_t symbol, uint32_t variant, const Cell *at,
+                            int64_t *slow)
 {
     const VariantInfo *v = &instr_variants[variant];
     const uint32_t operand = symbol % STENCIL_TARGET;
     switch (symbol - operand) {
     case STENCIL_OPERAND: return operand_value(v, operand, at);
     case STENCIL_TARGET: return code_of(t, (const Cell *)operand_value(v, operand, at));
-    case STENCIL_YIELD: return make_stub(t, (const Cell *)operand_value(v, operand, at), yield_handler);
+    case STENCIL_YIELD:
+        return make_stub(t, (const Cell *)operand_value(v, operand, at), yield_handler);
     default: break;
     }
     switch (symbol) {
@@ -219,7 +221,9 @@ static void put_stencil(Translation *t, uint32_t variant, const Cell *at)
         switch ((StencilWidth)hole->width) {
         case STENCIL_ABS32: put_32(to + hole->at, value); break;
         case STENCIL_ABS64: memcpy(to + hole->at, &value, sizeof value); break;
-        case STENCIL_PC32: put_32(to + hole->at, value - (int64_t)(uintptr_t)(to + hole->at)); break;
+        case STENCIL_PC32:
+            put_32(to + hole->at, value - (int64_t)(uintptr_t)(to + hole->at));
+            break;
         }
     }
 }

@@ -7,7 +7,8 @@
 // part, a call of another module, the scheduler) is in machine code at once, and whoever knows
 // nothing of machine code goes on working.
 //
-// Read before: vm/interp/interp.h     Read next: vm/interp/stencil.h, vm/interp/translate.c
+// Elsewhere: vm/interp/stencil.h and translate.c, tools/gen_stencils.py.
+// Read before: vm/interp/instr_macros.h     Read next: vm/heap/heap.h
 #pragma once
 
 #include "vm/code/code.h"

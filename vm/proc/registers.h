@@ -22,9 +22,10 @@ struct Registers {
     uint32_t stop;        // why interp_run returns (StopReason)
     uint32_t dirty;       // RunsOn: what kind of scheduler thread this is
     uint8_t *build_bytes; // the binary under construction (bs_put instructions)
-    int32_t until_sample; // reductions until the next sample of what is running (vm/interp/translate.h)
-    uint32_t stress;      // GC_STRESS: see ROOM_IS_SHORT
-    uint64_t build_at;    // bit where the next segment goes
+    int32_t
+        until_sample; // reductions until the next sample of what is running (vm/interp/translate.h)
+    uint32_t stress;  // GC_STRESS: see ROOM_IS_SHORT
+    uint64_t build_at; // bit where the next segment goes
 };
 // The registers of the calling thread; NULL on threads that run no Erlang code.
 extern _Thread_local Registers *registers_current;

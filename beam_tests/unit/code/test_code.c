@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // test_code.c -- functions and lines by address, and code_range.c: blocks by address.
-#include "vm/code/code_memory.h"
 #include "vm/code/code.h"
+#include "vm/code/code_memory.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
