@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Golden tests of tools/gen_instrs.py: what it makes of a definition, or what it says about a wrong one.
 
-<name>.tab goes in. <name>.err is what it must say, <name>.out the handlers.inc that it must write.
+<name>.tab goes in. <name>.err is what it must say, <name>.out the handlers.inc and stencils.inc that it must write.
 `run.py --write` writes these files from what the generator does now: read the difference in git.
 """
 
@@ -24,7 +24,8 @@ def generate(name):
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
         if done.returncode != 0:
             return ".err", done.stdout
-        return ".out", (Path(out) / "handlers.inc").read_text(encoding="utf-8")
+        return ".out", "".join((Path(out) / written).read_text(encoding="utf-8")
+                               for written in ("handlers.inc", "stencils.inc"))
 
 
 def check(name):
