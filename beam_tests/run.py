@@ -11,6 +11,9 @@ Idea: stock BEAM is the specification, so nobody writes an .expected file by han
 --write-expected the stock machine (`erl`) runs each case three times (twice as it is, once with
 one scheduler); a case whose output differs between them is flaky and is refused.
 
+With --against-stock there are no .expected files: `joist diff` runs the cases on both machines, many
+in one start, compares them byte by byte as well, and shows the result of main/0 besides.
+
 Invariants: one case, one boot of the machine: cases cannot disturb each other. The command line is
 the same for every machine apart from its first words. The sources are compiled inside their own
 folder, so that file names in stack traces are plain names on every computer. Nothing is registered:
@@ -32,6 +35,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -61,19 +65,24 @@ class Case:
             return True
         return max(p.stat().st_mtime for p in inputs) >= self.stamp.stat().st_mtime
 
+    def module(self):
+        if not self.elixir:
+            return self.name
+        module = re.search(r"^defmodule (Case[\w.]*) do", self.source.read_text(), re.M)
+        if not module:
+            raise SystemExit(f"{self.source}: no `defmodule Case... do`")
+        return "Elixir." + module.group(1)
+
     def arguments(self, elixir_lib):
         """What follows the machine's own name; the same for every machine."""
         if not self.elixir:
             return ["-noshell", "-pa", str(self.build),
                     "-s", self.name, "main", "-s", "erlang", "halt"]
-        module = re.search(r"^defmodule (Case[\w.]*) do", self.source.read_text(), re.M)
-        if not module:
-            raise SystemExit(f"{self.source}: no `defmodule Case... do`")
         paths = []
         for lib in ("elixir", "logger"):
             paths += ["-pa", str(elixir_lib / lib / "ebin")]
         run = (f"application:ensure_all_started(elixir), "
-               f"'Elixir.{module.group(1)}':main(), halt().")
+               f"'{self.module()}':main(), halt().")
         return ["-noshell", *paths, "-pa", str(BUILD), "-pa", str(self.build), "-eval", run]
 
 
@@ -217,6 +226,17 @@ def check_case(vm, case, elixir_lib, timeout):
             f"repeat: {repeat_command(vm, case, elixir_lib)}"), seconds
 
 
+def run_against_stock(vm, cases, timeout):
+    """Let `joist diff` compare; returns how many cases are not the same."""
+    files = [str(case.build / (case.module() + ".beam")) for case in cases]
+    with tempfile.NamedTemporaryFile("r") as listed:
+        done = subprocess.run([vm[0], "diff", "--exact", "--joist", shlex.join(vm), "--pa", str(BUILD),
+                               "--timeout", str(timeout), "--list", listed.name, *files],
+                              cwd=ROOT, env=run_environment(), stdin=subprocess.DEVNULL, check=False)
+        failed = len(listed.readlines())
+    return max(failed, int(done.returncode != 0))
+
+
 def stock_release():
     done = subprocess.run(["erl", "-noshell", "-eval",
                            "io:put_chars(erlang:system_info(otp_release)), halt()."],
@@ -254,6 +274,8 @@ def main():
                         help="also name the cases that take longer than S seconds")
     parser.add_argument("--write-expected", action="store_true",
                         help="write .expected files from the stock machine (erl)")
+    parser.add_argument("--against-stock", action="store_true",
+                        help="compare with the stock machine itself, not with .expected files")
     options = parser.parse_args()
 
     cases = find_cases(options.area or options.area_option, options.case)
@@ -272,6 +294,10 @@ def main():
         vm = shlex.split(options.vm)
         if not shutil.which(ROOT / vm[0] if "/" in vm[0] else vm[0]):
             raise SystemExit(f"{vm[0]}: there is no such machine")
+        if options.against_stock:
+            failed = run_against_stock(vm, cases, options.timeout)
+            print(f"{len(cases) - failed} passed, {failed} failed")
+            return 1 if failed else 0
 
         def work(case):
             return check_case(vm, case, elixir_lib, options.timeout)

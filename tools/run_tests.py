@@ -3,7 +3,8 @@
 """Run the unit tests and the cases of one or more build flavours and sum them up in one last line.
 
 What: `run_tests.py release` runs every build/release/unit/**/test_* and then beam_tests/run.py
-with that flavour's joist. The last line is always `N passed, N failed`; the exit status follows it.
+with that flavour's joist; before them, once, the golden tests of the generator (beam_tests/gen) and
+of `joist diff` (beam_tests/diff). The last line is always `N passed, N failed`; the exit status follows it.
 
 Idea: a unit test program is cmocka's and speaks TAP (CMOCKA_MESSAGE_OUTPUT=tap): its plan says how
 many tests there are, so tests that a crash swallowed count as failed. Cases are another program's
@@ -132,17 +133,17 @@ def run_cases(flavour, area, schedulers, mode, jobs):
     return passed, failed
 
 
-# ---- golden tests of the generator: the same for all flavours --------------------------------------
+# ---- golden tests of the generator and of `joist diff`: once for all flavours ----------------------
 
-def run_golden():
-    done = subprocess.run([sys.executable, "beam_tests/gen/run.py"], cwd=ROOT, check=False,
+def run_golden(name, script, *words):
+    done = subprocess.run([sys.executable, script, *words], cwd=ROOT, check=False,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT)
     found = SUMMARY.search(done.stdout)
     passed, failed = (int(found[1]), int(found[2])) if found else (0, 1)
     if failed:
         print(done.stdout.decode(errors="replace"), flush=True)
-    print(f"generator: {passed} passed, {failed} failed", flush=True)
+    print(f"{name}: {passed} passed, {failed} failed", flush=True)
     return passed, failed
 
 
@@ -155,7 +156,12 @@ def main():
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 2)
     options = parser.parse_args()
 
-    results = [run_golden()] if options.area in (None, "gen") else []
+    results = []
+    if options.area in (None, "gen"):
+        results.append(run_golden("generator", "beam_tests/gen/run.py"))
+    if options.area in (None, "diff"):
+        vm = flavour_binary(options.flavours[0])
+        results.append(run_golden("joist diff", "beam_tests/diff/run.py", "--vm", vm))
     for flavour in options.flavours:
         if not options.area or find_units(flavour, options.area):
             results.append(run_units(flavour, options.area, options.jobs))

@@ -30,6 +30,8 @@
 
 enum { EXIT_SAME = 0, EXIT_DIFFERENT = 1, EXIT_CANNOT = 2 };
 
+enum { GRACE_MS = 10000 }; // time to stop a module from inside, on a busy computer
+
 typedef enum Verdict {
     VERDICT_SAME,
     VERDICT_DIFFERENT,
@@ -40,7 +42,6 @@ typedef enum Verdict {
 } Verdict;
 
 static const char *const VERDICTS[] = {"same", "different", "unsteady", "cannot", "skipped"};
-static const char *const SIDES[] = {"stock", "joist"};
 
 typedef struct Session {
     DiffOptions options;
@@ -49,7 +50,8 @@ typedef struct Session {
     DiffModule *modules;        // options.count of them
     size_t counts[VERDICT_COUNT];
     FILE *list;
-    bool failed; // a machine does not start
+    bool greeted[DIFF_SIDES]; // what the machine prints while it starts was shown
+    bool failed;              // a machine does not start
 } Session;
 
 // What one machine made of one module.
@@ -88,7 +90,7 @@ static void clear_progress(void)
 
 static void complain_of_machine(const Session *s, const DiffMachine *m)
 {
-    const Words *command = &s->options.machines[m->name == SIDES[DIFF_JOIST]];
+    const Words *command = &s->options.machines[m->name == DIFF_SIDE_NAMES[DIFF_JOIST]];
     clear_progress();
     fflush(stdout);
     fprintf(stderr, "joist diff: the %s machine does not start (", m->name);
@@ -97,6 +99,18 @@ static void complain_of_machine(const Session *s, const DiffMachine *m)
     }
     fprintf(stderr, "): %.*s\n%.*s", (int)m->fall.size, (const char *)m->fall.data,
             (int)m->output.size, (const char *)m->output.data);
+}
+
+// Not the program's, so not compared; but not hidden either.
+static void show_greeting(Session *s, const DiffMachine *m)
+{
+    bool *greeted = &s->greeted[m->name == DIFF_SIDE_NAMES[DIFF_JOIST]];
+    if (m->greeting.size && !*greeted) {
+        *greeted = true;
+        clear_progress();
+        fprintf(stderr, "joist diff: the %s machine says while it starts:\n%.*s\n", m->name,
+                (int)m->greeting.size, (const char *)m->greeting.data);
+    }
 }
 
 // Runs count modules from `from` on, on one side or (side -1) on both at once; fills in the sights,
@@ -108,13 +122,17 @@ static void run_modules(Session *s, int side, size_t from, size_t count, Sight *
     size_t used = 0;
     for (int i = first; i <= last; i++) {
         machines[used++] = (DiffMachine){
-            .name = SIDES[i],
+            .name = DIFF_SIDE_NAMES[i],
             .command = s->commands[i].list,
-            .plan = {s->modules + from, count, s->options.limit_ms, ""},
+            .plan = {s->modules + from, count, s->options.limit_ms, GRACE_MS,
+                     i == DIFF_STOCK ? s->options.root : ""},
             .outcomes = vm_calloc(count * sizeof(DiffOutcome)),
         };
     }
     diff_machines_run(machines, used, show_progress);
+    for (size_t i = 0; i < used; i++) {
+        show_greeting(s, &machines[i]);
+    }
     bool other = used == 2 && !machines[0].failed && !machines[1].failed &&
                  strcmp(machines[0].release, machines[1].release) != 0;
     if (other) {
@@ -130,7 +148,8 @@ static void run_modules(Session *s, int side, size_t from, size_t count, Sight *
         }
         for (size_t k = 0; k < count; k++) {
             sights[i][k].outcome = machines[i].outcomes[k];
-            diff_view(&sights[i][k].view, &sights[i][k].outcome, s->options.exact);
+            diff_view(&sights[i][k].view, &sights[i][k].outcome, s->options.exact,
+                      *s->options.root ? s->options.root : NULL);
         }
         vm_free(machines[i].outcomes, count * sizeof(DiffOutcome));
         diff_machine_free(&machines[i]);
@@ -143,56 +162,18 @@ static void free_sight(Sight *sight)
     diff_view_free(&sight->view);
 }
 
-// ---- showing -----------------------------------------------------------------------------------
-
-static void add_command(ByteVec *text, const Session *s, DiffSide side, const DiffProgram *program)
-{
-    const DiffOptions *o = &s->options;
-    byte_vec_printf(text, "repeat on %s: ", SIDES[side]);
-    diff_report_quote(text, s->install->executable);
-    byte_vec_printf(text, " diff --only %s --%s ", SIDES[side], SIDES[side]);
-    ByteVec machine = {0};
-    for (size_t i = 0; i < o->machines[side].count; i++) {
-        byte_vec_text(&machine, i ? " " : "");
-        diff_report_quote(&machine, o->machines[side].list[i]);
-    }
-    byte_vec_u8(&machine, '\0');
-    diff_report_quote(text, (const char *)machine.data);
-    byte_vec_free(&machine);
-    byte_vec_u8(text, ' ');
-    if (o->call) {
-        byte_vec_text(text, "--call ");
-        diff_report_quote(text, o->call);
-        byte_vec_u8(text, ' ');
-    }
-    diff_report_quote(text, program->path);
-    if (o->arguments.count) {
-        byte_vec_text(text, " --");
-    }
-    for (size_t i = 0; i < o->arguments.count; i++) {
-        byte_vec_u8(text, ' ');
-        diff_report_quote(text, o->arguments.list[i]);
-    }
-    byte_vec_u8(text, '\n');
-}
+// ---- judging -----------------------------------------------------------------------------------
 
 static void show(const Session *s, const DiffProgram *program, const char *headline,
                  const DiffView *from, const DiffView *to, const char *to_name)
 {
     ByteVec text = {0};
-    byte_vec_printf(&text, "%s %s\n", headline, program->path);
-    byte_vec_printf(&text, "--- stock\n+++ %s\n", to_name);
-    diff_view_show(&text, from, to);
-    add_command(&text, s, DIFF_STOCK, program);
-    add_command(&text, s, DIFF_JOIST, program);
-    byte_vec_u8(&text, '\n');
+    diff_report_show(&text, &s->options, program, headline, from, to, to_name);
     clear_progress();
     fwrite(text.data, 1, text.size, stdout);
     fflush(stdout);
     byte_vec_free(&text);
 }
-
-// ---- judging -----------------------------------------------------------------------------------
 
 // It differed. Runs it again alone, unless that is what it was, and stock once more; shows it.
 static Verdict confirm(Session *s, size_t index, bool alone, const DiffView *stock,
@@ -229,23 +210,29 @@ static Verdict confirm(Session *s, size_t index, bool alone, const DiffView *sto
     return verdict;
 }
 
+// What loads on neither machine cannot be compared: what a loader says of a bad file is its own.
+static bool loads_nowhere(const Sight *stock, const Sight *joist)
+{
+    return stock->outcome.verdict == DIFF_CANNOT && joist->outcome.verdict == DIFF_CANNOT;
+}
+
 static Verdict judge(Session *s, size_t index, bool alone, const Sight *stock, const Sight *joist)
 {
     const DiffProgram *program = &s->options.programs[index];
-    if (!diff_view_same(&stock->view, &joist->view)) {
+    bool cannot = loads_nowhere(stock, joist);
+    if (!cannot && !diff_view_same(&stock->view, &joist->view)) {
         return confirm(s, index, alone, &stock->view, &joist->view);
     }
-    DiffVerdict verdict = stock->outcome.verdict;
-    if (verdict == DIFF_NONE && program->found) {
+    if (!cannot && stock->outcome.verdict != DIFF_NONE) {
+        return VERDICT_SAME;
+    }
+    if (!cannot && program->found) {
         return VERDICT_SKIPPED;
     }
-    if (verdict == DIFF_NONE || verdict == DIFF_CANNOT) {
-        clear_progress();
-        printf("CANNOT RUN %s: %.*s\n", program->path, (int)stock->outcome.result.size,
-               (const char *)stock->outcome.result.data);
-        return VERDICT_CANNOT;
-    }
-    return VERDICT_SAME;
+    clear_progress();
+    printf("CANNOT RUN %s: %.*s\n", program->path, (int)stock->outcome.result.size,
+           (const char *)stock->outcome.result.data);
+    return VERDICT_CANNOT;
 }
 
 static void run_batch(Session *s, size_t from, size_t count)
@@ -321,20 +308,48 @@ static int run_one(Session *s)
 
 // ---- the whole ---------------------------------------------------------------------------------
 
-static bool compose_commands(Session *s)
+// Where Elixir's libraries lie; false: nowhere.
+static bool find_elixir(const Session *s, char *lib)
 {
+    if (!*s->options.root) {
+        return install_find_elixir(s->install, lib);
+    }
+    int length = snprintf(lib, PATH_MAX, "%s/usr/lib/elixir/lib", s->options.root);
+    return length < PATH_MAX && access(lib, R_OK) == 0;
+}
+
+// With --root, the machine in the other system sees folders without the beginning of their names.
+static bool compose_command(Session *s, DiffSide side)
+{
+    const DiffOptions *o = &s->options;
+    size_t hidden = side == DIFF_STOCK ? strlen(o->root) : 0;
     Words paths = {0};
-    if (s->options.elixir && !target_elixir_paths(&paths, s->install)) {
+    char lib[PATH_MAX];
+    bool found = !o->elixir || (find_elixir(s, lib) && target_elixir_paths(&paths, lib, hidden));
+    for (size_t i = 0; i < o->paths.count; i++) {
+        words_add(&paths, "-pa");
+        words_add(&paths, o->paths.list[i] + hidden);
+    }
+    words_add_all(&s->commands[side], o->machines[side].list, o->machines[side].count);
+    diff_program_words(&s->commands[side], &paths, &o->arguments);
+    words_free(&paths);
+    if (!found) {
         fprintf(stderr, "joist diff: one of the modules%s\n", TARGET_NO_ELIXIR);
+    }
+    return found;
+}
+
+// Joist is told where the other system's OTP lies; the stock machine does not look there.
+static bool use_root(const char *root)
+{
+    char otp[PATH_MAX];
+    Install install;
+    int length = snprintf(otp, sizeof(otp), "%s/usr/lib/erlang", root);
+    if (length >= PATH_MAX || !install_from_root(&install, otp, NULL)) {
+        fprintf(stderr, "joist diff: no Erlang/OTP in %s/usr/lib/erlang\n", root);
         return false;
     }
-    for (int side = 0; side < DIFF_SIDES; side++) {
-        const Words *machine = &s->options.machines[side];
-        words_add_all(&s->commands[side], machine->list, machine->count);
-        diff_program_words(&s->commands[side], &paths, &s->options.arguments);
-    }
-    words_free(&paths);
-    return true;
+    return setenv("JOIST_OTP_ROOT", otp, 1) == 0;
 }
 
 static void list_modules(Session *s)
@@ -355,7 +370,8 @@ static int run_session(Session *s)
         fprintf(stderr, "joist diff: cannot write %s\n", s->options.list_path);
         return EXIT_CANNOT;
     }
-    if (!compose_commands(s)) {
+    if ((*s->options.root && !use_root(s->options.root)) || !compose_command(s, DIFF_STOCK) ||
+        !compose_command(s, DIFF_JOIST)) {
         return EXIT_CANNOT;
     }
     list_modules(s);

@@ -49,7 +49,6 @@ enum {
 enum {
     START_LIMIT_MS = 60000,
     END_LIMIT_MS = 20000,
-    GRACE_MS = 5000, // what a module has above its limit, to be stopped from inside
     READ_BYTES = 65536,
     FRAME_BYTES_MAX = 1 << 30,
     OUTPUT_BYTES_MAX = 64 << 20, // of one module
@@ -212,7 +211,7 @@ static void send_module(DiffMachine *m)
     }
     send_frame(m, &fields);
     m->state = STATE_RUNNING;
-    m->deadline_ms = now_ms() + m->plan.limit_ms + GRACE_MS;
+    m->deadline_ms = now_ms() + m->plan.limit_ms + m->plan.grace_ms;
 }
 
 static bool starts_with(const uint8_t *data, size_t size, const char *word)
@@ -239,10 +238,11 @@ static bool take_frame(DiffMachine *m, const uint8_t *data, size_t size)
 {
     if (starts_with(data, size, "ready ")) {
         snprintf(m->release, sizeof(m->release), "%.*s", (int)(size - 6), (const char *)data + 6);
-        if (m->state == STATE_CLEANING) {
-            drain(m->output_fd, &m->output);
-            m->output.size = 0; // what the killed ones still said
+        drain(m->output_fd, &m->output);
+        if (m->state == STATE_STARTING && !m->greeting.size) {
+            byte_vec_add(&m->greeting, m->output.data, m->output.size);
         }
+        m->output.size = 0; // what it said while it started, or what the killed ones still said
         send_module(m);
     } else if (m->state == STATE_RUNNING && starts_with(data, size, "end ")) {
         take_end(m, DIFF_RAN, data + 4, size - 4);
@@ -380,6 +380,7 @@ void diff_machine_free(DiffMachine *machine)
     byte_vec_free(&machine->output);
     byte_vec_free(&machine->frames);
     byte_vec_free(&machine->fall);
+    byte_vec_free(&machine->greeting);
 }
 
 void diff_outcome_free(DiffOutcome *outcome)

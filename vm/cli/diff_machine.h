@@ -32,7 +32,8 @@ typedef struct DiffOutcome {
 typedef struct DiffPlan {
     const DiffModule *modules;
     size_t count;
-    long limit_ms;      // for one module
+    long limit_ms;      // for one module, kept by the machine itself
+    long grace_ms;      // so much later it is killed
     const char *prefix; // of folders, not there for this machine ("": none)
 } DiffPlan;
 
@@ -50,8 +51,8 @@ typedef struct DiffMachine {
     int64_t deadline_ms;
     bool overdue, flooding; // why it was killed
     ByteVec output, frames;
-    // What it is.
-    bool failed; // it does not even start: output and fall say why
+    ByteVec greeting; // what it printed while it started, the first time
+    bool failed;      // it does not even start: output and fall say why
     ByteVec fall;
     char release[64]; // of its OTP, as it says: "25-13.1.5"
 } DiffMachine;

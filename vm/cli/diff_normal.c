@@ -136,7 +136,12 @@ static size_t replace(ByteVec *out, DiffNames *names, const uint8_t *start, cons
 void diff_normal(ByteVec *out, DiffNames *names, const uint8_t *text, size_t size)
 {
     const uint8_t *at = text, *end = text + size;
+    size_t hidden = names->hidden ? strlen(names->hidden) : 0;
     while (at < end) {
+        if (hidden && (size_t)(end - at) >= hidden && memcmp(at, names->hidden, hidden) == 0) {
+            at += hidden;
+            continue;
+        }
         bool may_begin = *at == '<' || *at == '#' || is_digit(*at);
         size_t length = may_begin ? replace(out, names, text, at, end) : 0;
         if (!length) {

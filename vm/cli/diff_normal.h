@@ -9,6 +9,7 @@
 typedef struct DiffNames {
     Table names;
     uint32_t counts[8]; // by shape: how many were given a number
+    const char *hidden; // a text that is left out wherever it stands (NULL: none)
 } DiffNames;
 
 // What is replaced, for people: lines of text.

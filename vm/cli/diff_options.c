@@ -20,6 +20,8 @@
 
 enum { GOES_ON = -1, CANNOT_RUN = 2 };
 
+const char *const DIFF_SIDE_NAMES[DIFF_SIDES] = {"stock", "joist"};
+
 static const char HELP[] =
     "joist diff runs the same compiled modules on Joist and on the installed stock BEAM and shows\n"
     "what differs: printed output (stdout and stderr as one stream), value or exception with its\n"
@@ -39,6 +41,14 @@ static const char HELP[] =
     "  --joist COMMAND    the other machine (default: this executable), e.g. "
     "\"build/asan/joist\",\n"
     "                     \"build/joist +S 1\"\n"
+    "  --root DIR         another release: DIR is the root folder of a system that has it. The "
+    "stock\n"
+    "                     machine is `chroot DIR erl`, Joist takes OTP from DIR/usr/lib/erlang, "
+    "both\n"
+    "                     take Elixir from DIR/usr/lib/elixir. All files must lie below DIR, and "
+    "DIR\n"
+    "                     is left out where it is printed\n"
+    "  --pa FOLDER        one more folder for the code path\n"
     "  --only stock|joist run on this machine only, print its output unchanged and the result\n"
     "  --exact            replace nothing before comparing\n"
     "  --batch N          modules in one start of the machines (100)\n"
@@ -66,6 +76,19 @@ static int complain(const char *format, const char *word)
 
 // ---- files and folders -------------------------------------------------------------------------
 
+// A folder of the command line, made absolute; with --root it must lie below it.
+static int find_folder(const DiffOptions *o, const char *name, char *folder)
+{
+    size_t root = strlen(o->root);
+    if (!realpath(name, folder)) {
+        return complain("there is no folder %s", name);
+    }
+    if (root && (strncmp(folder, o->root, root) != 0 || (folder[root] && folder[root] != '/'))) {
+        return complain("%s does not lie below the folder of --root", name);
+    }
+    return GOES_ON;
+}
+
 static int add_program(DiffOptions *o, const char *path, bool found)
 {
     Target target;
@@ -73,8 +96,8 @@ static int add_program(DiffOptions *o, const char *path, bool found)
     if (!target_of(&target, path)) {
         return CANNOT_RUN;
     }
-    if (!realpath(target.folder, folder)) {
-        return complain("%s: there is no such folder", target.folder);
+    if (find_folder(o, target.folder, folder) != GOES_ON) {
+        return CANNOT_RUN;
     }
     strcpy(target.folder, folder);
     if (o->call && !target_call(&target, o->call)) {
@@ -126,7 +149,8 @@ static bool is_folder(const char *path)
 // ---- options -----------------------------------------------------------------------------------
 
 typedef struct Texts {
-    const char *stock, *joist, *only, *timeout, *batch;
+    const char *stock, *joist, *only, *timeout, *batch, *root;
+    Words paths;
 } Texts;
 
 // Takes one option with its value; returns the number of words, 0 if it is none.
@@ -138,11 +162,15 @@ static int take_option(DiffOptions *o, Texts *texts, int left, char **words)
     } valued[] = {
         {"--call", &o->call},       {"--list", &o->list_path},      {"--stock", &texts->stock},
         {"--joist", &texts->joist}, {"--timeout", &texts->timeout}, {"--only", &texts->only},
-        {"--batch", &texts->batch},
+        {"--batch", &texts->batch}, {"--root", &texts->root},
     };
     if (strcmp(words[0], "--exact") == 0) {
         o->exact = true;
         return 1;
+    }
+    if (strcmp(words[0], "--pa") == 0 && left > 1) {
+        words_add(&texts->paths, words[1]);
+        return 2;
     }
     for (size_t i = 0; i < sizeof(valued) / sizeof(valued[0]); i++) {
         if (strcmp(words[0], valued[i].name) == 0 && left > 1) {
@@ -177,12 +205,30 @@ static int read_texts(DiffOptions *o, const Texts *texts)
     return GOES_ON;
 }
 
+static int find_folders(DiffOptions *o, const Texts *texts)
+{
+    char folder[PATH_MAX];
+    int status = GOES_ON;
+    if (texts->root && (!realpath(texts->root, o->root) || !is_folder(o->root))) {
+        return complain("there is no folder %s", texts->root);
+    }
+    for (size_t i = 0; i < texts->paths.count && status == GOES_ON; i++) {
+        status = find_folder(o, texts->paths.list[i], folder);
+        if (status == GOES_ON) {
+            words_add(&o->paths, folder);
+        }
+    }
+    return status;
+}
+
 static int find_machines(DiffOptions *o, const Install *install, const Texts *texts)
 {
     char path[PATH_MAX];
     const char *stock = texts->stock ? texts->stock : getenv("JOIST_STOCK");
     if (stock && *stock) {
         arguments_split(&o->machines[DIFF_STOCK], stock, false);
+    } else if (*o->root) {
+        words_add_all(&o->machines[DIFF_STOCK], (char *[]){"chroot", o->root, "erl"}, 3);
     } else if (install_find_program(install, "erl", path)) {
         words_add(&o->machines[DIFF_STOCK], path);
     } else if (o->only != DIFF_JOIST) {
@@ -207,7 +253,7 @@ int diff_options_parse(DiffOptions *o, const Install *install, int argc, char **
     Texts texts = {0};
     Words paths = {0};
     int at = 1, status = GOES_ON;
-    *o = (DiffOptions){0};
+    *o = (DiffOptions){.executable = install->executable};
     while (at < argc && strcmp(argv[at], "--") != 0) {
         int taken = take_option(o, &texts, argc - at, argv + at);
         if (!taken && (is_folder(argv[at]) || target_ends_with(argv[at], ".beam"))) {
@@ -222,6 +268,7 @@ int diff_options_parse(DiffOptions *o, const Install *install, int argc, char **
     if (at < argc && (strcmp(argv[at], "--help") == 0 || strcmp(argv[at], "-h") == 0)) {
         printf("%s%s%s", HELP, DIFF_NORMAL_HELP, HELP_MAPS);
         words_free(&paths);
+        words_free(&texts.paths);
         return 0;
     }
     if (!paths.count) {
@@ -235,12 +282,14 @@ int diff_options_parse(DiffOptions *o, const Install *install, int argc, char **
             complain("`%s` is no option (an argument of the program stands behind --)", argv[at]);
     }
     status = status == GOES_ON ? read_texts(o, &texts) : status;
+    status = status == GOES_ON ? find_folders(o, &texts) : status;
     status = status == GOES_ON ? find_machines(o, install, &texts) : status;
     for (size_t i = 0; i < paths.count && status == GOES_ON; i++) {
         status = is_folder(paths.list[i]) ? add_folder(o, paths.list[i])
                                           : add_program(o, paths.list[i], false);
     }
     words_free(&paths);
+    words_free(&texts.paths);
     at += at < argc && strcmp(argv[at], "--") == 0;
     words_add_all(&o->arguments, argv + at, (size_t)(argc - at));
     return status;
@@ -255,4 +304,5 @@ void diff_options_free(DiffOptions *o)
     words_free(&o->machines[DIFF_STOCK]);
     words_free(&o->machines[DIFF_JOIST]);
     words_free(&o->arguments);
+    words_free(&o->paths);
 }

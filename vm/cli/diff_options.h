@@ -12,6 +12,8 @@ typedef enum DiffSide {
     DIFF_SIDES,
 } DiffSide;
 
+extern const char *const DIFF_SIDE_NAMES[DIFF_SIDES];
+
 typedef struct DiffProgram {
     char *path;    // as it was given, or found in a folder
     bool found;    // in a folder: it need not have a function to call
@@ -19,10 +21,13 @@ typedef struct DiffProgram {
 } DiffProgram;
 
 typedef struct DiffOptions {
+    const char *executable;     // this one
     Words machines[DIFF_SIDES]; // the words of each machine's command
     DiffProgram *programs;      // owned
     size_t count, room;
-    Words arguments; // ARGS of the programs
+    Words arguments;     // ARGS of the programs
+    Words paths;         // --pa: absolute folders
+    char root[PATH_MAX]; // --root: absolute, or empty
     const char *call;
     const char *list_path;
     long limit_ms;

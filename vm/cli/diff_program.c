@@ -127,16 +127,18 @@
     "end,\n"                                                                            \
     "Writes = fun(P) -> case erlang:port_info(P, queue_size) of\n"                      \
     "  {_, Size} -> Size > 0; undefined -> false end end,\n"                            \
-    "Wait = fun Wait(0, _, _) -> ok;\n"                                                 \
-    "    Wait(Left, Seen, Any) ->\n"                                                    \
-    "      case Any() of\n"                                                             \
-    "        false when Seen -> ok;\n"                                                  \
-    "        Busy -> receive after 1 -> ok end, Wait(Left - 1, not Busy, Any)\n"        \
-    "      end\n"                                                                       \
+    "Now = fun() -> erlang:monotonic_time(millisecond) end,\n"                          \
+    "Wait = fun Wait(Until, Seen, Any) ->\n"                                            \
+    "  case Any() of\n"                                                                 \
+    "    false when Seen -> ok;\n"                                                      \
+    "    Busy ->\n"                                                                     \
+    "      receive after 1 -> ok end,\n"                                                \
+    "      Now() < Until andalso Wait(Until, not Busy, Any)\n"                          \
+    "  end\n"                                                                           \
     "end,\n"                                                                            \
     "Quiet = fun(System) ->\n"                                                          \
-    "  Wait(100, false, fun() -> lists:any(Runs, processes()) end),\n"                  \
-    "  Wait(1000, false, fun() ->\n"                                                    \
+    "  Wait(Now() + 100, false, fun() -> lists:any(Runs, processes()) end),\n"          \
+    "  Wait(Now() + 1000, false, fun() ->\n"                                            \
     "    lists:any(IsBusy, System) orelse lists:any(Writes, erlang:ports())\n"          \
     "  end)\n"                                                                          \
     "end,\n"
@@ -200,28 +202,32 @@ static const char EXPRESSION[] =
     "    {ok, _} = application:ensure_all_started(elixir),\n"
     "    'Elixir.System':argv([unicode:characters_to_binary(A) || A <- Plain])\n"
     "end,\n"
-    "Serve = fun Serve(Before) ->\n"
+    "Serve = fun Serve(Last) ->\n"
     "  case Next() of\n"
     "    [<<\"run\">>, Limit, Folder, FileName, Name, Function] ->\n"
     "      [FileModule, Module, F] =\n"
     "        [binary_to_atom(B, utf8) || B <- [FileName, Name, Function]],\n"
     "      Prepare(IsElixir(FileModule) orelse IsElixir(Module)),\n"
-    "      Now = Snapshot(),\n"
+    "      Before = Snapshot(),\n"
     "      Outcome = Run(binary_to_integer(Limit), unicode:characters_to_list(Folder),\n"
     "        FileModule, Module, F),\n"
-    "      Quiet(element(1, Now)),\n"
+    "      Quiet(element(1, Before)),\n"
     "      case Outcome of\n"
     "        {cannot, Text} -> Send([\"cannot \", Text]);\n"
     "        {none, Text} -> Send([\"none \", Text]);\n"
     "        _ -> Send([\"end \", Tell(Outcome)])\n"
     "      end,\n"
-    "      Serve(Now);\n"
-    "    [<<\"clean\">>] -> Clean(Before), Send(Ready), Serve(none);\n"
+    "      Serve(Before);\n"
+    "    [<<\"clean\">>] -> Clean(Last), Send(Ready), Serve(none);\n"
     "    [<<\"quit\">>] -> halt(0)\n"
     "  end\n"
     "end,\n"
     "Send(Ready),\n"
-    "Serve(none).";
+    "try Serve(none) catch Class:Reason:Stack ->\n"
+    "  io:format(standard_error, \"joist diff's own expression failed: ~0tp:~0tp~n~0tp~n\",\n"
+    "    [Class, Reason, Stack]),\n"
+    "  halt(1)\n"
+    "end.";
 
 void diff_program_words(Words *out, const Words *paths, const Words *arguments)
 {

@@ -25,9 +25,9 @@ static void add_part(ByteVec *to, DiffNames *names, const ByteVec *part, bool ex
     }
 }
 
-void diff_view(DiffView *view, const DiffOutcome *outcome, bool exact)
+void diff_view(DiffView *view, const DiffOutcome *outcome, bool exact, const char *hidden)
 {
-    DiffNames names = {0};
+    DiffNames names = {.hidden = hidden};
     *view = (DiffView){0};
     add_part(&view->output, &names, &outcome->output, exact);
     add_part(&view->result, &names, &outcome->result, exact);
@@ -56,13 +56,6 @@ static void show_part(ByteVec *out, const char *what, const ByteVec *from, const
     }
 }
 
-void diff_view_show(ByteVec *out, const DiffView *from, const DiffView *to)
-{
-    show_part(out, "output", &from->output, &to->output);
-    show_part(out, "result", &from->result, &to->result);
-    show_part(out, "end of the machine", &from->fall, &to->fall);
-}
-
 void diff_view_free(DiffView *view)
 {
     byte_vec_free(&view->output);
@@ -70,7 +63,8 @@ void diff_view_free(DiffView *view)
     byte_vec_free(&view->fall);
 }
 
-void diff_report_quote(ByteVec *out, const char *word)
+// Appends a word as a shell reads it.
+static void quote(ByteVec *out, const char *word)
 {
     static const char PLAIN[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
                                 "_-./:=,+@%";
@@ -87,4 +81,57 @@ void diff_report_quote(ByteVec *out, const char *word)
         }
     }
     byte_vec_u8(out, '\'');
+}
+
+static void add_option(ByteVec *text, const char *option, const char *value)
+{
+    byte_vec_printf(text, " %s ", option);
+    quote(text, value);
+}
+
+// The command line that runs this program alone on one side.
+static void add_command(ByteVec *text, const DiffOptions *o, DiffSide side,
+                        const DiffProgram *program)
+{
+    ByteVec machine = {0};
+    for (size_t i = 0; i < o->machines[side].count; i++) {
+        byte_vec_text(&machine, i ? " " : "");
+        quote(&machine, o->machines[side].list[i]);
+    }
+    byte_vec_u8(&machine, '\0');
+    byte_vec_printf(text, "repeat on %s: ", DIFF_SIDE_NAMES[side]);
+    quote(text, o->executable);
+    byte_vec_printf(text, " diff --only %s --%s ", DIFF_SIDE_NAMES[side], DIFF_SIDE_NAMES[side]);
+    quote(text, (const char *)machine.data);
+    byte_vec_free(&machine);
+    if (*o->root) {
+        add_option(text, "--root", o->root);
+    }
+    for (size_t i = 0; i < o->paths.count; i++) {
+        add_option(text, "--pa", o->paths.list[i]);
+    }
+    if (o->call) {
+        add_option(text, "--call", o->call);
+    }
+    byte_vec_printf(text, " --timeout %g ", (double)o->limit_ms / 1000);
+    quote(text, program->path);
+    for (size_t i = 0; i < o->arguments.count; i++) {
+        byte_vec_text(text, i ? " " : " -- ");
+        quote(text, o->arguments.list[i]);
+    }
+    byte_vec_u8(text, '\n');
+}
+
+void diff_report_show(ByteVec *out, const DiffOptions *options, const DiffProgram *program,
+                      const char *headline, const DiffView *from, const DiffView *to,
+                      const char *to_name)
+{
+    byte_vec_printf(out, "%s %s\n", headline, program->path);
+    byte_vec_printf(out, "--- stock\n+++ %s\n", to_name);
+    show_part(out, "output", &from->output, &to->output);
+    show_part(out, "result", &from->result, &to->result);
+    show_part(out, "end of the machine", &from->fall, &to->fall);
+    add_command(out, options, DIFF_STOCK, program);
+    add_command(out, options, DIFF_JOIST, program);
+    byte_vec_u8(out, '\n');
 }

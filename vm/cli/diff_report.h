@@ -3,17 +3,20 @@
 #pragma once
 
 #include "vm/cli/diff_machine.h"
+#include "vm/cli/diff_options.h"
 
 // An outcome as it is compared: normalised unless exact.
 typedef struct DiffView {
     ByteVec output, result, fall;
 } DiffView;
 
-void diff_view(DiffView *view, const DiffOutcome *outcome, bool exact);
+// hidden: a text to be left out (the folder of --root), or NULL.
+void diff_view(DiffView *view, const DiffOutcome *outcome, bool exact, const char *hidden);
 bool diff_view_same(const DiffView *a, const DiffView *b);
-// Appends what is different, part by part.
-void diff_view_show(ByteVec *out, const DiffView *from, const DiffView *to);
 void diff_view_free(DiffView *view);
 
-// Appends a word as a shell reads it.
-void diff_report_quote(ByteVec *out, const char *word);
+// Appends what is different in a program's two views, part by part, and the command lines that
+// repeat it.
+void diff_report_show(ByteVec *out, const DiffOptions *options, const DiffProgram *program,
+                      const char *headline, const DiffView *from, const DiffView *to,
+                      const char *to_name);

@@ -148,6 +148,7 @@ static int complain(const char *text, const char *file)
 int run_compose(Words *out, const Install *install, int argc, char **argv)
 {
     Target target;
+    char lib[PATH_MAX];
     int next = 2;
     if (argc < 2) {
         return complain("run wants a file: joist run FILE.beam [--call M.f] [ARGS]", "");
@@ -163,7 +164,7 @@ int run_compose(Words *out, const Install *install, int argc, char **argv)
     }
     words_add(out, "erl");
     words_add(out, "-noshell");
-    if (target.elixir && !target_elixir_paths(out, install)) {
+    if (target.elixir && !(install_find_elixir(install, lib) && target_elixir_paths(out, lib, 0))) {
         return complain(TARGET_NO_ELIXIR, argv[1]);
     }
     if (target.elixir && isatty(1) && isatty(2) && !getenv("NO_COLOR")) {

@@ -97,10 +97,9 @@ bool target_of(Target *target, const char *path)
     return check_file(path) && split_file(target, path);
 }
 
-bool target_elixir_paths(Words *out, const Install *install)
+bool target_elixir_paths(Words *out, const char *lib, size_t hidden)
 {
-    char lib[PATH_MAX];
-    DIR *folder = install_find_elixir(install, lib) ? opendir(lib) : NULL;
+    DIR *folder = opendir(lib);
     struct dirent *entry;
     if (!folder) {
         return false;
@@ -108,7 +107,7 @@ bool target_elixir_paths(Words *out, const Install *install)
     while ((entry = readdir(folder))) {
         if (entry->d_name[0] != '.') {
             words_add(out, "-pa");
-            words_add_format(out, "%s/%s/ebin", lib, entry->d_name);
+            words_add_format(out, "%s/%s/ebin", lib + hidden, entry->d_name);
         }
     }
     closedir(folder);

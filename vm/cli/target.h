@@ -23,7 +23,8 @@ bool target_call(Target *target, const char *call);
     "`elixir` "                                                                            \
     "on PATH)"
 
-// Appends -pa and the ebin folder for each library of the installed Elixir. False: there is none.
-bool target_elixir_paths(Words *out, const Install *install);
+// Appends -pa and the ebin folder for each library in lib, a folder of install_find_elixir. False:
+// it cannot be read. hidden: so many bytes of the folders' names are left out.
+bool target_elixir_paths(Words *out, const char *lib, size_t hidden);
 
 bool target_ends_with(const char *text, const char *end);
