@@ -280,7 +280,9 @@ def measure(program, machines, rounds, schedulers):
 # ---- telling -------------------------------------------------------------------------------------
 
 def show_value(unit, value):
-    return f"{value / 1000:9.1f} ms" if unit == "us" else f"{value / 1024:9.1f} kB"
+    if unit == "us":
+        return f"{value / 1000:9.1f} ms"
+    return f"{value / 1024:9.1f} kB" if value > 100000 else f"{value:9.0f} B "
 
 
 def show_row(number, total, row, machines):
