@@ -8,6 +8,7 @@
 #   make check            layers, sizes, names, format    make test-all         all of it, 1 and N schedulers
 #   make format           let clang-format rewrite        make install PREFIX=  bin/joist
 #   make audit I=NAME     what is generated for one instruction
+#   make profile BENCH=x  where the time goes: instructions, C functions, Erlang functions (needs perf)
 #   make bench            joist against stock, or BASE=REVISION; FAMILY=, BENCH=a,b, N=rounds (beam_tests/bench)
 #   make test-selfcompile stdlib, kernel and an Elixir project compiled on joist and on stock: same bytes
 #
@@ -91,7 +92,7 @@ BUILD = $(AGAIN) $(JOBS)
 
 # ---- what people type --------------------------------------------------------------------------
 .PHONY: all flavours deps gen binary units test test-gcc test-stress test-all test-tsan \
-	test-selfcompile bench check demo \
+	test-selfcompile bench profile check demo \
 	clean install format audit $(NAMES:%=flavour-%)
 .DEFAULT_GOAL := all
 
@@ -154,6 +155,11 @@ bench: deps
 	@$(AGAIN) all
 	@python3 beam_tests/bench/bench.py $(if $(FAMILY),--family $(FAMILY)) $(if $(BENCH),--bench $(BENCH)) \
 	    $(if $(N),-n $(N)) $(if $(S),-s $(S)) $(if $(BASE),--base $(BASE) --make-options 'CLANG="$(CLANG)"')
+
+# ARGS='+S 2': more flags for joist.
+profile: deps
+	@$(AGAIN) all
+	@python3 beam_tests/bench/profile.py --bench '$(BENCH)' --flags '$(ARGS)' $(if $(ROWS),--rows $(ROWS))
 
 check:
 	@$(AGAIN) gen

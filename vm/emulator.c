@@ -15,6 +15,7 @@
 #include "vm/emulator.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdio.h>
@@ -31,6 +32,7 @@
 #include "vm/bif/os_signal.h"
 #include "vm/code/code_range.h"
 #include "vm/code/module.h"
+#include "vm/code/perf_map.h"
 #include "vm/ets/ets.h"
 #include "vm/interp/translate.h"
 #include "vm/nif/nif_load.h"
@@ -257,6 +259,9 @@ static void init_tables(const EmulatorArgs *args)
 int emulator_start(const EmulatorArgs *args)
 {
     init_tables(args);
+    if (args->perf_map && !perf_map_open()) {
+        fprintf(stderr, "+JPperf: no file /tmp/perf-<pid>.map: %s\n", strerror(errno));
+    }
     const SchedulerConfig config = {
         .schedulers = args->schedulers,
         .online = args->schedulers_online,

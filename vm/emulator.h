@@ -86,6 +86,7 @@ typedef struct EmulatorArgs {
     char logger_warnings;           // +W: 'i', 'w' or 'e'
     bool no_crash_dump;             // +d
     bool no_line_info;              // +L
+    bool perf_map;                  // +JPperf map
     uint32_t dist_busy_limit_bytes; // +zdbbl
     int64_t node_gc_delay_s;        // +zdntgc, -1: never
     uint32_t compat_release;        // +R

@@ -135,9 +135,9 @@ bool flag_check_dump(Parser *p, const char *value)
     return flag_is_one_of(value, "true false") || flag_complain("bad +JDdump flag %s", value);
 }
 
-bool flag_check_perf(Parser *p, const char *value)
+bool flag_take_perf(Parser *p, const char *value)
 {
-    (void)p;
+    p->args->perf_map = strcmp(value, "map") == 0 || strcmp(value, "true") == 0;
     return flag_is_one_of(value, "true false dump map") ||
            flag_complain("bad +JPperf support flag %s", value);
 }

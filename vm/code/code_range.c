@@ -18,6 +18,7 @@
 #include "vm/base/alloc.h"
 #include "vm/base/epoch.h"
 #include "vm/base/sync.h"
+#include "vm/code/perf_map.h"
 
 typedef struct Range {
     uintptr_t start, end;
@@ -85,6 +86,7 @@ void code_range_add(CodeBlock *block)
         }
         new->at[at] = (Range){start, start + block->cell_count * sizeof(Cell), block};
         publish_locked(old, new);
+        perf_map_add(block);
     }
     mutex_unlock(&lock);
 }
