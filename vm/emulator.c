@@ -32,7 +32,6 @@
 #include "vm/bif/os_signal.h"
 #include "vm/code/code_range.h"
 #include "vm/code/module.h"
-#include "vm/code/perf_map.h"
 #include "vm/ets/ets.h"
 #include "vm/interp/translate.h"
 #include "vm/nif/nif_load.h"
@@ -259,7 +258,7 @@ static void init_tables(const EmulatorArgs *args)
 int emulator_start(const EmulatorArgs *args)
 {
     init_tables(args);
-    if (args->perf_map && !perf_map_open()) {
+    if (args->perf_map != PERF_MAP_NONE && !perf_map_open(args->perf_map)) {
         fprintf(stderr, "+JPperf: no file /tmp/perf-<pid>.map: %s\n", strerror(errno));
     }
     const SchedulerConfig config = {

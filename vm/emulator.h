@@ -6,6 +6,7 @@
 #pragma once
 
 #include "vm/base/platform.h"
+#include "vm/code/perf_map.h"
 
 typedef enum BreakMode { BREAK_HANDLER, BREAK_IGNORED, BREAK_TO_SHELL, BREAK_DISABLED } BreakMode;
 
@@ -86,7 +87,7 @@ typedef struct EmulatorArgs {
     char logger_warnings;           // +W: 'i', 'w' or 'e'
     bool no_crash_dump;             // +d
     bool no_line_info;              // +L
-    bool perf_map;                  // +JPperf map
+    PerfMapDetail perf_map;         // +JPperf
     uint32_t dist_busy_limit_bytes; // +zdbbl
     int64_t node_gc_delay_s;        // +zdntgc, -1: never
     uint32_t compat_release;        // +R

@@ -9,7 +9,7 @@ Idea: a handler of the interpreter is a C function, so perf's symbols are instru
 the fast part for one combination of operand classes, slow_NAME__VARIANT its slow part. Which
 Erlang function was running is known from I, the interpreter's program counter, which both back ends keep in
 r12: perf stores that register with each sample, and joist writes the addresses of functions into a
-perf map file (+JPperf map). Machine code, where joist makes it, stands in the same file.
+perf map file (+JPperf dump). Machine code stands in the same file, instruction by instruction.
 
 Invariants: every sample is counted once in each table. Exceptions: in C functions r12 may hold something
 else; a sample whose r12 lies in no code counts as `(in C: not known)` in the table of Erlang functions.
@@ -30,6 +30,7 @@ import bench
 
 DATA = bench.OUT / "perf.data"
 SAMPLE = re.compile(r"^\s*([0-9a-f]+) (.*?) \((\S*)\) +(?:ABI:\d+)?(?: +R12:0x([0-9a-f]+))?")
+MACHINE_CODE = re.compile(r"^(.*) \[(\w+)\]$")
 HANDLER = re.compile(r"^(op|slow)_(\w+?)(?:__(\w+))?$")
 REGISTER = "r12"
 
@@ -56,7 +57,7 @@ class PerfMap:
 def record(program, vm, flags, frequency):
     """Run once under perf; returns (pid of joist, its result line)."""
     command = ["perf", "record", "-q", "-F", str(frequency), "-e", "cpu-clock", f"--user-regs={REGISTER}",
-               "-o", str(DATA), "--", vm, "+JPperf", "map", "+S", "1", *flags, "-noshell", *bench.elixir_paths(),
+               "-o", str(DATA), "--", vm, "+JPperf", "dump", "+S", "1", *flags, "-noshell", *bench.elixir_paths(),
                "-pa", str(bench.EBIN), "-s", "bench_driver", "main", program.module]
     done = subprocess.run(command, cwd=bench.ROOT, env=bench.environment(), stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
@@ -91,9 +92,11 @@ class Tables:
     def add(self, address, symbol, dso, register, perf_map):
         self.total += 1
         handler = HANDLER.match(symbol) if dso.endswith("joist") else None
-        native = perf_map.find(address)
+        native = MACHINE_CODE.match(perf_map.find(address) or "")
         if native:
-            self.kinds["machine code"] += 1
+            self.kinds["instructions as machine code"] += 1
+            self.instructions[native.group(2)] += 1
+            self.variants[native.group(2)]["machine code"] += 1
         elif handler:
             kind, name, variant = handler.groups()
             self.kinds["instructions" if kind == "op" else "slow parts of instructions"] += 1
@@ -105,7 +108,8 @@ class Tables:
             self.kinds["C functions of joist" if where == "joist" else
                        "kernel" if "kernel" in where else "libraries"] += 1
             self.c_functions[f"{symbol} ({where})" if where != "joist" else symbol] += 1
-        self.erlang[native or (register and perf_map.find(register)) or "(in C: not known)"] += 1
+        known = native.group(1) if native else register and perf_map.find(register)
+        self.erlang[known or "(in C: not known)"] += 1
 
 
 def show(title, counter, total, rows, detail=None):

@@ -49,7 +49,7 @@ FlagFunction flag_take_processes, flag_take_ports, flag_take_atoms, flag_take_ta
 // flag_modes.c
 FlagFunction flag_accept, flag_take_printable, flag_take_filenames, flag_take_time_warp,
     flag_take_warnings, flag_take_timing, flag_take_compat, flag_take_dist_limit,
-    flag_take_node_delay, flag_check_ets_wait, flag_check_requests, flag_check_dump,
-    flag_take_perf, flag_check_groups, flag_check_counters, flag_take_boot_module,
-    flag_take_no_dump, flag_take_no_lines, flag_take_version, flag_warn_verbose, flag_warn_removed,
-    flag_take_break, flag_take_correction, flag_take_translate;
+    flag_take_node_delay, flag_check_ets_wait, flag_check_requests, flag_check_dump, flag_take_perf,
+    flag_check_groups, flag_check_counters, flag_take_boot_module, flag_take_no_dump,
+    flag_take_no_lines, flag_take_version, flag_warn_verbose, flag_warn_removed, flag_take_break,
+    flag_take_correction, flag_take_translate;

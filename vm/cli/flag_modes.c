@@ -137,7 +137,9 @@ bool flag_check_dump(Parser *p, const char *value)
 
 bool flag_take_perf(Parser *p, const char *value)
 {
-    p->args->perf_map = strcmp(value, "map") == 0 || strcmp(value, "true") == 0;
+    p->args->perf_map = strcmp(value, "dump") == 0    ? PERF_MAP_INSTRUCTIONS
+                        : strcmp(value, "false") == 0 ? PERF_MAP_NONE
+                                                      : PERF_MAP_FUNCTIONS;
     return flag_is_one_of(value, "true false dump map") ||
            flag_complain("bad +JPperf support flag %s", value);
 }

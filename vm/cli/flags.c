@@ -101,7 +101,7 @@ static const struct {
     {"i", WITH_VALUE, flag_take_boot_module, "MODULE     boot module"},
     {"JDdump", WITH_VALUE, flag_check_dump, NULL},
     {"JPperf", WITH_VALUE, flag_take_perf,
-     "map|true   write /tmp/perf-<pid>.map: which function lies where"},
+     "MODE       map (or true): write /tmp/perf-<pid>.map; dump: with instructions; false"},
     {"J", WITH_VALUE, flag_take_translate,
      "MODE       machine code: true (of modules that run long), load (of all), false"},
     {"K", WITH_VALUE, flag_accept, NULL},

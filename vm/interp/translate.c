@@ -35,6 +35,7 @@
 #include "vm/code/code_range.h"
 #include "vm/code/export.h"
 #include "vm/code/instr.h"
+#include "vm/code/perf_map.h"
 #include "vm/interp/stencil.h"
 
 TranslateMode translate_mode = TRANSLATE_WARM;
@@ -298,6 +299,50 @@ static void publish(const Translation *t)
     }
 }
 
+// ---- for profilers
+
+static void map_machine_code(const Translation *t, const FunctionInfo *function, uint32_t from,
+                             uint32_t to, const char *instruction)
+{
+    perf_map_add_machine_code(t->block, function, t->code + from, to - from, instruction);
+}
+
+static void map_functions(const Translation *t)
+{
+    const FunctionInfo *f = t->block->functions;
+    for (uint32_t i = 0; i < t->block->function_count; i++) {
+        const bool is_last = i + 1 == t->block->function_count;
+        map_machine_code(t, &f[i], t->start_of[f[i].start],
+                         is_last ? t->at : t->start_of[f[i + 1].start], NULL);
+    }
+}
+
+static void map_instructions(const Translation *t)
+{
+    const CodeBlock *block = t->block;
+    for (const Cell *at = block->cells, *end = at + block->cell_count, *next; at < end; at = next) {
+        const VariantInfo *v = &instr_variants[variant_of(*at)];
+        const FunctionInfo *function = code_function_at(block, at);
+        next = at + instr_size(v, at);
+        if (function != NULL) {
+            map_machine_code(t, function, t->start_of[at - block->cells],
+                             next < end ? t->start_of[next - block->cells] : t->at,
+                             instr_infos[v->instr].name);
+        }
+    }
+}
+
+// Before the cells are changed.
+static void describe(const Translation *t)
+{
+    if (perf_map_detail == PERF_MAP_FUNCTIONS) {
+        map_functions(t);
+    } else if (perf_map_detail == PERF_MAP_INSTRUCTIONS) {
+        map_instructions(t);
+    }
+    perf_map_flush();
+}
+
 static bool build_code(Translation *t, CodeBlock *block)
 {
     bool is_sound;
@@ -335,6 +380,7 @@ void translate_block(CodeBlock *block)
     const size_t map_bytes = block->cell_count * sizeof(uint32_t);
     Translation t = {.block = block, .start_of = vm_alloc(map_bytes)};
     if (build_code(&t, block)) {
+        describe(&t);
         publish(&t);
     }
     vm_free(t.start_of, map_bytes);

@@ -36,16 +36,21 @@ static void test_map(void **state)
     CodeBlock *unseen = make_block("unseen"), *seen = make_block("seen");
     code_range_add(unseen);
     assert_int_not_equal(access(path, F_OK), 0);
-    assert_true(perf_map_open());
+    assert_true(perf_map_open(PERF_MAP_INSTRUCTIONS));
     code_range_add(seen);
+    perf_map_add_machine_code(seen, &seen->functions[1], seen->cells + 4, 16, "move");
+    perf_map_add_machine_code(seen, &seen->functions[0], seen->cells + 2, 8, NULL);
+    perf_map_flush();
     FILE *file = fopen(path, "r");
     assert_non_null(file);
     got[fread(got, 1, sizeof got - 1, file)] = '\0';
     fclose(file);
     unlink(path);
     unsigned long start = (unsigned long)(uintptr_t)seen->cells;
-    snprintf(expected, sizeof expected, "%lx 28 $seen:first/1\n%lx 28 $seen:second fun/12\n", start,
-             start + 40);
+    snprintf(expected, sizeof expected,
+             "%lx 28 $seen:first/1\n%lx 28 $seen:second fun/12\n"
+             "%lx 10 $seen:second fun/12 [move]\n%lx 8 $seen:first/1\n",
+             start, start + 40, start + 16, start + 8);
     assert_string_equal(got, expected);
     code_range_remove(unseen);
     code_range_remove(seen);
