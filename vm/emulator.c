@@ -35,6 +35,7 @@
 #include "vm/ets/ets.h"
 #include "vm/interp/translate.h"
 #include "vm/nif/nif_load.h"
+#include "vm/nif/nif_option.h"
 #include "vm/port/port.h"
 #include "vm/proc/monitor.h"
 #include "vm/proc/pid_table.h"
@@ -255,6 +256,13 @@ static void init_tables(const EmulatorArgs *args)
     init_text(args);
 }
 
+// What halt with flush does when nothing runs any more.
+static void finish_all(void)
+{
+    nif_option_halt();
+    port_flush_all();
+}
+
 int emulator_start(const EmulatorArgs *args)
 {
     init_tables(args);
@@ -270,7 +278,7 @@ int emulator_start(const EmulatorArgs *args)
     };
     scheduler_init(&config);
     port_init();
-    scheduler_flush_hook = port_flush_all;
+    scheduler_flush_hook = finish_all;
     os_signal_init(args->break_mode == BREAK_IGNORED);
     preload_all(args);
     spawn_all(args);

@@ -32,6 +32,7 @@
 #include "vm/code/code_range.h"
 #include "vm/code/instr.h"
 #include "vm/code/module.h"
+#include "vm/nif/nif_option.h"
 #include "vm/nif/nif_resource.h"
 #include "vm/term/binary.h"
 
@@ -77,6 +78,13 @@ void nif_library_release(NifLibrary *library)
     }
 }
 
+static void finish_unload(void *data)
+{
+    NifLibrary *library = data;
+    nif_resource_types_orphan(library);
+    nif_library_release(library);
+}
+
 // Its module's code is purged: nobody can call it any more.
 static void unload(void *data)
 {
@@ -87,8 +95,8 @@ static void unload(void *data)
         library->entry.unload(&env, library->private_data);
         nif_env_clear(&env);
     }
-    nif_resource_types_orphan(library);
-    nif_library_release(library);
+    nif_option_withdraw(library);
+    nif_option_unload_threads(library, finish_unload);
 }
 
 void nif_init(void) { code_nif_unload = unload; }
@@ -376,7 +384,9 @@ static bool call_back(Loading *l, Term info)
     ErlNifEnv env;
     nif_env_init_call(&env, l->p, l->library);
     const bool is_upgrade = l->previous && l->previous->nif_library;
+    l->library->is_loading = true;
     const bool ok = is_upgrade ? call_upgrade(l, &env, info) : call_load(l, &env, info);
+    l->library->is_loading = false;
     nif_env_clear(&env);
     return ok;
 }
@@ -391,6 +401,7 @@ static bool load_entry(Loading *l, const ErlNifEntry *entry, void *handle, Term 
     l->library = make_library(entry, handle, l->module->name);
     if (make_targets(l, handle == NULL) && call_back(l, info)) {
         nif_resource_types_commit(l->library);
+        nif_option_commit(l->library);
         l->block->nif_library = l->library;
         patch_functions(l->library, l->block);
         return true;

@@ -4,6 +4,8 @@
 
 #include "vm/nif/nif_call.h"
 
+typedef void NifCallback(void *private_data);
+
 // A library belongs to one version of a module (CodeBlock.nif_library) and is closed when that is
 // purged and none of its resources with callbacks is left.
 struct NifLibrary {
@@ -15,6 +17,10 @@ struct NifLibrary {
     void *private_data;
     NifTarget *targets; // one for each function of the entry
     uint32_t target_count;
+    // enif_set_option (nif_option.h)
+    bool is_loading, delays_halt;
+    NifCallback *on_halt, *on_unload_thread;
+    NifLibrary *next_halting;
 };
 void nif_library_retain(NifLibrary *library);
 void nif_library_release(NifLibrary *library);

@@ -125,10 +125,24 @@ static bool read_family(Bytes *in, int *family)
     }
 }
 
+// The byte behind the type, which prim_inet sends from OTP 28 on.
+static bool read_protocol(Bytes *in, int type, int *protocol)
+{
+    enum { DEFAULT, TCP, UDP, SCTP, MPTCP };
+    switch (bytes_left(in) ? bytes_u8(in) : DEFAULT) {
+    case DEFAULT: *protocol = 0; return true;
+    case TCP: *protocol = IPPROTO_TCP; return type == SOCK_STREAM;
+    case MPTCP: *protocol = IPPROTO_MPTCP; return type == SOCK_STREAM;
+    case UDP: *protocol = IPPROTO_UDP; return type == SOCK_DGRAM;
+    default: return false;
+    }
+}
+
+// [family, type] or [family, type, protocol]
 static void open_socket(Inet *inet, Bytes *in, ByteVec *reply)
 {
-    int family;
-    if (bytes_left(in) != 2 || !read_family(in, &family)) {
+    int family, protocol;
+    if (bytes_left(in) < 2 || bytes_left(in) > 3 || !read_family(in, &family)) {
         inet_reply_error(reply, EINVAL);
         return;
     }
@@ -137,11 +151,15 @@ static void open_socket(Inet *inet, Bytes *in, ByteVec *reply)
         inet_reply_error(reply, EINVAL);
         return;
     }
+    if (!read_protocol(in, type, &protocol)) {
+        inet_reply_name(reply, "eprotonosupport");
+        return;
+    }
     if (inet->fd >= 0) {
         inet_reply_name(reply, "exbadseq");
         return;
     }
-    int fd = socket(family, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    int fd = socket(family, type | SOCK_CLOEXEC | SOCK_NONBLOCK, protocol);
     if (fd < 0 || !inet_attach(inet, fd)) {
         inet_reply_error(reply, errno);
         return;
