@@ -32,3 +32,6 @@ static inline bool release_has_terminal_signals(void) { return release_number >=
 
 // 28: re is PCRE2 with its own error texts; a compiled pattern holds a reference, and can be exported.
 static inline bool release_has_pcre2(void) { return release_number >= 28; }
+
+// 26: term_to_binary has the option local, and what is sent to a socket's port begins with such a term.
+static inline bool release_tags_sends(void) { return release_number >= 26; }

@@ -11,6 +11,7 @@
 // Exceptions: run to their end without yielding; charge by bytes.
 // Elsewhere: erts_debug:dist_ext_to_term/2 belongs to the distribution.
 // Read before: vm/term/etf.h     Read next: vm/bif/bif_map.c
+#include "vm/base/release.h"
 #include "vm/bif/argument.h"
 #include "vm/term/bignum.h"
 #include "vm/term/binary.h"
@@ -45,6 +46,8 @@ static bool read_encode_option(Term option, EncodeOptions *options)
         options->compression = COMPRESSION_DEFAULT;
     } else if (option == ATOM_DETERMINISTIC) {
         options->flags |= ETF_DETERMINISTIC;
+    } else if (option == ATOM_LOCAL && release_tags_sends()) {
+        options->flags |= ETF_LOCAL;
     } else if (argument_tagged(option, ATOM_MINOR_VERSION, &value)) {
         return read_minor_version(value, options);
     } else if (argument_tagged(option, ATOM_COMPRESSED, &value) &&

@@ -356,7 +356,7 @@ static int start_tcp(Port *port, const PortOptions *options)
     inet_init(&t->inet, port, SOCK_STREAM);
     t->inet.options_changed = options_changed;
     t->inet.queued = queued_bytes;
-    t->busy_caller = t->subscriber = TERM_NONE;
+    t->busy_sender.pid = t->subscriber = TERM_NONE;
     t->last_acceptor = &t->acceptors;
     port->data = t;
     return 0;
@@ -407,7 +407,14 @@ static void ready_tcp(Port *port, int fd, uint32_t events)
 
 static void output_tcp(Port *port, const uint8_t *bytes, size_t size)
 {
-    tcp_send(port->data, port->caller, bytes, size);
+    Tcp *t = port->data;
+    Bytes in = bytes_of(bytes, size);
+    InetSender sender;
+    if (inet_sender_read(port->caller, &in, &sender)) {
+        tcp_send(t, &sender, in.at, bytes_left(&in));
+    } else {
+        inet_tell_reply(&t->inet, &sender, ATOM_EINVAL);
+    }
 }
 static void flush_tcp(Port *port) { tcp_send_flush(port->data); }
 static size_t queued_tcp(Port *port)

@@ -272,7 +272,10 @@ static Term send_datagram(Udp *u, Bytes in)
 static void output_udp(Port *port, const uint8_t *bytes, size_t size)
 {
     Udp *u = port->data;
-    inet_tell_reply(&u->inet, port->caller, send_datagram(u, bytes_of(bytes, size)));
+    Bytes in = bytes_of(bytes, size);
+    InetSender sender;
+    const bool is_good = inet_sender_read(port->caller, &in, &sender);
+    inet_tell_reply(&u->inet, &sender, is_good ? send_datagram(u, in) : ATOM_EINVAL);
 }
 
 // ---- connecting

@@ -144,8 +144,17 @@ void inet_interface_list(Inet *inet, ByteVec *reply);
 void inet_interface_addresses(ByteVec *reply);
 void inet_interface_get(Inet *inet, const uint8_t *bytes, size_t size, ByteVec *reply);
 // ---- inet_message.c
-void inet_tell_reply(Inet *inet, Term caller,
-                     Term error); // {inet_reply, S, ok | {error, error}}; TERM_NONE: ok
+// Who sends, and from OTP 26 on the term, encoded, that he wants to see in the reply: it stands in
+// front of the data, its size in 16 bits before it.
+typedef struct InetSender {
+    Term pid; // TERM_NONE: nobody waits for a reply
+    const uint8_t *tag;
+    size_t tag_bytes;
+} InetSender;
+// Takes the tag off the data. False: malformed.
+bool inet_sender_read(Term caller, Bytes *data, InetSender *sender);
+// {inet_reply, S, ok | {error, error}} or {inet_reply, S, ok | {error, error}, Tag}; TERM_NONE: ok
+void inet_tell_reply(Inet *inet, const InetSender *sender, Term error);
 void inet_tell_async(Inet *inet, Term caller, uint16_t ref,
                      Term error); // {inet_async, S, Ref, ok | {error, error}}
 // Data as the options mode and header want it, room for its words, and a message of atom, port and optional third.

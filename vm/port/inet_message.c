@@ -5,21 +5,44 @@
 //
 // Read before: vm/port/inet.h     Read next: vm/port/driver_udp.c
 #include "vm/port/inet.h"
+
+#include "vm/base/release.h"
 #include "vm/port/port_deliver.h"
 #include "vm/term/atom.h"
 #include "vm/term/binary.h"
+#include "vm/term/etf.h"
 
 static Term build_status(Space *space, Term error)
 {
     return term_is_none(error) ? ATOM_OK : space_tuple2(space, ATOM_ERROR, error);
 }
 
-void inet_tell_reply(Inet *inet, Term caller, Term error)
+bool inet_sender_read(Term caller, Bytes *data, InetSender *sender)
 {
+    *sender = (InetSender){.pid = caller};
+    if (release_tags_sends() && term_is_pid(caller)) {
+        sender->tag_bytes = bytes_u16(data);
+        sender->tag = bytes_take(data, sender->tag_bytes);
+    }
+    return !data->bad;
+}
+
+void inet_tell_reply(Inet *inet, const InetSender *sender, Term error)
+{
+    enum { WORDS = 8, TAG_WORDS = 24, WORDS_PER_BYTE = 3 }; // what a tag can become at most
     MessageBuilder b;
-    Space *space = message_begin(&b, 7);
-    Term status = build_status(space, error);
-    port_send(inet->port, caller, &b, space_tuple3(space, ATOM_INET_REPLY, inet->port->id, status));
+    Space *space = message_begin(&b, WORDS + TAG_WORDS + WORDS_PER_BYTE * sender->tag_bytes);
+    Term status = build_status(space, error), message;
+    if (sender->tag == NULL) {
+        message = space_tuple3(space, ATOM_INET_REPLY, inet->port->id, status);
+    } else {
+        Bytes in = bytes_of(sender->tag, sender->tag_bytes);
+        const char *reason;
+        Term tag = etf_decode(space, &in, ETF_SAFE, &reason);
+        tag = term_is_none(tag) ? ATOM_UNDEFINED : tag;
+        message = space_tuple4(space, ATOM_INET_REPLY, inet->port->id, status, tag);
+    }
+    port_send(inet->port, sender->pid, &b, message);
 }
 
 void inet_tell_async(Inet *inet, Term caller, uint16_t ref, Term error)

@@ -31,8 +31,8 @@ typedef struct Tcp {
     // sending
     OutQueue output;
     bool shuts_after_output; // shutdown(write) when the queue is empty
-    Term
-        busy_caller; // whose reply waits until the queue is below the low watermark; TERM_NONE: nobody's
+    // whose reply waits until the queue is below the low watermark; owns a copy of the tag
+    InetSender busy_sender;
     PortTimer *send_timer;
     bool send_says_closed;    // the next send says closed, later ones enotconn
     bool receive_says_closed; // the same for recv
@@ -54,7 +54,7 @@ void tcp_receive_unread(Tcp *t, const uint8_t *bytes, size_t size);
 void tcp_closed_by_peer(Tcp *t);
 void tcp_input_clear(Tcp *t);
 // ---- tcp_send.c
-void tcp_send(Tcp *t, Term caller, const uint8_t *bytes, size_t size);
+void tcp_send(Tcp *t, const InetSender *sender, const uint8_t *bytes, size_t size);
 void tcp_send_ready(Tcp *t);
 void tcp_send_clear(Tcp *t, Term error); // drops the queue; a sender that waits gets the error
 void tcp_send_flush(Tcp *t);             // blocking

@@ -48,9 +48,11 @@ static void stop_send_timer(Tcp *t)
 
 static void answer_busy_caller(Tcp *t, Term error)
 {
-    if (!term_is_none(t->busy_caller)) {
-        inet_tell_reply(&t->inet, t->busy_caller, error);
-        t->busy_caller = TERM_NONE;
+    InetSender *busy = &t->busy_sender;
+    if (!term_is_none(busy->pid)) {
+        inet_tell_reply(&t->inet, busy, error);
+        vm_free((void *)(uintptr_t)busy->tag, busy->tag_bytes);
+        *busy = (InetSender){.pid = TERM_NONE};
     }
     stop_send_timer(t);
 }
@@ -73,9 +75,14 @@ static void send_timed_out(Port *port, void *data)
     }
 }
 
-static void become_busy(Tcp *t, Term caller)
+static void become_busy(Tcp *t, const InetSender *sender)
 {
-    t->busy_caller = caller;
+    t->busy_sender = *sender;
+    if (sender->tag) {
+        uint8_t *tag = vm_alloc(sender->tag_bytes);
+        memcpy(tag, sender->tag, sender->tag_bytes);
+        t->busy_sender.tag = tag;
+    }
     port_set_busy(t->inet.port, true);
     if (t->inet.send_timeout >= 0 && t->send_timer == NULL) {
         t->send_timer = port_timer_start(t->inet.port, t->inet.send_timeout, send_timed_out, t);
@@ -141,18 +148,18 @@ static bool is_above_high(const Tcp *t, size_t more)
     return out_queue_size(&t->output) + more >= (size_t)t->inet.high_watermark;
 }
 
-void tcp_send(Tcp *t, Term caller, const uint8_t *bytes, size_t size)
+void tcp_send(Tcp *t, const InetSender *sender, const uint8_t *bytes, size_t size)
 {
     uint8_t field[4];
     size_t field_size = length_field(t, size, field);
     if (!tcp_is_connected(t)) {
         bool is_first = t->send_says_closed;
         t->send_says_closed = false;
-        inet_tell_reply(&t->inet, caller, is_first ? ATOM_CLOSED : ATOM_ENOTCONN);
+        inet_tell_reply(&t->inet, sender, is_first ? ATOM_CLOSED : ATOM_ENOTCONN);
         return;
     }
     if (is_too_long(field_size, size)) {
-        inet_tell_reply(&t->inet, caller, ATOM_EMSGSIZE);
+        inet_tell_reply(&t->inet, sender, ATOM_EMSGSIZE);
         return;
     }
     inet_count(&t->inet.sent, field_size + size);
@@ -160,10 +167,10 @@ void tcp_send(Tcp *t, Term caller, const uint8_t *bytes, size_t size)
         bool is_busy = is_above_high(t, field_size + size);
         out_queue_add(&t->output, field, field_size);
         out_queue_add(&t->output, bytes, size);
-        if (is_busy && term_is_none(t->busy_caller)) {
-            become_busy(t, caller);
+        if (is_busy && term_is_none(t->busy_sender.pid)) {
+            become_busy(t, sender);
         } else {
-            inet_tell_reply(&t->inet, caller, TERM_NONE);
+            inet_tell_reply(&t->inet, sender, TERM_NONE);
         }
         return;
     }
@@ -177,7 +184,7 @@ void tcp_send(Tcp *t, Term caller, const uint8_t *bytes, size_t size)
     ssize_t n = write_socket(t, first, field_size + size, &error);
     if (n < 0) {
         send_failed(t, error);
-        inet_tell_reply(&t->inet, caller, ATOM_CLOSED);
+        inet_tell_reply(&t->inet, sender, ATOM_CLOSED);
         return;
     }
     if (field_size) {
@@ -185,7 +192,7 @@ void tcp_send(Tcp *t, Term caller, const uint8_t *bytes, size_t size)
     } else if ((size_t)n < size) {
         out_queue_add(&t->output, bytes + n, size - (size_t)n);
     }
-    inet_tell_reply(&t->inet, caller, TERM_NONE);
+    inet_tell_reply(&t->inet, sender, TERM_NONE);
     if (out_queue_size(&t->output)) {
         tcp_arm(t);
     }

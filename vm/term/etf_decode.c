@@ -387,6 +387,23 @@ Term etf_decode_body(Space *space, Bytes *b, uint32_t flags, const char **reason
     return d.reason ? TERM_NONE : result;
 }
 
+// A plain term, or one in the form that only this machine reads.
+static Term decode_any(Space *space, Bytes *b, uint32_t flags, const char **reason)
+{
+    if (bytes_left(b) == 0 || *b->at != TAG_LOCAL) {
+        return etf_decode_body(space, b, flags, reason);
+    }
+    (void)bytes_u8(b);
+    const uint32_t mark = bytes_u32(b);
+    const uint8_t *body = b->at;
+    Term result = etf_decode_body(space, b, flags, reason);
+    if (!term_is_none(result) && mark != etf_local_mark(body, (size_t)(b->at - body))) {
+        *reason = "a local term of another machine, or changed";
+        result = TERM_NONE;
+    }
+    return result;
+}
+
 // ---- compressed terms
 
 // Inflates into exactly size bytes and moves b behind the compressed data.
@@ -425,7 +442,7 @@ static Term decode_compressed(Space *space, Bytes *b, uint32_t flags, const char
     Term result = TERM_NONE;
     if (inflate_exactly(b, plain, size)) {
         Bytes inner = bytes_of(plain, size);
-        result = etf_decode_body(space, &inner, flags, reason);
+        result = decode_any(space, &inner, flags, reason);
     }
     vm_free(plain, (size_t)size + 1);
     return result;
@@ -441,5 +458,5 @@ Term etf_decode(Space *space, Bytes *b, uint32_t flags, const char **reason)
         (void)bytes_u8(b);
         return decode_compressed(space, b, flags, reason);
     }
-    return etf_decode_body(space, b, flags, reason);
+    return decode_any(space, b, flags, reason);
 }

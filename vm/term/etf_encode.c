@@ -28,6 +28,7 @@
 #include "vm/term/atom.h"
 #include "vm/term/bignum.h"
 #include "vm/term/bits.h"
+#include "vm/term/etf_id.h"
 #include "vm/term/etf_tags.h"
 #include "vm/term/float.h"
 #include "vm/term/fun.h"
@@ -565,7 +566,16 @@ void etf_encode(ByteVec *out, Term t, uint32_t flags, int compression)
 {
     byte_vec_u8(out, ETF_VERSION);
     size_t from = out->size;
+    if (flags & ETF_LOCAL) {
+        byte_vec_u8(out, TAG_LOCAL);
+        byte_vec_u32(out, 0); // the mark, when the term is known
+    }
+    const size_t body = out->size;
     etf_encode_body(out, t, flags);
+    if (flags & ETF_LOCAL) {
+        const uint32_t mark = __builtin_bswap32(etf_local_mark(out->data + body, out->size - body));
+        memcpy(out->data + body - sizeof mark, &mark, sizeof mark);
+    }
     if (compression) {
         compress_body(out, from, compression);
     }

@@ -14,6 +14,8 @@
 // Read before: vm/term/ref.h     Read next: vm/term/etf_decode.c
 #include "vm/term/etf_id.h"
 
+#include "vm/base/clock.h"
+#include "vm/base/hash.h"
 #include "vm/term/atom.h"
 #include "vm/term/etf.h"
 #include "vm/term/etf_tags.h"
@@ -27,6 +29,16 @@ static Term fail(const char **reason, const char *why)
         *reason = why;
     }
     return TERM_NIL;
+}
+
+uint32_t etf_local_mark(const uint8_t *bytes, size_t size)
+{
+    static _Atomic uint64_t started; // 0: the first mark is being made
+    uint64_t salt = 0, now = (uint64_t)clock_monotonic_ns() | 1;
+    if (atomic_compare_exchange_strong(&started, &salt, now)) {
+        salt = now;
+    }
+    return (uint32_t)hash_combine(hash_bytes(bytes, size), salt);
 }
 
 // ---- atoms

@@ -39,4 +39,5 @@ enum EtfTag {
     TAG_ATOM_UTF8 = 'v',
     TAG_SMALL_ATOM_UTF8 = 'w',
     TAG_V4_PORT = 'x',
+    TAG_LOCAL = 'y', // only for the node that wrote it: a mark of 32 bits, then the term
 };

@@ -312,6 +312,28 @@ static void long_strings_are_lists(void **state)
     test_space_free(&space);
 }
 
+// ETF_LOCAL: reads back here, with and without compression; not when a byte has changed.
+static void local_form(void **state)
+{
+    (void)state;
+    Space space = test_space();
+    Term t =
+        space_tuple2(&space, space_string(&space, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 30), SMALL(7));
+    for (int compression = 0; compression <= 9; compression += 9) {
+        ByteVec out = {0};
+        const char *reason;
+        etf_encode(&out, t, ETF_LOCAL, compression);
+        Bytes in = bytes_of(out.data, out.size);
+        assert_true(term_same(etf_decode(&space, &in, 0, &reason), t));
+        assert_int_equal(bytes_left(&in), 0);
+        out.data[out.size - 1] ^= 1;
+        in = bytes_of(out.data, out.size);
+        assert_true(term_is_none(etf_decode(&space, &in, 0, &reason)));
+        byte_vec_free(&out);
+    }
+    test_space_free(&space);
+}
+
 int main(void)
 {
     test_start();
@@ -325,6 +347,7 @@ int main(void)
         cmocka_unit_test(compressed),
         cmocka_unit_test(depth_does_not_matter),
         cmocka_unit_test(long_strings_are_lists),
+        cmocka_unit_test(local_form),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
