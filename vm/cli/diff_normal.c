@@ -135,6 +135,9 @@ static size_t replace(ByteVec *out, DiffNames *names, const uint8_t *start, cons
 
 void diff_normal(ByteVec *out, DiffNames *names, const uint8_t *text, size_t size)
 {
+    if (!size) {
+        return;
+    }
     const uint8_t *at = text, *end = text + size;
     size_t hidden = names->hidden ? strlen(names->hidden) : 0;
     while (at < end) {

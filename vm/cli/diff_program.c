@@ -111,36 +111,59 @@
     "  end\n"                                                                                     \
     "end,\n"
 
-// First everybody comes to rest, also what the program has just started (but a loop of the program
-// is waited for only a tenth of a second), then the processes that were there before.
-#define EXPRESSION_QUIET                                                                \
-    "Runs = fun(P) -> P =/= self() andalso\n"                                           \
-    "  lists:member(process_info(P, status), [{status, running}, {status, runnable},\n" \
-    "    {status, exiting}, {status, garbage_collecting}])\n"                           \
-    "end,\n"                                                                            \
-    "IsBusy = fun(P) -> P =/= self() andalso\n"                                         \
-    "  case process_info(P, [status, message_queue_len]) of\n"                          \
-    "    [{_, waiting}, {_, 0}] -> false;\n"                                            \
-    "    undefined -> false;\n"                                                         \
-    "    _ -> true\n"                                                                   \
-    "  end\n"                                                                           \
-    "end,\n"                                                                            \
-    "Writes = fun(P) -> case erlang:port_info(P, queue_size) of\n"                      \
-    "  {_, Size} -> Size > 0; undefined -> false end end,\n"                            \
-    "Now = fun() -> erlang:monotonic_time(millisecond) end,\n"                          \
-    "Wait = fun Wait(Until, Seen, Any) ->\n"                                            \
-    "  case Any() of\n"                                                                 \
-    "    false when Seen -> ok;\n"                                                      \
-    "    Busy ->\n"                                                                     \
-    "      receive after 1 -> ok end,\n"                                                \
-    "      Now() < Until andalso Wait(Until, not Busy, Any)\n"                          \
-    "  end\n"                                                                           \
-    "end,\n"                                                                            \
-    "Quiet = fun(System) ->\n"                                                          \
-    "  Wait(Now() + 100, false, fun() -> lists:any(Runs, processes()) end),\n"          \
-    "  Wait(Now() + 1000, false, fun() ->\n"                                            \
-    "    lists:any(IsBusy, System) orelse lists:any(Writes, erlang:ports())\n"          \
-    "  end)\n"                                                                          \
+// First what the program has just started comes to rest; what has worked for a million reductions is
+// a loop and is not waited for. Then what the machine itself has to report (a process ended by an
+// error) is on its way no longer: stock hands such reports to a thread, one after the other, so a
+// process that ends in the same way sends the last one, to us. Then the logger has printed all: its
+// proxy answers a question, its handlers empty their buffers. Then the processes that were there
+// before have nothing to do.
+#define EXPRESSION_QUIET                                                                   \
+    "Runs = fun(P) ->\n"                                                                   \
+    "  case process_info(P, [status, reductions]) of\n"                                    \
+    "    [{_, Status}, {_, Done}] when Done < 1000000 ->\n"                                \
+    "      lists:member(Status, [running, runnable, exiting, garbage_collecting]);\n"      \
+    "    _ -> false\n"                                                                     \
+    "  end\n"                                                                              \
+    "end,\n"                                                                               \
+    "IsBusy = fun(P) -> P =/= self() andalso\n"                                            \
+    "  case process_info(P, [status, message_queue_len]) of\n"                             \
+    "    [{_, waiting}, {_, 0}] -> false;\n"                                               \
+    "    undefined -> false;\n"                                                            \
+    "    _ -> true\n"                                                                      \
+    "  end\n"                                                                              \
+    "end,\n"                                                                               \
+    "Writes = fun(P) -> case erlang:port_info(P, queue_size) of\n"                         \
+    "  {_, Size} -> Size > 0; undefined -> false end end,\n"                               \
+    "Now = fun() -> erlang:monotonic_time(millisecond) end,\n"                             \
+    "Wait = fun Wait(Until, Seen, Any) ->\n"                                               \
+    "  case Any() of\n"                                                                    \
+    "    false when Seen -> ok;\n"                                                         \
+    "    Busy ->\n"                                                                        \
+    "      receive after 1 -> ok end,\n"                                                   \
+    "      Now() < Until andalso Wait(Until, not Busy, Any)\n"                             \
+    "  end\n"                                                                              \
+    "end,\n"                                                                               \
+    "Deliver = fun Deliver(Pid, Old) ->\n"                                                 \
+    "  receive\n"                                                                          \
+    "    {log, _, _, _, #{pid := Pid}} -> ok;\n"                                           \
+    "    Log when element(1, Log) =:= log -> catch Old ! Log, Deliver(Pid, Old)\n"         \
+    "  after 1000 -> ok\n"                                                                 \
+    "  end\n"                                                                              \
+    "end,\n"                                                                               \
+    "Flush = fun() ->\n"                                                                   \
+    "  Old = erlang:system_flag(system_logger, self()),\n"                                 \
+    "  {Pid, Ref} = spawn_monitor(fun() -> error(flush) end),\n"                           \
+    "  Deliver(Pid, Old),\n"                                                               \
+    "  receive {'DOWN', Ref, _, _, _} -> erlang:system_flag(system_logger, Old) end\n"     \
+    "end,\n"                                                                               \
+    "Quiet = fun(System) ->\n"                                                             \
+    "  Wait(Now() + 3000, false, fun() -> lists:any(Runs, processes() -- System) end),\n"  \
+    "  Flush(),\n"                                                                         \
+    "  (catch sys:get_state(logger_proxy, 1000)),\n"                                       \
+    "  [(catch logger_std_h:filesync(Handler)) || Handler <- logger:get_handler_ids()],\n" \
+    "  Wait(Now() + 1000, false, fun() ->\n"                                               \
+    "    lists:any(IsBusy, System) orelse lists:any(Writes, erlang:ports())\n"             \
+    "  end)\n"                                                                             \
     "end,\n"
 
 // Snapshot is what Clean goes back to.

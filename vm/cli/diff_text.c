@@ -21,6 +21,7 @@
 #include "vm/base/hash.h"
 
 enum {
+    LINES_START = 64,
     STEPS_MAX = 1000,
     CONTEXT_LINES = 2,
     COLUMNS_MAX = 160,   // of a line
@@ -47,13 +48,16 @@ typedef struct Printer {
 
 static Lines split_lines(const ByteVec *text)
 {
-    Lines lines = {0};
+    Lines lines = {vm_alloc(LINES_START * sizeof(Line)), 0, LINES_START};
+    if (!text->size) {
+        return lines; // no pointer to count from
+    }
     const uint8_t *at = text->data, *end = text->data + text->size;
     while (at < end) {
         const uint8_t *feed = memchr(at, '\n', (size_t)(end - at));
         size_t size = (size_t)((feed ? feed + 1 : end) - at);
         if (lines.count == lines.room) {
-            size_t room = lines.room ? lines.room * 2 : 64;
+            size_t room = lines.room * 2;
             lines.list = vm_realloc(lines.list, lines.room * sizeof(Line), room * sizeof(Line));
             lines.room = room;
         }
