@@ -27,7 +27,7 @@ Term bif_erlang_nif_error_2(Process *p, Term *arg) { return bif_error(p, arg[0])
 static Term raise_with_args(Process *p, Term reason, Term args)
 {
     raise_by_caller(p, RAISE_ERROR, reason);
-    if (args != ATOM_NONE) {
+    if (term_is_list(args)) { // none, or anything else: the trace has the arity
         p->error_args = args;
         p->raise_flags |= RAISE_HAS_ARGS;
     }
@@ -36,22 +36,17 @@ static Term raise_with_args(Process *p, Term reason, Term args)
 
 Term bif_erlang_error_2(Process *p, Term *arg) { return raise_with_args(p, arg[0], arg[1]); }
 
-// error(Reason, Args, [{error_info, Map}])
+// error(Reason, Args, [{error_info, Map}]); one wrong option, and there are none.
 Term bif_erlang_error_3(Process *p, Term *arg)
 {
-    Term info = TERM_NONE, option, value;
-    Term options = arg[2];
-    while (argument_next(&options, &option)) {
-        if (!argument_tagged(option, ATOM_ERROR_INFO, &value) || !term_is_map(value)) {
-            return bif_badarg(p);
-        }
+    Term info = TERM_NONE, option, value = TERM_NONE, options = arg[2];
+    bool valid = true;
+    while (valid && argument_next(&options, &option)) {
+        valid = argument_tagged(option, ATOM_ERROR_INFO, &value) && term_is_map(value);
         info = value;
     }
-    if (options != TERM_NIL || (arg[1] != ATOM_NONE && list_length(arg[1]) < 0)) {
-        return bif_badarg(p);
-    }
     raise_with_args(p, arg[0], arg[1]);
-    if (!term_is_none(info)) {
+    if (valid && options == TERM_NIL && !term_is_none(info)) {
         p->error_info = info;
         p->raise_flags |= RAISE_HAS_INFO;
     }
@@ -67,10 +62,10 @@ static bool is_trace_entry(Term entry)
     const uint32_t arity = tuple_arity(entry);
     const Term *e = tuple_elements(entry);
     if (arity == 2 || (arity == 3 && term_is_fun(e[0]))) {
-        return term_is_fun(e[0]) && (arity == 2 || list_length(e[2]) >= 0);
+        return term_is_fun(e[0]) && (arity == 2 || term_is_list(e[2]));
     }
     return (arity == 3 || arity == 4) && term_is_atom(e[0]) && term_is_atom(e[1]) &&
-           (arity == 3 || list_length(e[3]) >= 0);
+           (arity == 3 || term_is_list(e[3]));
 }
 
 // The trace as programs will see it again: at most stacktrace_depth entries (but one), each with a location.

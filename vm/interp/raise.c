@@ -110,9 +110,10 @@ static Term make_raw_trace(Process *p, const Cell *at)
 {
     const Cell *addresses[STACKTRACE_MAX];
     const bool is_bif = p->bif_export != NULL && !(p->raise_flags & RAISE_BY_CALLER);
-    uint32_t limit = stacktrace_depth < STACKTRACE_MAX ? stacktrace_depth : STACKTRACE_MAX;
-    const uint32_t count =
-        stacktrace_addresses(p, code_range_find(at) ? at : NULL, addresses, limit);
+    // Every trace has its first entry, also at depth 0.
+    const uint32_t depth = stacktrace_depth ? stacktrace_depth : 1;
+    const uint32_t count = stacktrace_addresses(p, code_range_find(at) ? at : NULL, addresses,
+                                                is_bif ? depth - 1 : depth);
     Term *t = space_take(process_space(p), 1 + RAW_FIRST_ADDRESS + count + 1);
     t[0] = header_make(SUBTAG_TUPLE, RAW_FIRST_ADDRESS + count + 1);
     t[1 + RAW_ARGS] = p->raise_flags & RAISE_HAS_ARGS ? p->error_args : TERM_NONE;
@@ -191,7 +192,7 @@ Term raise_build_stacktrace(Process *p, Term raw)
         args = ATOM_UNDEFINED;
         info = TERM_NIL;
     }
-    for (uint32_t i = RAW_FIRST_ADDRESS; i < end && count < stacktrace_depth; i++) {
+    for (uint32_t i = RAW_FIRST_ADDRESS; i < end; i++) {
         const Term entry = stacktrace_entry(s, word_address(t[i]), args, info);
         args = ATOM_UNDEFINED;
         info = TERM_NIL;

@@ -174,8 +174,21 @@ static void describe_apply(Process *p, Term module, Term function, Term argument
     p->raise_flags |= RAISE_HAS_ARGS;
 }
 
+// apply(erlang, apply, [M, F, Args]) is apply(M, F, Args), however often it is wrapped.
+static void unwrap_apply(Term *module, Term *function, Term *list)
+{
+    while (*module == ATOM_ERLANG && *function == ATOM_APPLY && list_length(*list) == 3) {
+        *module = cons_head(*list);
+        *function = cons_head(cons_tail(*list));
+        *list = cons_head(cons_tail(cons_tail(*list)));
+    }
+}
+
 const Cell *apply_target(Process *p, Registers *r, Term module, Term function, uint32_t arity)
 {
+    if (module == ATOM_ERLANG && function == ATOM_APPLY && arity == 3) {
+        return apply_list_target(p, r);
+    }
     if (!term_is_atom(module) || !term_is_atom(function)) {
         describe_apply(p, module, function, space_list(process_space(p), r->x, arity, TERM_NIL));
         return NULL;
@@ -215,7 +228,8 @@ bool spread_arguments(Process *p, Registers *r, Term list, uint32_t *arity)
 
 const Cell *apply_list_target(Process *p, Registers *r)
 {
-    const Term module = r->x[0], function = r->x[1], list = r->x[2];
+    Term module = r->x[0], function = r->x[1], list = r->x[2];
+    unwrap_apply(&module, &function, &list);
     uint32_t arity = 0;
     if (!spread_arguments(p, r, list, &arity)) {
         if (p->error_value == ATOM_BADARG) {
@@ -314,12 +328,10 @@ const Cell *apply_fun_list_target_gc(Process *p, Registers *r)
     if (spread_arguments(p, r, list, &arity)) {
         return call_fun_target_gc(p, r, fun, arity);
     }
-    if (p->error_value == ATOM_BADARG) {
-        const Term args[] = {fun, list};
-        p->bif_export = export_get(ATOM_ERLANG, ATOM_APPLY, 2);
-        p->error_args = space_list(process_space(p), args, 2, TERM_NIL);
-        p->raise_flags |= RAISE_HAS_ARGS;
-    }
+    const Term args[] = {fun, list};
+    p->bif_export = export_get(ATOM_ERLANG, ATOM_APPLY, 2);
+    p->error_args = space_list(process_space(p), args, 2, TERM_NIL);
+    p->raise_flags |= RAISE_HAS_ARGS;
     return NULL;
 }
 

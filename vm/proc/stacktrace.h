@@ -5,7 +5,7 @@
 
 #include "vm/proc/process.h"
 
-enum { STACKTRACE_DEPTH_DEFAULT = 8, STACKTRACE_MAX = 1024 };
+enum { STACKTRACE_DEPTH_DEFAULT = 8, STACKTRACE_MAX = 64 };
 extern uint32_t stacktrace_depth; // erlang:system_flag(backtrace_depth, N)
 
 // The address `at` (NULL: none) and those of the calls that wait for a return, newest first, at
