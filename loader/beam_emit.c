@@ -20,6 +20,7 @@
 #include "vm/base/check.h"
 #include "vm/base/sync.h"
 #include "vm/code/code_memory.h"
+#include "vm/code/export.h"
 
 // ---- the variant table: filled once
 
@@ -430,12 +431,22 @@ static void take_code(CodeBlock *block, Emitter *e)
     block->has_native_stubs = e->has_native_stubs;
 }
 
+// Imports are named in the order of their table and before the exports: programs see the order in which exports were
+// named (module_info(exports)).
+static void name_imports(const BeamCode *code)
+{
+    for (uint32_t i = 0; i < code->import_count; i++) {
+        export_get(code->imports[i].module, code->imports[i].function, code->imports[i].arity);
+    }
+}
+
 CodeBlock *beam_emit(BeamCode *code, BeamError *error)
 {
     pthread_once(&variant_once, fill_variant_table);
     Emitter e = {.code = code, .error = error};
     e.labels = vm_calloc(code->label_count * sizeof(uint32_t));
     intern_funs(&e);
+    name_imports(code);
     CodeBlock *block = code_block_new();
     e.block = block;
     take_strings(block, code);

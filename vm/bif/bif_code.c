@@ -287,18 +287,31 @@ Term bif_erlang_function_exported_3(Process *p, Term *arg)
         return bif_badarg(p);
     }
     const Export *e = arity > 255 ? NULL : export_find(arg[0], arg[1], (uint32_t)arity);
-    return argument_boolean(e != NULL && e->bif == NULL && export_is_loaded(e));
+    return argument_boolean(e != NULL && export_is_loaded(e));
 }
 
 // ---- module_info
 
+static int compare_age(const void *a, const void *b)
+{
+    const uint32_t x = (*(const Export *const *)a)->number, y = (*(const Export *const *)b)->number;
+    return x < y ? -1 : x > y;
+}
+
+// The name that the machine met last comes first, as in ERTS, where the list comes from the table of exports.
 static Term exports_of(Space *s, const CodeBlock *b)
 {
+    const Export **exports = vm_alloc(b->export_count * sizeof(*exports) + 1);
+    for (uint32_t i = 0; i < b->export_count; i++) {
+        exports[i] = export_get(b->name, b->exports[i].function, b->exports[i].arity);
+    }
+    qsort(exports, b->export_count, sizeof(*exports), compare_age);
     Term list = TERM_NIL;
     for (uint32_t i = 0; i < b->export_count; i++) {
         list = space_cons(
-            s, space_tuple2(s, b->exports[i].function, small_make(b->exports[i].arity)), list);
+            s, space_tuple2(s, exports[i]->function, small_make((int64_t)exports[i]->arity)), list);
     }
+    vm_free(exports, b->export_count * sizeof(*exports) + 1);
     return list;
 }
 static Term functions_of(Space *s, const CodeBlock *b)

@@ -39,7 +39,7 @@ Export *(*export_existing)(Term module, Term function, uint32_t arity) = find_lo
 
 static InternTable table = INTERN_TABLE_INITIAL;
 static Export *spare; // under the table's lock
-static uint32_t spare_count;
+static uint32_t spare_count, made_count;
 
 static_assert(sizeof(Export) % 16 == 0, "an Export's address must look like a small integer");
 static_assert(offsetof(Export, module) == offsetof(ExportName, module) &&
@@ -80,6 +80,7 @@ static void *make_export(const void *key)
     e->module = n->module;
     e->function = n->function;
     e->arity = n->arity;
+    e->number = made_count++;
     e->info[1] = (Cell)n->arity;
     write_stub(e, export_undefined_handler);
     for (int i = 0; i < CODE_INDEXES; i++) {

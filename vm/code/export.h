@@ -21,6 +21,7 @@ struct ALIGNED(16) Export {
     _Atomic(const Cell *) entry[CODE_INDEXES];
     BifFunction bif;    // NULL: not a BIF
     uint32_t bif_flags; // BIF_* of bif.h
+    uint32_t number;    // how many were named before: module_info(exports) is in this order
     // [unused][u32 arity]...: as the func_info before any entry, so that a process may yield at the
     // stub.
     Cell info[FUNC_INFO_CELLS];

@@ -15,6 +15,7 @@
 
 #include "build/gen/instr_ids.h"
 #include "vm/code/instr.h"
+#include "vm/code/module.h"
 #include "vm/interp/instr_macros.h"
 #include "vm/interp/interp.h"
 #include "vm/interp/raise.h"
@@ -174,6 +175,38 @@ static void describe_apply(Process *p, Term module, Term function, Term argument
     p->raise_flags |= RAISE_HAS_ARGS;
 }
 
+// error_handler:Function(Module, Second, Args), the process's own error handler
+static const Cell *call_error_handler(Process *p, Registers *r, Term function, Term module,
+                                      Term second, Term args)
+{
+    const Term handler =
+        p->extra && p->extra->error_handler_set ? p->extra->error_handler : ATOM_ERROR_HANDLER;
+    Export *target = export_find(handler, function, 3);
+    if (target == NULL || !export_is_loaded(target)) {
+        return NULL;
+    }
+    r->x[0] = module;
+    r->x[1] = second;
+    r->x[2] = args;
+    return export_active(target);
+}
+
+// The function is not there: its error handler, or undef, told as if it were a native function.
+static const Cell *call_undefined(Process *p, Registers *r, Term module, Term function,
+                                  uint32_t arity)
+{
+    const Term args = space_list(process_space(p), r->x, arity, TERM_NIL);
+    const Cell *next =
+        call_error_handler(p, r, ATOM_UNDEFINED_FUNCTION, module, function, args);
+    if (next == NULL) { // early in a boot
+        bif_error(p, ATOM_UNDEF);
+        p->bif_export = export_get(module, function, arity);
+        p->error_args = args;
+        p->raise_flags |= RAISE_HAS_ARGS;
+    }
+    return next;
+}
+
 // apply(erlang, apply, [M, F, Args]) is apply(M, F, Args), however often it is wrapped.
 static void unwrap_apply(Term *module, Term *function, Term *list)
 {
@@ -193,7 +226,9 @@ const Cell *apply_target(Process *p, Registers *r, Term module, Term function, u
         describe_apply(p, module, function, space_list(process_space(p), r->x, arity, TERM_NIL));
         return NULL;
     }
-    return export_active(export_get(module, function, arity));
+    // What nobody names in code gets no export: names may come from anywhere.
+    const Export *export = export_find(module, function, arity);
+    return export ? export_active(export) : call_undefined(p, r, module, function, arity);
 }
 
 void apply_in_tail(Process *p, const Cell *target, const Cell *after)
@@ -240,37 +275,11 @@ const Cell *apply_list_target(Process *p, Registers *r)
     return apply_target(p, r, module, function, arity);
 }
 
-// error_handler:Function(Module, Second, Args), the process's own error handler
-static const Cell *call_error_handler(Process *p, Registers *r, Term function, Term module,
-                                      Term second, Term args)
-{
-    const Term handler =
-        p->extra && p->extra->error_handler_set ? p->extra->error_handler : ATOM_ERROR_HANDLER;
-    Export *target = export_find(handler, function, 3);
-    if (target == NULL || !export_is_loaded(target)) {
-        return NULL;
-    }
-    r->x[0] = module;
-    r->x[1] = second;
-    r->x[2] = args;
-    return export_active(target);
-}
-
 const Cell *call_undefined_gc(Process *p, Registers *r, Export *export)
 {
-    const uint32_t arity = (uint32_t) export->arity;
-    const Term args = space_list(process_space(p), r->x, arity, TERM_NIL);
     const Cell *next =
-        call_error_handler(p, r, ATOM_UNDEFINED_FUNCTION, export->module, export->function, args);
-    if (next == NULL) {
-        // Not even an error handler (early in a boot): undef, told as if it were a native function.
-        bif_error(p, ATOM_UNDEF);
-        p->bif_export = export;
-        p->error_args = args;
-        p->raise_flags |= RAISE_HAS_ARGS;
-        return NULL;
-    }
-    if (UNLIKELY(heap_wants_gc(&p->heap))) {
+        call_undefined(p, r, export->module, export->function, (uint32_t) export->arity);
+    if (next != NULL && UNLIKELY(heap_wants_gc(&p->heap))) {
         process_collect_gc(p, GC_AUTO, 0, r->x, 3);
     }
     return next;
@@ -289,6 +298,12 @@ static const Cell *enter_closure_gc(Process *p, Registers *r, Term fun, uint32_t
     if (code != NULL) {
         memcpy(r->x + arity, fun_free(fun), entry->free_count * sizeof(Term));
         return code;
+    }
+    const Module *module = module_find(entry->module);
+    if (module != NULL && module->current != NULL) {
+        // A version is loaded, but it has not this fun: the error handler could do nothing.
+        raise_error_pair(p, ATOM_BADFUN, fun);
+        return NULL;
     }
     const Term args = space_list(s, r->x, arity, TERM_NIL);
     const Cell *next = call_error_handler(p, r, ATOM_UNDEFINED_LAMBDA, entry->module, fun, args);
