@@ -2,7 +2,7 @@
 // crash.c -- the slogan and the crash dump.
 //
 // The dump is a text file in the format of ERTS (sections that begin with =name), with what can be
-// told while other threads go on: the header, and for each process its state, name, what it was
+// told while the slices of other threads end: the header, and for each process its state, name, what it was
 // spawned as and its size. Fields of processes that run are read without their consent: a number
 // may be a moment old, but no pointer that could be freed is followed.
 //
@@ -107,6 +107,7 @@ static void write_dump(const char *slogan, size_t size)
 
 void crash_halt(const char *slogan, size_t size)
 {
+    sched_hooks.hold();
     fwrite(slogan, 1, size, stderr);
     fputs("\r\n", stderr);
     write_dump(slogan, size);

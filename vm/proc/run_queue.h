@@ -51,6 +51,8 @@ typedef struct SchedHooks {
     // Calls run(data) soon on some scheduler thread between two processes (id 0: any; else that
     // scheduler).
     void (*run_soon)(uint32_t scheduler_id, void (*run)(void *data), void *data);
+    // No process gets another slice: the machine ends at once, without what they would still write.
+    void (*hold)(void);
     // Ends the machine: schedulers stop, scheduler_start returns status. flush: ports first write
     // what they hold.
     void (*halt)(int status, bool flush);

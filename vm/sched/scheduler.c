@@ -262,8 +262,13 @@ static void *scheduler_thread(void *data)
 
 // ---- start and end
 
+static void hold(void) { atomic_store(&scheduler_stopping, true); }
+
 static void halt(int status, bool flush)
 {
+    if (!flush) {
+        hold();
+    }
     mutex_lock(&halt_lock);
     if (!is_halting) {
         is_halting = true;
@@ -319,6 +324,7 @@ void scheduler_init(const SchedulerConfig *wanted)
     process_bottom_code = interp_exit_code;
     steal_init();
     job_init();
+    sched_hooks.hold = hold;
     sched_hooks.halt = halt;
 }
 
