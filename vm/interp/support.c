@@ -196,8 +196,7 @@ static const Cell *call_undefined(Process *p, Registers *r, Term module, Term fu
                                   uint32_t arity)
 {
     const Term args = space_list(process_space(p), r->x, arity, TERM_NIL);
-    const Cell *next =
-        call_error_handler(p, r, ATOM_UNDEFINED_FUNCTION, module, function, args);
+    const Cell *next = call_error_handler(p, r, ATOM_UNDEFINED_FUNCTION, module, function, args);
     if (next == NULL) { // early in a boot
         bif_error(p, ATOM_UNDEF);
         p->bif_export = export_get(module, function, arity);

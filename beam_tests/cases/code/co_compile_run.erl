@@ -17,7 +17,6 @@ main() ->
     [io:format("~ts~n    ~0p~n", [T, c(T)]) || T <- ["-module(ce). -export([f/0]). f() -> X. ", "-module(ce). f() -> 1. ", "-module(ce). -export([g/0]). f() -> 1. ", "-module(ce). -export([f/1]). f(X) -> Y = X. ",
         "-module(ce). -export([f/1]). f(X) -> 1 + a. ", "-module(ce). -export([f/1]). f(1) -> 1; f(_) -> 2; f(3) -> 4. ", "-module(ce). -export([f/0]). f() -> g(). ", "-module(ce). -export([f/1]). f(#r{}) -> 1. ",
         "-module(ce). -export([f/0]). f() -> 1. f() -> 2. ", "-module(ce). -export([f/1]). f(X) when g(X) -> 1. ", "-module(ce). -export([f/0]). f() -> <<1:(a)>>, [X || X <- 5]. ", "-export([f/0]). f() -> 1. "]],
-    ?P(compile:forms(forms("-module(cs). -export([f/1]). f({a, X}) -> X + 1; f(_) -> no. "), ['S', binary])),
     {ok, cs, Core} = compile:forms(forms("-module(cs). -export([f/1]). f([H | _]) -> H. "), [to_core, binary]),
     io:put_chars(core_pp:format(Core)),
     io:nl(),
