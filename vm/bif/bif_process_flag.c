@@ -76,15 +76,14 @@ static Term set_number(Process *p, Term flag, Term value)
     Term old;
     if (flag == ATOM_MIN_HEAP_SIZE) {
         old = small_make(p->heap.min_words);
-        const uint32_t least = atomic_load(&process_default_min_heap);
-        p->heap.min_words = n < least ? least : (uint32_t)heap_next_size((size_t)n);
+        p->heap.min_words = heap_wanted_size((uint32_t)n, atomic_load(&process_default_min_heap));
     } else if (flag == ATOM_MIN_BIN_VHEAP_SIZE) {
         old = small_make(p->heap.min_vheap_words);
-        const uint32_t least = atomic_load(&process_default_min_vheap);
-        p->heap.min_vheap_words = n < least ? least : (uint32_t)heap_next_size((size_t)n);
+        p->heap.min_vheap_words =
+            heap_wanted_size((uint32_t)n, atomic_load(&process_default_min_vheap));
     } else {
         old = small_make(p->heap.fullsweep_after);
-        p->heap.fullsweep_after = (uint16_t)(n > UINT16_MAX ? UINT16_MAX : n);
+        p->heap.fullsweep_after = (uint16_t)n;
     }
     return old;
 }

@@ -90,13 +90,13 @@ static bool parse_spawn_option(Term option, SpawnOptions *o)
         return value == ATOM_TRUE || value == ATOM_FALSE;
     } else if (argument_tagged(option, ATOM_MIN_HEAP_SIZE, &value) &&
                argument_in_range(value, 0, UINT32_MAX / 16, &n)) {
-        o->min_heap_words = (uint32_t)heap_next_size((size_t)n);
+        o->min_heap_words = heap_wanted_size((uint32_t)n, atomic_load(&process_default_min_heap));
     } else if (argument_tagged(option, ATOM_MIN_BIN_VHEAP_SIZE, &value) &&
-               argument_in_range(value, 0, UINT32_MAX, &n)) {
-        o->min_vheap_words = (uint32_t)n;
+               argument_in_range(value, 0, UINT32_MAX / 16, &n)) {
+        o->min_vheap_words = heap_wanted_size((uint32_t)n, atomic_load(&process_default_min_vheap));
     } else if (argument_tagged(option, ATOM_FULLSWEEP_AFTER, &value) &&
                argument_in_range(value, 0, INT64_MAX >> 5, &n)) {
-        o->fullsweep_after = (uint16_t)(n > UINT16_MAX ? UINT16_MAX : n);
+        o->fullsweep_after = (uint16_t)n;
     } else if (argument_tagged(option, ATOM_SCHEDULER, &value) &&
                argument_in_range(value, 0, 1024, &n)) {
         return true;

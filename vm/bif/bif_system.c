@@ -30,6 +30,15 @@ static Term flag_number(Process *p, Term value, int64_t low, int64_t high, _Atom
                                                    : bif_badarg(p);
 }
 
+static Term flag_heap_size(Process *p, Term value, _Atomic uint32_t *place)
+{
+    int64_t n;
+    if (!argument_in_range(value, 0, UINT32_MAX / 16, &n)) {
+        return bif_badarg(p);
+    }
+    return small_make(atomic_exchange(place, (uint32_t)heap_next_size((size_t)n)));
+}
+
 static Term flag_backtrace_depth(Process *p, Term value)
 {
     int64_t n;
@@ -109,10 +118,10 @@ Term bif_erlang_system_flag_2(Process *p, Term *arg)
         return flag_number(p, value, 0, UINT16_MAX, &process_default_fullsweep);
     }
     if (flag == ATOM_MIN_HEAP_SIZE) {
-        return flag_number(p, value, 0, UINT32_MAX / 16, &process_default_min_heap);
+        return flag_heap_size(p, value, &process_default_min_heap);
     }
     if (flag == ATOM_MIN_BIN_VHEAP_SIZE) {
-        return flag_number(p, value, 0, UINT32_MAX, &process_default_min_vheap);
+        return flag_heap_size(p, value, &process_default_min_vheap);
     }
     if (flag == ATOM_MAX_HEAP_SIZE) {
         return flag_max_heap(p, value);

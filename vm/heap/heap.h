@@ -103,4 +103,9 @@ static inline bool heap_wants_gc(const Heap *h)
 }
 // The smallest size of ERTS's growth sequence (12, 38, 51, ... 233, 377, ...) >= words.
 size_t heap_next_size(size_t words);
+// What a program gets that asks for a least size: a step of the table, and not less than the default.
+static inline uint32_t heap_wanted_size(uint32_t words, uint32_t least)
+{
+    return words < least ? least : (uint32_t)heap_next_size(words);
+}
 size_t heap_total_words(const Heap *h); // block + old generation + fragments
