@@ -65,6 +65,9 @@ static Term item_current_stacktrace(Process *t, Space *s)
 }
 static Term item_current_location(Process *t, Space *s)
 {
+    if (t->flags & PROCESS_HIBERNATED) {
+        return space_tuple4(s, ATOM_ERLANG, ATOM_HIBERNATE, SMALL(3), TERM_NIL);
+    }
     const Term stack = stacktrace_current(t, s, 1, place_of(t));
     return term_is_cons(stack) ? cons_head(stack) : ATOM_UNDEFINED;
 }

@@ -90,6 +90,7 @@ void save_process(Process *p, const Registers *r, uint32_t live, const Cell *res
 {
     process_save_args(p, r->x, live);
     p->resume = resume;
+    p->current = NULL; // what asks from now on where the process is, finds it at resume
 }
 
 // ---- outcomes of native functions
