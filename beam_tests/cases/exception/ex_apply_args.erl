@@ -1,7 +1,7 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% apply/2,3 with too many, improper, or no arguments; as body call, tail call, fun, spawned, through a fun of apply itself.
 -module(ex_apply_args).
--include("../case.hrl").
+-include("../case.hrl"). -include("../trace.hrl").
 
 main() ->
     Big = lists:seq(1, 255),

@@ -1,7 +1,7 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% Generators and filters of comprehensions that fail: bad_generator, bad_filter, and where they are raised.
 -module(ex_bad_comprehension).
--include("../case.hrl").
+-include("../case.hrl"). -include("../trace.hrl").
 
 main() ->
     ?T([X || X <- id(a)]),

@@ -1,7 +1,7 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% What old-style `catch` makes of each class, with its trace; catch in arguments, in catch, in patterns of case.
 -module(ex_catch_values).
--include("../case.hrl").
+-include("../case.hrl"). -include("../trace.hrl").
 
 main() ->
     ?P(catch throw(x)),

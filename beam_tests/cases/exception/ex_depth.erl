@@ -1,7 +1,7 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% system_flag(backtrace_depth, N) bounds the frames of a trace; 0, small, large and bad depths.
 -module(ex_depth).
--include("../case.hrl").
+-include("../case.hrl"). -include("../trace.hrl").
 
 main() ->
     ?P(erlang:system_flag(backtrace_depth, 8)),

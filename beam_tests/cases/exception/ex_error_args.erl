@@ -2,7 +2,7 @@
 %% erlang:error/1,2,3: which arguments and error_info get into the top frame; bad options.
 -module(ex_error_args).
 -export([format_error/2, named/2]).
--include("../case.hrl").
+-include("../case.hrl"). -include("../trace.hrl").
 
 main() ->
     ?T(error(r)),

@@ -1,7 +1,7 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% erlang:raise/3 with every shape of trace that it takes or refuses; what the handler then sees.
 -module(ex_raise_traces).
--include("../case.hrl").
+-include("../case.hrl"). -include("../trace.hrl").
 
 main() ->
     [show(C, T) || C <- [error, exit, throw], T <- [[], [{m, f, 1}], [{m, f, [a, b], []}]]],

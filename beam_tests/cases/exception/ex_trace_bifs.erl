@@ -1,7 +1,7 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% The whole trace of operators and BIFs that fail in bodies: frames, arguments, lines, error_info.
 -module(ex_trace_bifs).
--include("../case.hrl").
+-include("../case.hrl"). -include("../trace.hrl").
 
 main() ->
     ?T(id(a) + 1),

@@ -2,7 +2,7 @@
 %% Which frames a trace has when the failing call is a tail call, a last call in a case, a fun, an apply, or a body call.
 -module(ex_trace_tail).
 -export([bad/1, cl/2]).
--include("../case.hrl").
+-include("../case.hrl"). -include("../trace.hrl").
 
 main() ->
     ?T(tail_bif(id(a))),

@@ -1,7 +1,7 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% receive ... after with every kind of timeout: 0, bignums, negative, floats, atoms; with and without clauses; when it is evaluated.
 -module(pr_after_values).
--include("../case.hrl").
+-include("../case.hrl"). -include("../trace.hrl").
 
 main() ->
     [begin

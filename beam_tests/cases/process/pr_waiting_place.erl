@@ -1,7 +1,7 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% Where a process is that waits or is suspended, as others see it: function, location and trace, also after calls of BIFs.
 -module(pr_waiting_place).
--include("../case.hrl").
+-include("../case.hrl"). -include("../trace.hrl").
 
 main() ->
     Fs = [fun() -> X = bif(), forever(), X end, fun() -> X = bif(), long(100000), X end, fun() -> X = bif(), receive a -> ok end, X end,

@@ -1,7 +1,7 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% Records used on what is no such record: badrecord with its value, in access, update, patterns and guards; defaults; is_record of all kinds.
 -module(rec_errors).
--include("../case.hrl").
+-include("../case.hrl"). -include("../trace.hrl").
 -record(r, {a = 1, b, c = [x]}).
 -record(s, {x = #r{}, y}).
 -record(empty, {}).

@@ -1,7 +1,7 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% register, unregister, whereis, send to names: every failure, names of the dead, reserved names, order of registered().
 -module(rg_errors).
--include("../case.hrl").
+-include("../case.hrl"). -include("../trace.hrl").
 
 main() ->
     P = spawn(fun l/0), Q = spawn(fun l/0),

@@ -1,7 +1,7 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% send_after, start_timer, cancel_timer, read_timer: wrong times, destinations and options; results of each; absolute times.
 -module(ti_errors).
--include("../case.hrl").
+-include("../case.hrl"). -include("../trace.hrl").
 
 main() ->
     S = self(),
