@@ -60,9 +60,11 @@ typedef __attribute__((preserve_none)) void (*Handler)(STENCIL_ARGS);
 #define PUSH_RETURN() \
     (*--E = (Term)((uintptr_t)hole_here + SIZE_CELLS * sizeof(Cell) + TERM_TAG_HEADER))
 
-#define DECLARE_OPERAND(k)              \
-    extern char hole_##k[], term_##k[]; \
-    EXIT(stencil_target_##k);           \
+// Weak: of other symbols the compiler knows that they are not at 0, and that no two are at one
+// place; an operand may be 0, and two may be equal.
+#define DECLARE_OPERAND(k)                                    \
+    extern __attribute__((weak)) char hole_##k[], term_##k[]; \
+    EXIT(stencil_target_##k);                                 \
     EXIT(stencil_yield_##k);
 #define EACH_OPERAND(m) m(0) m(1) m(2) m(3) m(4) m(5) m(6) m(7) m(8) m(9) m(10) m(11)
 EACH_OPERAND(DECLARE_OPERAND)
