@@ -4,6 +4,7 @@
 -include("../case.hrl"). -include("../trace.hrl").
 
 main() ->
+    [{module, M} = code:ensure_loaded(M) || M <- [gen_server, gen, timer, lists, maps]], % waiting for code is waiting, too
     Fs = [fun() -> X = bif(), forever(), X end, fun() -> X = bif(), long(100000), X end, fun() -> X = bif(), receive a -> ok end, X end,
           fun() -> {timer:sleep(infinity)} end, fun() -> bif(), forever() end, fun() -> lists:foreach(fun(_) -> bif(), forever() end, [1]) end,
           fun() -> bif(), gen_server:call(whereis(init), never, infinity), ok end, fun() -> bif(), erlang:hibernate(?MODULE, main, []) end],
