@@ -192,6 +192,12 @@ static inline double float_value(Term t)
     return value;
 }
 // Writes at words[0..FLOAT_WORDS-1]. value must be finite.
+// Infinity minus infinity is NaN, which does not equal itself.
+static inline bool float_is_finite(double value)
+{
+    const double difference = value - value;
+    return difference == difference;
+}
 static inline Term float_make_at(Term *words, double value)
 {
     words[0] = header_make(SUBTAG_FLOAT, 1);
