@@ -221,6 +221,16 @@ static uint64_t general_word(const Operand *a)
     }
 }
 
+// Numbers of 32 bits become signed immediates in machine code.
+static void check_number(Emitter *e, const VariantInfo *v, uint64_t number, uint64_t max)
+{
+    if (number > max) {
+        e->failed = beam_fail(e->error, "Code", 0, "an operand of %s is too large",
+                              instr_infos[v->instr].name) ||
+                    true;
+    }
+}
+
 static void write_field(Emitter *e, uint8_t *start, uint32_t base, const VariantInfo *v, uint32_t i,
                         const Operand *a)
 {
@@ -234,19 +244,18 @@ static void write_field(Emitter *e, uint8_t *start, uint32_t base, const Variant
     case CLASS_R2:
     case CLASS_R3: return;
     case CLASS_U16:
-        if (a->value > UINT16_MAX) {
-            e->failed = beam_fail(e->error, "Code", 0, "an operand of %s is too large",
-                                  instr_infos[v->instr].name) ||
-                        true;
-        }
+        check_number(e, v, a->value, UINT16_MAX);
         half = (uint16_t)a->value;
         memcpy(field, &half, 2);
         return;
     case CLASS_X:
     case CLASS_Y:
     case CLASS_FR: memcpy(field, &half, 2); return;
-    case CLASS_I:
-    case CLASS_U32: memcpy(field, &word, 4); return;
+    case CLASS_U32:
+        check_number(e, v, a->value, INT32_MAX);
+        memcpy(field, &word, 4);
+        return;
+    case CLASS_I: memcpy(field, &word, 4); return;
     case CLASS_LABEL: add_relocation(e, base + v->offsets[i], base, a->value); return;
     case CLASS_LIST: memcpy(field, &a->count, 4); return;
     case CLASS_C:

@@ -24,13 +24,15 @@ extern const uint16_t instr_of_opcode[256];
 static uint32_t rule_allocate(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
     (void)g;
-    EMIT(allocate, a[0], a[1]);
+    EMIT(allocate, arg_bytes(&a[0]), a[1]);
     return 1;
 }
 static uint32_t rule_allocate_heap(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
     (void)g;
-    EMIT(allocate_heap, a[0], alloc_words(&a[1]), a[2]);
+    const Operand need = alloc_words(&a[1]);
+    EMIT(allocate_heap, arg_bytes(&a[0]), arg_number((a[0].value + need.value) * sizeof(Term)),
+         a[2]);
     return 1;
 }
 // Frames that are filled from the start: of old compilers, and where the verifier wants it (beam_flow.c).
@@ -58,28 +60,29 @@ static uint32_t rule_allocate_heap_zero(Rewriter *w, const GenericInstr *g, cons
 }
 static uint32_t rule_test_heap(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
+    const Operand need = alloc_words(&a[0]);
     const GenericInstr *put = next_is(w, g, OP_put_list);
     if (put) {
         const Operand *b = operands_of(w, put);
-        EMIT(test_heap_put_list, alloc_words(&a[0]), a[1], b[0], b[1], b[2]);
+        EMIT(test_heap_put_list, arg_bytes(&need), a[1], b[0], b[1], b[2]);
         return 2;
     }
-    EMIT(test_heap, alloc_words(&a[0]), a[1]);
+    EMIT(test_heap, arg_bytes(&need), a[1]);
     return 1;
 }
 static uint32_t rule_deallocate(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
     if (next_is(w, g, OP_return)) {
-        EMIT(deallocate_return, a[0]);
+        EMIT(deallocate_return, arg_bytes(&a[0]));
         return 2;
     }
-    EMIT(deallocate, a[0]);
+    EMIT(deallocate, arg_bytes(&a[0]));
     return 1;
 }
 static uint32_t rule_trim(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
     (void)g;
-    EMIT(trim, a[0]);
+    EMIT(trim, arg_bytes(&a[0]));
     return 1;
 }
 static uint32_t rule_init_yregs(Rewriter *w, const GenericInstr *g, const Operand *a)
@@ -139,7 +142,7 @@ static uint32_t fuse_move_with_exit(Rewriter *w, const GenericInstr *g, const Op
         return taken;
     case OP_call_last:
         taken = take_through(w, g, next);
-        EMIT(move_call_last, a[0], a[1], b[1], b[2]);
+        EMIT(move_call_last, a[0], a[1], b[1], arg_bytes(&b[2]));
         return taken;
     case OP_call_only:
         taken = take_through(w, g, next);
@@ -155,7 +158,7 @@ static uint32_t fuse_move_with_exit(Rewriter *w, const GenericInstr *g, const Op
     case OP_return: EMIT(move_return, a[0], a[1]); return take_through(w, g, next);
     case OP_deallocate:
         if (next_is(w, next, OP_return)) {
-            EMIT(move_deallocate_return, a[0], a[1], b[0]);
+            EMIT(move_deallocate_return, a[0], a[1], arg_bytes(&b[0]));
             return take_through(w, g, next + 1);
         }
         return 0;
@@ -219,6 +222,9 @@ static uint32_t rule_get_tuple_element(Rewriter *w, const GenericInstr *g, const
     }
     return 1;
 }
+// Beyond that, code that reads a list is shorter.
+enum { PUT_TUPLE_MAX = 64 };
+
 static uint32_t rule_put_tuple2(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
     (void)g;
@@ -227,6 +233,10 @@ static uint32_t rule_put_tuple2(Rewriter *w, const GenericInstr *g, const Operan
         EMIT(put_tuple_2, items[0], items[1], a[0]);
     } else if (a[1].count == 3) {
         EMIT(put_tuple_3, items[0], items[1], items[2], a[0]);
+    } else if (a[1].count <= PUT_TUPLE_MAX) {
+        emit_put_words(w, items, a[1].count, 1);
+        EMIT(put_tuple_end, arg_header(&(Operand){.value = a[1].count}),
+             arg_number((1 + a[1].count) * sizeof(Term)), a[0]);
     } else {
         EMIT(put_tuple_n, a[0], a[1]);
     }
@@ -244,11 +254,17 @@ static uint32_t rule_is_tuple(Rewriter *w, const GenericInstr *g, const Operand 
     if (test) {
         const Operand *b = operands_of(w, test);
         if (same_register(&a[1], &b[1]) && a[0].value == b[0].value) {
-            EMIT(is_tuple_of_arity, a[0], a[1], b[2]);
+            EMIT(is_tuple_of_arity, a[0], a[1], arg_header(&b[2]));
             return 2;
         }
     }
     EMIT(is_tuple, a[0], a[1]);
+    return 1;
+}
+static uint32_t rule_is_tagged_tuple(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(is_tagged_tuple, a[0], a[1], arg_header(&a[2]), a[3]);
     return 1;
 }
 static uint32_t rule_fmove(Rewriter *w, const GenericInstr *g, const Operand *a)
@@ -379,6 +395,38 @@ static uint32_t rule_get_map_elements(Rewriter *w, const GenericInstr *g, const 
     return 1;
 }
 
+// ---- comparison with a small constant
+
+static bool emit_compare_small(Rewriter *w, const Operand *a, uint32_t left_register,
+                               uint32_t right_register)
+{
+    if (is_register(&a[1]) && is_short_constant(&a[2])) {
+        emit(w, left_register, (const Operand[]){a[0], a[1], a[2]});
+        return true;
+    }
+    if (is_short_constant(&a[1]) && is_register(&a[2])) {
+        emit(w, right_register, (const Operand[]){a[0], a[2], a[1]});
+        return true;
+    }
+    return false;
+}
+static uint32_t rule_is_lt(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    if (!emit_compare_small(w, a, INSTR_is_lt_small, INSTR_is_gt_small)) {
+        EMIT(is_lt, a[0], a[1], a[2]);
+    }
+    return 1;
+}
+static uint32_t rule_is_ge(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    if (!emit_compare_small(w, a, INSTR_is_ge_small, INSTR_is_le_small)) {
+        EMIT(is_ge, a[0], a[1], a[2]);
+    }
+    return 1;
+}
+
 // ---- receive, exceptions: names that are words of C
 
 static uint32_t emit_same(Rewriter *w, uint32_t instr, const Operand *a)
@@ -418,6 +466,9 @@ static const RuleRow own_rules[] = {
     {OP_put_tuple2, rule_put_tuple2},
     {OP_update_record, rule_update_record},
     {OP_is_tuple, rule_is_tuple},
+    {OP_is_tagged_tuple, rule_is_tagged_tuple},
+    {OP_is_lt, rule_is_lt},
+    {OP_is_ge, rule_is_ge},
     {OP_fmove, rule_fmove},
     {OP_fclearerror, rule_nothing},
     {OP_fcheckerror, rule_nothing},

@@ -19,7 +19,7 @@ static uint32_t rule_call(Rewriter *w, const GenericInstr *g, const Operand *a)
 static uint32_t rule_call_last(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
     (void)g;
-    EMIT(call_last, a[1], a[2]);
+    EMIT(call_last, a[1], arg_bytes(&a[2]));
     return 1;
 }
 static uint32_t rule_call_only(Rewriter *w, const GenericInstr *g, const Operand *a)
@@ -29,10 +29,22 @@ static uint32_t rule_call_only(Rewriter *w, const GenericInstr *g, const Operand
     return 1;
 }
 
-// A native function leaves the frame alone: whoever it fails in shows in the stack trace.
-static void emit_bif_call(Rewriter *w, const Export *target)
+// A native function leaves the frame alone: whoever it fails in shows in the stack trace. frame: of
+// the function that returns after it, in bytes.
+enum { CALL_IS_NOT_LAST = 0xFFFF };
+
+static void emit_bif_call(Rewriter *w, const Export *target, Operand frame)
 {
-    EMIT(call_bif, arg_pointer(target), arg_number(target->arity));
+    EMIT(call_bif, arg_pointer(target), arg_number(target->arity), frame);
+}
+// The frame that goes when what follows g returns.
+static Operand frame_of_last(const Rewriter *w, const GenericInstr *g)
+{
+    const GenericInstr *deallocate = next_is(w, g, OP_deallocate);
+    if (deallocate && next_is(w, deallocate, OP_return)) {
+        return arg_bytes(&operands_of(w, deallocate)[0]);
+    }
+    return arg_number(next_is(w, g, OP_return) ? 0 : CALL_IS_NOT_LAST);
 }
 static void emit_apply_tail(Rewriter *w, const Export *target)
 {
@@ -41,12 +53,11 @@ static void emit_apply_tail(Rewriter *w, const Export *target)
 
 static uint32_t rule_call_ext(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
-    (void)g;
     const Export *target = export_of_import(w, &a[1]);
     if (apply_arity(target)) {
         emit(w, target->arity == 3 ? INSTR_call_apply_list : INSTR_call_apply_fun_list, NULL);
     } else if (target->bif) {
-        emit_bif_call(w, target);
+        emit_bif_call(w, target, frame_of_last(w, g));
     } else {
         EMIT(call_ext, arg_pointer(target));
     }
@@ -57,13 +68,13 @@ static uint32_t rule_call_ext_last(Rewriter *w, const GenericInstr *g, const Ope
     (void)g;
     const Export *target = export_of_import(w, &a[1]);
     if (apply_arity(target)) {
-        EMIT(deallocate, a[2]);
+        EMIT(deallocate, arg_bytes(&a[2]));
         emit_apply_tail(w, target);
     } else if (target->bif) {
-        emit_bif_call(w, target);
-        EMIT(deallocate_return, a[2]);
+        emit_bif_call(w, target, arg_bytes(&a[2]));
+        EMIT(deallocate_return, arg_bytes(&a[2]));
     } else {
-        EMIT(call_ext_last, arg_pointer(target), a[2]);
+        EMIT(call_ext_last, arg_pointer(target), arg_bytes(&a[2]));
     }
     return 1;
 }
@@ -74,7 +85,7 @@ static uint32_t rule_call_ext_only(Rewriter *w, const GenericInstr *g, const Ope
     if (apply_arity(target)) {
         emit_apply_tail(w, target);
     } else if (target->bif) {
-        emit_bif_call(w, target);
+        emit_bif_call(w, target, arg_number(0));
         emit(w, INSTR_return_, NULL);
     } else {
         EMIT(call_ext_only, arg_pointer(target));
@@ -83,8 +94,8 @@ static uint32_t rule_call_ext_only(Rewriter *w, const GenericInstr *g, const Ope
 }
 static uint32_t rule_send(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
-    (void)g, (void)a;
-    emit_bif_call(w, export_get(ATOM_ERLANG, ATOM_SEND, 2));
+    (void)a;
+    emit_bif_call(w, export_get(ATOM_ERLANG, ATOM_SEND, 2), frame_of_last(w, g));
     return 1;
 }
 
@@ -93,7 +104,7 @@ static uint32_t emit_fun_call(Rewriter *w, const GenericInstr *g, Operand fun, O
 {
     const GenericInstr *deallocate = next_is(w, g, OP_deallocate);
     if (deallocate && next_is(w, deallocate, OP_return)) {
-        EMIT(call_fun_last, fun, arity, operands_of(w, deallocate)[0]);
+        EMIT(call_fun_last, fun, arity, arg_bytes(&operands_of(w, deallocate)[0]));
         return 3;
     }
     EMIT(call_fun, fun, arity);
@@ -107,10 +118,29 @@ static uint32_t rule_call_fun2(Rewriter *w, const GenericInstr *g, const Operand
 {
     return emit_fun_call(w, g, a[2], a[1]);
 }
+void emit_put_words(Rewriter *w, const Operand *items, uint32_t count, uint32_t at)
+{
+    uint32_t i = 0;
+    for (; i + 1 < count; i += 2) {
+        EMIT(put_words, arg_number((at + i) * sizeof(Term)), items[i], items[i + 1]);
+    }
+    if (i < count) {
+        EMIT(put_word, arg_number((at + i) * sizeof(Term)), items[i]);
+    }
+}
+
+static void emit_fun(Rewriter *w, uint64_t index, Operand destination,
+                     const Operand *free_variables, uint32_t count)
+{
+    emit_put_words(w, free_variables, count, FUN_WORDS);
+    EMIT(make_fun, arg_pointer(w->e->funs[index]),
+         arg_number(header_make(SUBTAG_FUN, FUN_WORDS - 1 + count)),
+         arg_number((FUN_WORDS + count) * sizeof(Term)), destination);
+}
 static uint32_t rule_make_fun3(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
     (void)g;
-    EMIT(make_fun, arg_pointer(w->e->funs[a[0].value]), a[1], a[2]);
+    emit_fun(w, a[0].value, a[1], items_of(w, &a[2]), a[2].count);
     return 1;
 }
 // Of compilers before OTP 24: makes room itself, takes the free variables from x0 on, and leaves the fun in x0.
@@ -122,10 +152,8 @@ static uint32_t rule_make_fun2(Rewriter *w, const GenericInstr *g, const Operand
     for (uint32_t i = 0; i < count; i++) {
         free_variables[i] = arg_x(i);
     }
-    EMIT(test_heap, arg_number(FUN_WORDS + count), arg_number(count));
-    emit_instr(w->e, INSTR_make_fun,
-               (const Operand[]){arg_pointer(w->e->funs[a[0].value]), arg_x(0), arg_list(0, count)},
-               free_variables);
+    EMIT(test_heap, arg_number((FUN_WORDS + count) * sizeof(Term)), arg_number(count));
+    emit_fun(w, a[0].value, arg_x(0), free_variables, count);
     return 1;
 }
 // Emitted at the entry already: see rewrite_nif_start.
@@ -190,12 +218,6 @@ static uint16_t fast_guard(const Export *target)
     return 0xFFFF;
 }
 
-static bool is_small_constant(const Operand *a)
-{
-    return a->kind == OPERAND_TERM && term_is_small(a->value);
-}
-static bool is_register(const Operand *a) { return a->kind == OPERAND_X || a->kind == OPERAND_Y; }
-
 // + and - of a register and a small constant.
 static bool emit_add_small(Rewriter *w, uint16_t instr, Operand fail, Operand live,
                            const Operand *a)
@@ -213,12 +235,54 @@ static bool emit_add_small(Rewriter *w, uint16_t instr, Operand fail, Operand li
     return true;
 }
 
+// Other arithmetic of a register and a small constant.
+static bool emit_with_small(Rewriter *w, uint16_t instr, Operand fail, Operand live,
+                            const Operand *a)
+{
+    const bool is_left = instr == INSTR_times && is_short_constant(&a[0]) && is_register(&a[1]);
+    if (is_left) {
+        EMIT(times_small, fail, live, arg_number(1), a[1], a[0], a[2]);
+        return true;
+    }
+    if (instr == INSTR_bif_element && is_short_constant(&a[0]) && is_register(&a[1]) &&
+        a[0].value >= SMALL(1) && a[0].value <= SMALL(1023)) {
+        const Operand position = arg_number((uint64_t)small_value(a[0].value));
+        EMIT(bif_element_at, fail, live, arg_bytes(&position), arg_header(&position), a[1], a[2]);
+        return true;
+    }
+    if (!is_register(&a[0]) || !is_short_constant(&a[1])) {
+        return false;
+    }
+    const int64_t constant = small_value(a[1].value);
+    const Operand count = arg_number((uint64_t)constant);
+    const bool is_shift = constant >= 0 && constant <= 59;
+    if (instr == INSTR_times) {
+        EMIT(times_small, fail, live, arg_number(0), a[0], a[1], a[2]);
+    } else if (instr == INSTR_int_band) {
+        EMIT(int_band_small, fail, live, a[0], a[1], a[2]);
+    } else if (instr == INSTR_int_div && constant > 0) {
+        EMIT(int_div_small, fail, live, a[0], a[1], a[2]);
+    } else if (instr == INSTR_int_rem && constant > 0) {
+        EMIT(int_rem_small, fail, live, a[0], a[1], a[2]);
+    } else if (instr == INSTR_int_bsr && is_shift) {
+        EMIT(int_bsr_small, fail, live, a[0], count, a[2]);
+    } else if (instr == INSTR_int_bsl && is_shift) {
+        EMIT(int_bsl_small, fail, live, a[0], count, a[2]);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 static void emit_guard(Rewriter *w, const Export *target, Operand fail, uint64_t live,
                        const Operand *a)
 {
     const Operand export = arg_pointer(target), l = arg_number(live);
     const uint16_t fast = fast_guard(target);
     if ((fast == INSTR_plus || fast == INSTR_minus) && emit_add_small(w, fast, fail, l, a)) {
+        return;
+    }
+    if (target->arity == 2 && emit_with_small(w, fast, fail, l, a)) {
         return;
     }
     if (fast != 0xFFFF) {

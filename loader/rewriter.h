@@ -72,6 +72,31 @@ static inline Operand alloc_words(const Operand *a)
                                                : a->value);
 }
 
+// Words as bytes, an arity as a tuple's header: what the machine's own instructions take.
+static inline Operand arg_bytes(const Operand *words)
+{
+    return arg_number(words->value * sizeof(Term));
+}
+static inline Operand arg_header(const Operand *arity)
+{
+    return arg_number(header_make(SUBTAG_TUPLE, arity->value));
+}
+static inline bool is_register(const Operand *a)
+{
+    return a->kind == OPERAND_X || a->kind == OPERAND_Y;
+}
+static inline bool is_small_constant(const Operand *a)
+{
+    return a->kind == OPERAND_TERM && term_is_small(a->value);
+}
+// One that fits an operand field of 32 bits.
+static inline bool is_short_constant(const Operand *a)
+{
+    return is_small_constant(a) && (int64_t)a->value == (int32_t)a->value;
+}
+// Elements of something that is being made at htop, the first one at word `at`.
+void emit_put_words(Rewriter *w, const Operand *items, uint32_t count, uint32_t at);
+
 typedef struct RuleRow {
     uint16_t opcode;
     Rule rule;

@@ -130,7 +130,18 @@ def tidy(number, body):
     if lines and lines[-1] == f"\tjmp\t{NEXT}":
         lines.pop()
     end = f".Lend_{number}"
-    return [line.replace(NEXT, end) for line in lines] + [end + ":"]
+    return [line.replace(NEXT, end) for line in drop_reloads(lines)] + [end + ":"]
+
+
+def drop_reloads(lines):
+    """`cmpq $S, R; jne L; movq $S, R`: R holds S already."""
+    kept = []
+    for line in lines:
+        m = re.fullmatch(r"\tmovq\t(\$\w+), (%\w+)", line)
+        if m and len(kept) > 1 and kept[-1].startswith("\tjne\t") and kept[-2] == f"\tcmpq\t{m[1]}, {m[2]}":
+            continue
+        kept.append(line)
+    return kept
 
 
 def widen(m):

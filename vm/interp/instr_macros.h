@@ -51,7 +51,7 @@ static inline void operand_write(Registers *r, Term *e, uint64_t field, Term val
     *operand_place(r, e, field) = value;
 }
 
-// Fewer than so many words are free between heap and stack. GC_STRESS says so at every other
+// Fewer than so many bytes are free between heap and stack. GC_STRESS says so at every other
 // question, so every place that may collect does (and one that asks again after its collection goes
 // on); of large heaps, which take long, at every 512th.
 #ifdef GC_STRESS
@@ -63,10 +63,16 @@ static inline bool stress_collects(Registers *r, const Term *htop, const Term *e
     return r->stress % 2 == 1 &&
            ((htop - h->start) + (h->end - e) < STRESS_SMALL_HEAP || r->stress % 1024 == 1);
 }
-#define ROOM_IS_SHORT(words) (E - htop < (words) || stress_collects(R, htop, E))
+#define ROOM_IS_SHORT(bytes) (ROOM_BYTES() < (int64_t)(bytes) || stress_collects(R, htop, E))
 #else
-#define ROOM_IS_SHORT(words) UNLIKELY(E - htop < (words))
+#define ROOM_IS_SHORT(bytes) UNLIKELY(ROOM_BYTES() < (int64_t)(bytes))
 #endif
+#define ROOM_BYTES() ((char *)E - (char *)htop)
+enum { RESERVE_BYTES = HEAP_STACK_RESERVE * sizeof(Term) };
+// Frames and room are counted in bytes by the instructions, so that a size is an operand of the
+// machine's own instruction.
+#define FRAME_DROP(bytes) (E = (Term *)((char *)E + (bytes)))
+#define FRAME_MAKE(bytes) (E = (Term *)((char *)E - (bytes)))
 
 #define DISPATCH() TAIL((Handler)(uintptr_t)*I)
 #define NEXT(cells)   \

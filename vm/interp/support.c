@@ -118,29 +118,16 @@ static const Cell *raise_in_bif(Process *p, Registers *r, Export *bif, const Cel
     return raise_dispatch(p, r, at);
 }
 
-// A native function in tail position is followed by return, or by deallocate and return: what it
-// goes on with then serves the caller's return address, and the stack does not grow however often
-// that happens.
-static void push_return_address(Process *p, const Cell *next)
-{
-    const VariantInfo *deallocate =
-        &instr_variants[instr_infos[INSTR_deallocate_return].first_variant];
-    const VariantInfo *plain = &instr_variants[instr_infos[INSTR_return_].first_variant];
-    if (*next == deallocate->handler) {
-        p->heap.stack += *(const uint16_t *)((const char *)next + deallocate->offsets[0]);
-    } else if (*next != plain->handler) {
-        *--p->heap.stack = return_address_make(next);
-    }
-}
-
 const Cell *bif_outcome(Process *p, Registers *r, Export *bif, const Cell *at, const Cell *next,
-                        bool push_return)
+                        uint32_t frame_bytes)
 {
     switch ((RaiseClass)p->raise_class) {
     case BIF_TRAP:
         p->raise_class = RAISE_NONE;
-        if (push_return) {
-            push_return_address(p, next);
+        if (frame_bytes == CALL_IS_NOT_LAST) {
+            *--p->heap.stack = return_address_make(next);
+        } else {
+            p->heap.stack += frame_bytes / sizeof(Term);
         }
         if (UNLIKELY(p->reductions_left <= 0)) {
             return leave(p, r, STOP_YIELD, (uint32_t)p->trap_export->arity,

@@ -39,10 +39,13 @@ static inline Term guard_bif2_gc(Process *p, Registers *r, Export *bif, Term a, 
 Term finish_gc(Process *p, Registers *r, Term result, uint32_t live);
 
 // A native function returned TERM_NONE. at: the instruction; next: where its result would have gone
-// on, NULL: to the return address on the stack. Returns NULL to leave with r->stop set and the
-// process saved.
+// on, NULL: to the return address on the stack. frame_bytes: the call is the function's last, and a
+// frame of this size lies above the return address; what the BIF goes on with (a trap) then serves
+// that address, and the stack does not grow however often that happens. Returns NULL to leave with
+// r->stop set and the process saved.
+enum { CALL_IS_NOT_LAST = 0xFFFF };
 const Cell *bif_outcome(Process *p, Registers *r, Export *bif, const Cell *at, const Cell *next,
-                        bool push_return);
+                        uint32_t frame_bytes);
 
 // Keeps x[0..live) in p->args and the place to go on.
 void save_process(Process *p, const Registers *r, uint32_t live, const Cell *resume);

@@ -464,21 +464,28 @@ typedef struct Firing {
     Timer *others, **last;
 } Firing;
 
-// Everything that is due in one slot, or goes down to a lower ring. False: the batch is full, come
-// again.
-static bool empty_slot_locked(Wheel *w, Due due, Firing *f)
+// A slot of an upper ring begins: its timers go down, all of them at once. (Some left behind would be
+// behind `elapsed` as soon as it moves on, and be found again a turn of the ring later.)
+static void lower_slot_locked(Wheel *w, Due due)
 {
     Timer *t;
     while ((t = w->slots[due.level][due.slot]) != NULL) {
+        unlink_timer_locked(w, t);
+        atomic_fetch_add_explicit(&w->count, 1, memory_order_relaxed);
+        place_timer_locked(w, t);
+        CHECK(t->level < due.level);
+    }
+}
+
+// Everything in a slot of the lowest ring is due. False: the batch is full, come again.
+static bool empty_slot_locked(Wheel *w, Due due, Firing *f)
+{
+    Timer *t;
+    while ((t = w->slots[0][due.slot]) != NULL) {
         if (f->count == FIRE_BATCH) {
             return false;
         }
         unlink_timer_locked(w, t);
-        if (t->due_tick > due.tick) {
-            atomic_fetch_add_explicit(&w->count, 1, memory_order_relaxed);
-            place_timer_locked(w, t);
-            continue;
-        }
         t->state = TIMER_CLAIMED;
         if (t->kind == TIMER_RECEIVE) {
             Process *p = t->process;
@@ -502,7 +509,9 @@ static bool run_batch(Wheel *w, uint64_t now_tick, Firing *f)
         if (due.tick > w->elapsed) {
             w->elapsed = due.tick;
         }
-        if (!empty_slot_locked(w, due, f)) {
+        if (due.level > 0) {
+            lower_slot_locked(w, due);
+        } else if (!empty_slot_locked(w, due, f)) {
             is_done = false;
             break;
         }

@@ -132,14 +132,15 @@ static inline void *catch_handler(Term t) { return (void *)(uintptr_t)(t >> 8); 
 static inline bool term_is_cons(Term t) { return (t & TERM_TAG_MASK) == TERM_TAG_CONS; }
 static inline bool term_is_list(Term t) { return term_is_cons(t) || term_is_nil(t); }
 static inline Term *cons_words(Term t) { return (Term *)(uintptr_t)(t - TERM_TAG_CONS); }
-static inline Term cons_make(const Term *words) { return (Term)(uintptr_t)words | TERM_TAG_CONS; }
+// Words are aligned, so adding the tag sets its bits, and costs the machine one instruction less.
+static inline Term cons_make(const Term *words) { return (Term)(uintptr_t)words + TERM_TAG_CONS; }
 static inline Term cons_head(Term t) { return cons_words(t)[0]; }
 static inline Term cons_tail(Term t) { return cons_words(t)[1]; }
 
 // ---- boxed
 static inline bool term_is_boxed(Term t) { return (t & TERM_TAG_MASK) == TERM_TAG_BOXED; }
 static inline Term *boxed_words(Term t) { return (Term *)(uintptr_t)(t - TERM_TAG_BOXED); }
-static inline Term boxed_make(const Term *words) { return (Term)(uintptr_t)words | TERM_TAG_BOXED; }
+static inline Term boxed_make(const Term *words) { return (Term)(uintptr_t)words + TERM_TAG_BOXED; }
 static inline Term boxed_header(Term t) { return *boxed_words(t); }
 static inline bool term_is_subtag(Term t, Subtag subtag)
 {
@@ -191,6 +192,12 @@ static inline double float_value(Term t)
     return value;
 }
 // Writes at words[0..FLOAT_WORDS-1]. value must be finite.
+// Infinity minus infinity is NaN, which does not equal itself.
+static inline bool float_is_finite(double value)
+{
+    const double difference = value - value;
+    return difference == difference;
+}
 static inline Term float_make_at(Term *words, double value)
 {
     words[0] = header_make(SUBTAG_FLOAT, 1);

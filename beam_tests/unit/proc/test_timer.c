@@ -83,11 +83,42 @@ static void test_far_and_past(void **state)
     assert_int_equal(timer_count(), 0);
 }
 
+// Many receive timers at once, while those of an upper ring come down: each wakes its process in time, however many there are.
+enum { NAPPERS = 300 };
+static void test_batches_and_rings(void **state)
+{
+    (void)state;
+    timer_init(1);
+    Process *nappers = calloc(NAPPERS, sizeof *nappers);
+    const int64_t start_ns = clock_monotonic_ns() / NS_PER_MS * NS_PER_MS;
+    const int64_t ring_ns = 64 * NS_PER_MS;
+    const int64_t edge_ns =
+        (start_ns / ring_ns + 2) * ring_ns; // a slot of the second ring begins here
+    for (int i = 0; i < NAPPERS; i++) {
+        nappers[i].state = STATE_RUNNING; // nobody is to run it
+        timer_start_receive(&nappers[i],
+                            i < NAPPERS / 2 ? edge_ns : edge_ns + (i % 60) * NS_PER_MS);
+    }
+    for (int64_t at_ns = edge_ns; at_ns < edge_ns + ring_ns; at_ns += NS_PER_MS) {
+        timer_run(0, at_ns);
+        for (int i = 0; i < NAPPERS; i++) {
+            const int64_t due_ns = i < NAPPERS / 2 ? edge_ns : edge_ns + (i % 60) * NS_PER_MS;
+            assert_int_equal((nappers[i].state & STATE_TIMED_OUT) != 0, due_ns <= at_ns);
+        }
+    }
+    assert_int_equal(timer_count(), 0);
+    for (int i = 0; i < NAPPERS; i++) {
+        timer_cancel_receive(&nappers[i]);
+    }
+    free(nappers);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_order),
         cmocka_unit_test(test_far_and_past),
+        cmocka_unit_test(test_batches_and_rings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
