@@ -75,11 +75,11 @@ typed() ->
      {bin, "list_to_binary(@)", [iodata]}, {bin, "iolist_to_binary(@)", [iodata]}, {bin, "integer_to_binary(@)", [int]},
      {bin, "integer_to_binary(@, 16)", [int]}, {bin, "float_to_binary(@)", [float]}, {bin, "float_to_binary(@, [short])", [float]},
      {bin, "float_to_binary(@, [{decimals, 4}, compact])", [float]}, {bin, "atom_to_binary(@)", [atom]}, {bin, "term_to_binary(@)", [data]},
-     {bin, "term_to_binary(@, [compressed])", [data]}, {bin, "binary:copy(@, 3)", [bin]}, {bin, "binary:part(@, 0, 1)", [bin]},
+     {bin, "term_to_binary(@, [compressed])", [data]}, {bin, "binary:copy(@, 3)", [bin]}, {bin, "(try binary:part(@, 0, 2) catch _:_ -> @ end)", [bin, bin]},
      {bin, "binary_part(<<(@)/binary, 0:32>>, 3, -2)", [bin]}, {bin, "unicode:characters_to_binary(@)", [string]},
      {bin, "unicode:characters_to_binary(@, utf8, {utf16, little})", [string]}, {bin, "erlang:md5(@)", [iodata]},
      {bin, "binary:encode_unsigned(abs(@))", [int]}, {bin, "base64:encode(@)", [bin]}, {bin, "binary:replace(@, <<\"a\">>, @, [global])", [bin, bin]},
-     {bin, "iolist_to_binary(lists:join(<<\",\">>, @))", [{list, bin}]}, {bin, "list_to_binary([<<X:8>> || X <- @])", [{list, int}]},
+     {bin, "iolist_to_binary(lists:join(<<\",\">>, @))", [{list, bin}]}, {bin, "list_to_binary([<<X>> || X <- @])", [{list, int}]},
      {bin, "list_to_binary(io_lib:format(\"~0tp\", [@]))", [{list, int}]}, {bin, "element(1, split_binary(<<(@)/binary, 1, 2>>, 2))", [bin]},
      {bits, "list_to_bitstring([@, @])", [bits, bits]}, {bits, "element(2, split_binary(<<1, 2, (@)/bits>>, 1))", [bits]},
      {bits, "hd([@ | @])", [bits, {list, int}]}, {bits, "binary_to_term(term_to_binary(@))", [bits]},
@@ -106,16 +106,16 @@ typed() ->
      {{list, {tuple, [k, v]}}, "lists:keydelete(@, 1, @)", [k, {list, {tuple, [k, v]}}]}, {{list, {tuple, [k, v]}}, "maps:to_list(maps:from_list(@))", [{list, {tuple, [k, v]}}]},
      {{map, k, v}, "maps:from_list(@)", [{list, {tuple, [k, v]}}]}, {{map, k, v}, "maps:put(@, @, @)", [k, v, {map, k, v}]},
      {{map, k, v}, "maps:remove(@, @)", [k, {map, k, v}]}, {{map, k, v}, "maps:merge(@, @)", [{map, k, v}, {map, k, v}]},
-     {{map, k, v}, "maps:update(@, @, @)", [k, v, {map, k, v}]}, {{map, k, v}, "maps:with(@, @)", [{list, k}, {map, k, v}]},
+     {{map, k, v}, "(try maps:update(@, @, @) catch _:_ -> @ end)", [k, v, {map, k, v}, {map, k, v}]}, {{map, k, v}, "maps:with(@, @)", [{list, k}, {map, k, v}]},
      {{map, k, v}, "maps:without(@, @)", [{list, k}, {map, k, v}]}, {{map, k, v}, "maps:from_keys(@, @)", [{list, k}, v]},
-     {{map, k, v}, "maps:from_list(maps:to_list(@))", [{map, k, v}]}, {{map, k, v}, "element(2, maps:take(@, (@)#{@ => @}))", [k, {map, k, v}, k, v]},
+     {{map, k, v}, "maps:from_list(maps:to_list(@))", [{map, k, v}]}, {{map, k, v}, "(try element(2, maps:take(@, @)) catch _:_ -> @ end)", [k, {map, k, v}, {map, k, v}]},
      {{map, k, v}, "binary_to_term(term_to_binary(@))", [{map, k, v}]}, {{map, t, int}, "maps:intersect(@, @)", [{map, t, int}, {map, t, int}]},
      {{map, int, int}, "maps:fold(fun(K, V, A) -> A#{V => K} end, #{}, @)", [{map, int, int}]},
      {{map, t, int}, "lists:foldl(fun(K, A) -> maps:update_with(K, fun(V) -> V + 1 end, 1, A) end, #{}, @)", [{list, t}]},
-     {t, "element(2, {@, @})", [any, t]}, {t, "hd(@)", [{list, t}]}, {t, "maps:get(@, @, @)", [int, {map, int, t}, t]}, {t, "map_get(@, @)", [int, {map, int, t}]},
-     {t, "lists:last([@ | @])", [t, {list, t}]}, {t, "maps:get(@, @)", [int, {map, int, t}]}, {t, "lists:nth(@, @)", [{text, ["1", "2"]}, {list, t}]},
+     {t, "element(2, {@, @})", [any, t]}, {t, "(try hd(@) catch error:badarg -> @ end)", [{list, t}, t]}, {t, "maps:get(@, @, @)", [int, {map, int, t}, t]}, {t, "(try map_get(@, @) catch error:{badkey, _} -> @ end)", [int, {map, int, t}, t]},
+     {t, "lists:last([@ | @])", [t, {list, t}]}, {t, "(try maps:get(@, @) catch _:_ -> @ end)", [int, {map, int, t}, t]}, {t, "(try lists:nth(@, @) catch _:_ -> @ end)", [{text, ["1", "2"]}, {list, t}, t]},
      {t, "max(@, @)", [t, t]}, {t, "min(@, @)", [t, t]}, {t, "element(@, {@, @})", [{text, ["1", "2", "id(1)", "id(2)", "id(3)"]}, t, t]},
-     {t, "element(2, lists:keyfind(@, 1, [{@, @} | @]))", [any, any, t, {list, {tuple, [any, t]}}]}].
+     {t, "(try element(2, lists:keyfind(@, 1, @)) catch _:_ -> @ end)", [any, {list, {tuple, [any, t]}}, t]}].
 
 %% ---- with any arguments --------------------------------------------------------------------------
 

@@ -280,7 +280,8 @@ typed({tuple, Ts}, D, Env) ->
 typed({map, K, V} = Map, D, Env) ->
     pick([{4, fun() -> ["#{", associations(K, V, " => ", D, Env), "}"] end},
           {4, fun() -> [parenthesized(expr(Map, D, Env)), "#{", associations(K, V, " => ", D, Env), "}"] end},
-          {1, fun() -> [parenthesized(expr(Map, D, Env)), "#{", expr(K, 0, Env), " := ", expr(V, D, Env), "}"] end},
+          {1, fun() -> ["(try ", parenthesized(expr(Map, D, Env)), "#{", associations(K, V, " := ", D, Env), "} catch _:_ -> ",
+                        expr(Map, 0, Env), " end)"] end},
           {2, fun() -> big_map(Map, D, Env) end},
           {5, fun() -> gen_bif:call(Map, D, Env) end},
           {3, fun() -> map_function(Map, D, Env) end}]);
