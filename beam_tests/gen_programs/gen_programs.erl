@@ -1,7 +1,7 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% gen_programs.erl -- the driver: make programs, run them on Joist and on stock BEAM, keep what differs.
 %%
-%%   make fuzz-diff [N=1000] [SEED=...] [VM="build/gcc/joist +S 1"]
+%%   make fuzz-diff [N=1000] [SEED=...] [VM="build/gcc/joist +S 1"] [SECONDS=10]
 %%
 %% The idea: program I of seed S is always the same text, compiled with the same options (option_sets/0).
 %% Programs are made and compiled in batches, on all cores, into build/programs/<seed>/<batch>/; `joist diff FOLDER`
@@ -13,15 +13,15 @@
 -export([main/1, compile_text/4, verdicts/2]).
 
 -define(BATCH, 50).
--define(SECONDS, 10). %% for one program
 
-%% The arguments: N, a seed or "new", the machine with its flags.
-main([Count, SeedText, Vm]) ->
+%% The arguments: N, a seed or "new", the machine with its flags, seconds for one program.
+main([Count, SeedText, Vm, Seconds]) ->
     Seed = case SeedText of
                "new" -> erlang:system_time(microsecond) rem 1000000000;
                _ -> list_to_integer(SeedText)
            end,
     io:format("seed ~w~n", [Seed]),
+    persistent_term:put(?MODULE, Seconds),
     logger:set_primary_config(level, none),
     Root = filename:absname(filename:join(["build", "programs", integer_to_list(Seed)])),
     Last = list_to_integer(Count),
@@ -121,8 +121,8 @@ deal(List, N) ->
 %% What the command printed is left in Folder.diff.
 verdicts(Vm, Folder) ->
     List = Folder ++ ".list",
-    _ = os:cmd(lists:flatten(io_lib:format("build/joist diff --joist '~ts' --timeout ~w --list ~ts ~ts >~ts.diff 2>&1",
-                                           [Vm, ?SECONDS, List, Folder, Folder]))),
+    _ = os:cmd(lists:flatten(io_lib:format("build/joist diff --joist '~ts' --timeout ~ts --list ~ts ~ts >~ts.diff 2>&1",
+                                           [Vm, persistent_term:get(?MODULE), List, Folder, Folder]))),
     {ok, Text} = file:read_file(List),
     [begin
          [Verdict, Path] = string:split(Line, "\t"),
