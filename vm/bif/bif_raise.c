@@ -24,10 +24,11 @@ Term bif_erlang_throw_1(Process *p, Term *arg) { return raise_by_caller(p, RAISE
 Term bif_erlang_nif_error_1(Process *p, Term *arg) { return bif_error(p, arg[0]); }
 Term bif_erlang_nif_error_2(Process *p, Term *arg) { return bif_error(p, arg[0]); }
 
+// What is no list is not shown: the trace has the arity then.
 static Term raise_with_args(Process *p, Term reason, Term args)
 {
     raise_by_caller(p, RAISE_ERROR, reason);
-    if (args != ATOM_NONE) {
+    if (term_is_cons(args) || term_is_nil(args)) {
         p->error_args = args;
         p->raise_flags |= RAISE_HAS_ARGS;
     }
@@ -47,7 +48,7 @@ Term bif_erlang_error_3(Process *p, Term *arg)
         }
         info = value;
     }
-    if (options != TERM_NIL || (arg[1] != ATOM_NONE && list_length(arg[1]) < 0)) {
+    if (options != TERM_NIL) {
         return bif_badarg(p);
     }
     raise_with_args(p, arg[0], arg[1]);
