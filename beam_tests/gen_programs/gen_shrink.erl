@@ -16,7 +16,7 @@
 
 -define(FEWEST, 3).   %% candidates run together after a hit, for one that differs costs starts of its own
 -define(MOST, 48).    %% and after many misses
--define(ROUNDS, 150).
+-define(ROUNDS, 100).
 
 %% Returns the file with the small program: Out/Module.erl, which carries its compiler options.
 small(Module, Options, Folder, Out, Vm) ->
