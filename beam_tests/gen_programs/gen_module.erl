@@ -192,7 +192,7 @@ processes(Name, Types, Result, Env) ->
 wild(Name, Types, Env) ->
     Vars = variables(Types),
     Calls = [["    ", gen_bif:wild_call(2, bind(Vars, Env)), ",\n"] || _ <- lists:seq(1, between(10, 30))],
-    {Types, atom, [Name, "(", names(Vars), ") ->\n    put(traces, 40),\n", Calls, "    ok.\n"]}.
+    {Types, atom, [Name, "(", names(Vars), ") ->\n    many_traces(),\n", Calls, "    ok.\n"]}.
 
 %% Two functions that call each other, down a number.
 mutual(Name, Types, Result, Env) ->
@@ -235,6 +235,12 @@ tick() ->
     case get(fuel) of
         0 -> throw(out_of_fuel);
         Left -> put(fuel, Left - 1)
+    end.
+
+many_traces() ->
+    case get(traces) of
+        undefined -> none_in_a_child;
+        _ -> put(traces, 40)
     end.
 
 trace(Value) ->
