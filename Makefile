@@ -7,6 +7,7 @@
 #   make demo             a lesson, told by processes     make test-stress      the four test builds
 #   make check            layers, sizes, names, format    make test-all         all of it, 1 and N schedulers
 #   make format           let clang-format rewrite        make install PREFIX=  bin/joist
+#   make fuzz-diff N=1000 generated programs, on stock and here: SEED=, VM="build/joist +S 1"
 #   make audit I=NAME     what is generated for one instruction
 #   make profile BENCH=x  where the time goes: instructions, C functions, Erlang functions (needs perf)
 #   make bench            joist against stock, or BASE=REVISION; FAMILY=, BENCH=a,b, N=rounds (beam_tests/bench)
@@ -91,7 +92,7 @@ AGAIN = $(MAKE) --no-print-directory
 BUILD = $(AGAIN) $(JOBS)
 
 # ---- what people type --------------------------------------------------------------------------
-.PHONY: all flavours deps gen binary units test test-gcc test-stress test-all test-tsan \
+.PHONY: all flavours deps gen binary units fuzz-diff test test-gcc test-stress test-all test-tsan \
 	test-selfcompile bench profile check demo \
 	clean install format audit $(NAMES:%=flavour-%)
 .DEFAULT_GOAL := all
@@ -164,6 +165,13 @@ profile: deps
 check:
 	@$(AGAIN) gen
 	@python3 tools/check_all.py
+
+# Random programs (beam_tests/gen_programs/), what they print here and on stock BEAM.
+fuzz-diff: all
+	@mkdir -p build/gen_programs
+	@erlc -o build/gen_programs beam_tests/gen_programs/*.erl
+	@erl -noshell -pa build/gen_programs -run gen_programs main $(or $(N),1000) $(or $(SEED),new) \
+	    "$(or $(VM),build/joist)" $(or $(SECONDS),10)
 
 demo: deps
 	@$(AGAIN) all

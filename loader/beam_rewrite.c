@@ -116,12 +116,66 @@ static const GenericInstr *following(const Rewriter *w, const GenericInstr *g)
     return g < w->end ? g : NULL;
 }
 
+static bool are_neighbours(const Operand *a, const Operand *b)
+{
+    return (a->kind == OPERAND_X || a->kind == OPERAND_Y) && a->kind == b->kind &&
+           a->value + 1 == b->value;
+}
+
+// Two moves that ERTS makes one: between neighbours in memory, in this order or crosswise.
+static bool is_move_of_two(const Rewriter *w, const GenericInstr *move)
+{
+    const Operand *a = operands_of(w, move), *b = operands_of(w, move + 1);
+    return !same_register(&a[1], &b[0]) &&
+           (are_neighbours(&a[0], &b[0]) || are_neighbours(&b[0], &a[0])) &&
+           (are_neighbours(&a[1], &b[1]) || are_neighbours(&b[1], &a[1]));
+}
+
+// Is this the last of some moves, after ERTS has paired those before it?
+static bool is_move_alone(const Rewriter *w, const GenericInstr *move)
+{
+    const GenericInstr *first = move;
+    while ((first - 1)->opcode == OP_move) {
+        first--;
+    }
+    while (first < move) {
+        first += is_move_of_two(w, first) ? 2 : 1;
+    }
+    return first == move;
+}
+
+// After a move to x0, as in ERTS, a line before a tail call into Erlang code is left out: the caller will not be in a trace.
+// (It can be seen: what follows without a line of its own, in the order of the code, has the line before this one.)
+static bool is_useless_line(const Rewriter *w, const GenericInstr *line)
+{
+    const GenericInstr *move = line - 1, *call = line + 1;
+    if (move->opcode != OP_move || call >= w->end) {
+        return false;
+    }
+    const Operand *target = &operands_of(w, move)[1];
+    if (target->kind != OPERAND_X || target->value != 0 || !is_move_alone(w, move)) {
+        return false;
+    }
+    if (call->opcode == OP_call_ext_last || call->opcode == OP_call_ext_only) {
+        const Export *export = export_of_import(w, &operands_of(w, call)[1]);
+        return !export->bif && !apply_arity(export);
+    }
+    return call->opcode == OP_call_last || call->opcode == OP_call_only;
+}
+
+static void rewrite_line(Rewriter *w, const GenericInstr *line)
+{
+    if (!is_useless_line(w, line)) {
+        emit_line(w->e, operands_of(w, line)[0].value);
+    }
+}
+
 // Lines between two fused instructions belong to both: emits them; returns how many generic instructions [g, last] are.
 static uint32_t take_through(Rewriter *w, const GenericInstr *g, const GenericInstr *last)
 {
     for (const GenericInstr *i = g + 1; i < last; i++) {
         if (i->opcode == OP_line) {
-            emit_line(w->e, operands_of(w, i)[0].value);
+            rewrite_line(w, i);
         }
     }
     return (uint32_t)(last - g) + 1;
@@ -513,7 +567,7 @@ static void rewrite_one(Rewriter *w)
         emit_label(w->e, a[0].value);
         w->at++;
     } else if (g->opcode == OP_line) {
-        emit_line(w->e, a[0].value);
+        rewrite_line(w, g);
         w->at++;
     } else if (rules[g->opcode]) {
         w->at += rules[g->opcode](w, g, a);

@@ -218,7 +218,7 @@ static uint16_t fast_guard(const Export *target)
     return 0xFFFF;
 }
 
-// + and - of a register and a small constant.
+// + and - of a register and a small constant. Not - of a negative one: as in ERTS, since it shows in stack traces (add_small).
 static bool emit_add_small(Rewriter *w, uint16_t instr, Operand fail, Operand live,
                            const Operand *a)
 {
@@ -227,7 +227,7 @@ static bool emit_add_small(Rewriter *w, uint16_t instr, Operand fail, Operand li
         return true;
     }
     if (!is_register(&a[0]) || !is_small_constant(&a[1]) ||
-        (instr == INSTR_minus && small_value(a[1].value) == SMALL_MIN)) {
+        (instr == INSTR_minus && small_value(a[1].value) < 0)) {
         return false;
     }
     EMIT(add_small, fail, live, a[0],

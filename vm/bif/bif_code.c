@@ -279,17 +279,6 @@ Term bif_erlang_pre_loaded_0(Process *p, Term *arg)
     return l.list;
 }
 
-Term bif_erlang_function_exported_3(Process *p, Term *arg)
-{
-    int64_t arity;
-    if (!term_is_atom(arg[0]) || !term_is_atom(arg[1]) ||
-        !argument_in_range(arg[2], 0, SMALL_MAX, &arity)) {
-        return bif_badarg(p);
-    }
-    const Export *e = arity > 255 ? NULL : export_find(arg[0], arg[1], (uint32_t)arity);
-    return argument_boolean(e != NULL && export_is_loaded(e));
-}
-
 // ---- module_info
 
 static int compare_age(const void *a, const void *b)

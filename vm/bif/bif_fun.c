@@ -121,16 +121,33 @@ static bool is_instruction(Term module, Term function, int64_t arity)
                                      (function == ATOM_YIELD && arity == 0));
 }
 
+static const Export *find_export(Term module, Term function, int64_t arity)
+{
+    return arity >= 0 && arity <= 255 ? export_find(module, function, (uint32_t)arity) : NULL;
+}
+
+static bool is_builtin(Term module, Term function, int64_t arity)
+{
+    const Export *export = find_export(module, function, arity);
+    return is_instruction(module, function, arity) || (export && export->bif);
+}
+
 Term bif_erlang_is_builtin_3(Process *p, Term *arg)
 {
     if (!term_is_atom(arg[0]) || !term_is_atom(arg[1]) || !term_is_small(arg[2])) {
         return bif_badarg(p);
     }
-    int64_t arity = small_value(arg[2]);
-    if (is_instruction(arg[0], arg[1], arity)) {
-        return ATOM_TRUE;
+    return argument_boolean(is_builtin(arg[0], arg[1], small_value(arg[2])));
+}
+
+// Exported by loaded code, or built in.
+Term bif_erlang_function_exported_3(Process *p, Term *arg)
+{
+    if (!term_is_atom(arg[0]) || !term_is_atom(arg[1]) || !term_is_small(arg[2])) {
+        return bif_badarg(p);
     }
-    const Export *export =
-        arity >= 0 && arity <= 255 ? export_find(arg[0], arg[1], (uint32_t)arity) : NULL;
-    return argument_boolean(export && export->bif);
+    const int64_t arity = small_value(arg[2]);
+    const Export *export = find_export(arg[0], arg[1], arity);
+    return argument_boolean((export && export_is_loaded(export)) ||
+                            is_builtin(arg[0], arg[1], arity));
 }

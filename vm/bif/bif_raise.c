@@ -24,6 +24,7 @@ Term bif_erlang_throw_1(Process *p, Term *arg) { return raise_by_caller(p, RAISE
 Term bif_erlang_nif_error_1(Process *p, Term *arg) { return bif_error(p, arg[0]); }
 Term bif_erlang_nif_error_2(Process *p, Term *arg) { return bif_error(p, arg[0]); }
 
+// What is no list is not shown: the trace has the arity then.
 static Term raise_with_args(Process *p, Term reason, Term args)
 {
     raise_by_caller(p, RAISE_ERROR, reason);

@@ -44,7 +44,8 @@ void raise_function_clause(Process *p, Registers *r, Term module, Term function,
     (void)module, (void)function;
     bif_error(p, ATOM_FUNCTION_CLAUSE);
     p->error_args = list_of_args(p, r->x, arity);
-    p->raise_flags |= RAISE_HAS_ARGS;
+    p->error_info = ATOM_FUNCTION_CLAUSE;
+    p->raise_flags |= RAISE_HAS_ARGS | RAISE_HAS_INFO;
 }
 
 static bool class_from_atom(Term atom, RaiseClass *class)
@@ -82,6 +83,9 @@ bool raise_raw(Process *p, Term class, Term value, Term raw_trace)
     if (noted != NULL) {
         // an atom in a trace of our own making: no other part of the heap is affected
         *noted = class;
+    }
+    if (term_is_tuple(raw_trace) && tuple_elements(raw_trace)[RAW_INFO] == ATOM_FUNCTION_CLAUSE) {
+        tuple_elements(raw_trace)[RAW_INFO] = ATOM_UNDEFINED; // an atom too
     }
     p->error_trace = raw_trace;
     p->raise_flags = RAISE_HAS_TRACE;
@@ -153,16 +157,14 @@ static Term explaining_module(Term module)
     return module == ATOM_OS ? ATOM_ERL_KERNEL_ERRORS : TERM_NONE;
 }
 
-// [{error_info, Map}] of a native function: Map as it gave it, else #{module => ...}.
+// [{error_info, Map}] of a native function: what it said (info, a map or []), and who can explain it.
 static Term info_location(Space *s, Term module, Term info)
 {
-    if (info == TERM_NIL) {
-        const Term explaining = explaining_module(module);
-        if (term_is_none(explaining)) {
-            return TERM_NIL;
-        }
-        info = map_put(s, map_empty(s), ATOM_MODULE, explaining);
+    const Term explaining = explaining_module(module);
+    if (term_is_none(explaining)) {
+        return TERM_NIL;
     }
+    info = map_put(s, info == TERM_NIL ? map_empty(s) : info, ATOM_MODULE, explaining);
     return space_cons(s, space_tuple2(s, ATOM_ERROR_INFO, info), TERM_NIL);
 }
 
@@ -190,6 +192,9 @@ Term raise_build_stacktrace(Process *p, Term raw)
     if (t[RAW_EXPORT] != TERM_NIL) {
         entries[count++] = make_bif_entry(s, word_address(t[RAW_EXPORT]), args, info, t[end]);
         args = ATOM_UNDEFINED;
+        info = TERM_NIL;
+    }
+    if (info == ATOM_FUNCTION_CLAUSE) {
         info = TERM_NIL;
     }
     for (uint32_t i = RAW_FIRST_ADDRESS; i < end; i++) {

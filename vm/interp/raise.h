@@ -8,6 +8,9 @@
 //     {Args | undefined, Info | [], Export | [], Address, Address, ..., Class}
 // where addresses of code (and the Export of the native function that failed) look like small integers. A trace given to
 // erlang:raise/3 is a list already: its raw form is [Class | List].
+//
+// Info is atom function_clause where no clause matched: the place is then known from the reason, and when raw_raise gives such
+// a trace another reason the place is lost, as in ERTS (Info becomes undefined, the location []).
 #pragma once
 
 #include "vm/proc/process.h"

@@ -43,7 +43,8 @@ enum {
         1, // error_trace holds a complete trace (raise/3, raw_raise): do not build one
     RAISE_HAS_ARGS =
         2, // error_args is the argument list for the top entry (erlang:error/2,3, function_clause)
-    RAISE_HAS_INFO = 4, // error_info is a map for the top entry's {error_info, Map}
+    RAISE_HAS_INFO =
+        4, // error_info is a map for the top entry's {error_info, Map}, or atom function_clause (raise.h)
     RAISE_NO_LOG = 8,
     RAISE_IN_NIF =
         32, // a native function of a library: told as [{M, F, Args, []}], without error_info
@@ -249,7 +250,7 @@ void process_save_args(Process *p, const Term *x, uint32_t live);
 // ---- failing from a BIF: all return TERM_NONE
 Term bif_error(Process *p, Term reason);                  // error:Reason
 Term bif_raise(Process *p, RaiseClass class, Term value); // exit/1, throw/1
-// error:Reason with error_info #{cause => Cause, module => erl_erts_errors or Module}
+// error:Reason with error_info #{cause => Cause}; the trace adds the module that explains this BIF's failures
 Term bif_error_cause(Process *p, Term reason, Term cause);
 static inline Term bif_badarg(Process *p)
 {

@@ -53,10 +53,10 @@ Term stacktrace_entry(Space *s, const Cell *at, Term args, Term info)
         return TERM_NONE;
     }
     Term tail = TERM_NIL;
-    if (info != TERM_NIL) {
+    if (info != TERM_NIL && info != ATOM_UNDEFINED) {
         tail = space_cons(s, space_tuple2(s, ATOM_ERROR_INFO, info), TERM_NIL);
     }
-    const Term location = make_location(s, at, tail);
+    const Term location = info == ATOM_UNDEFINED ? TERM_NIL : make_location(s, at, tail);
     return space_tuple4(s, block->name, f->name,
                         args == ATOM_UNDEFINED ? small_make(f->arity) : args, location);
 }

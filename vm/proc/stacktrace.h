@@ -11,8 +11,8 @@ extern uint32_t stacktrace_depth; // erlang:system_flag(backtrace_depth, N)
 // The address `at` (NULL: none) and those of the calls that wait for a return, newest first, at
 // most limit; returns how many. Equal return addresses in a row count once.
 uint32_t stacktrace_addresses(Process *p, const Cell *at, const Cell **out, uint32_t limit);
-// {M, F, Args or Arity, Location} of an address; args: atom undefined for the arity; info: [] or
-// the error_info map.
+// {M, F, Args or Arity, Location} of an address; args: atom undefined for the arity; info: [], the error_info map, or
+// atom undefined: Location is [].
 // TERM_NONE when it is no code.
 Term stacktrace_entry(Space *s, const Cell *at, Term args, Term info);
 // The whole list, as process_info(current_stacktrace) gives it.
