@@ -76,11 +76,21 @@ static Term send_message(Process *p, Term to, Term message)
 
 Term bif_erlang_send_2(Process *p, Term *arg) { return send_message(p, arg[0], arg[1]); }
 
+// Is it on another node, and this one connected to none?
+static bool is_unreachable(Term to)
+{
+    bool is_name = term_is_tuple_of(to, 2) && tuple_elements(to)[1] != node_this->name;
+    return send_remote_hook == NULL &&
+           (is_name || term_is_external(to, EXTERNAL_PID) || term_is_external(to, EXTERNAL_PORT));
+}
+
 // send(To, Message, [noconnect | nosuspend])
 Term bif_erlang_send_3(Process *p, Term *arg)
 {
     Term options = arg[2], option;
+    bool must_be_connected = false;
     while (argument_next(&options, &option)) {
+        must_be_connected |= option == ATOM_NOCONNECT;
         if (option != ATOM_NOCONNECT && option != ATOM_NOSUSPEND) {
             return bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
         }
@@ -88,7 +98,10 @@ Term bif_erlang_send_3(Process *p, Term *arg)
     if (options != TERM_NIL) {
         return bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
     }
-    return term_is_none(send_message(p, arg[0], arg[1])) ? TERM_NONE : ATOM_OK;
+    if (term_is_none(send_message(p, arg[0], arg[1]))) {
+        return TERM_NONE;
+    }
+    return must_be_connected && is_unreachable(arg[0]) ? ATOM_NOCONNECT : ATOM_OK;
 }
 
 // ---- names
