@@ -38,3 +38,6 @@ static inline bool release_has_pcre2(void) { return release_number >= 28; }
 
 // 26: term_to_binary has the option local, and what is sent to a socket's port begins with such a term.
 static inline bool release_tags_sends(void) { return release_number >= 26; }
+
+// 28: messages with priority: options of link, monitor, alias, exit and send.
+static inline bool release_has_priority_messages(void) { return release_number >= 28; }

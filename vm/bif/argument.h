@@ -44,6 +44,20 @@ static inline bool argument_tagged(Term option, Term tag, Term *value)
 }
 
 // Charges one reduction for every `per` units of work.
+// [priority]* (from OTP 28 on). False: another option.
+static inline bool argument_is_priority(Term options, bool *has_priority)
+{
+    Term option;
+    *has_priority = false;
+    while (argument_next(&options, &option)) {
+        if (option != ATOM_PRIORITY) {
+            return false;
+        }
+        *has_priority = true;
+    }
+    return term_is_nil(options);
+}
+
 static inline bool argument_charge(Process *p, size_t work, uint32_t per)
 {
     size_t reductions = work / per;

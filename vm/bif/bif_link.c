@@ -2,6 +2,7 @@
 // bif_link.c -- links, monitors, aliases.
 //
 // Read before: vm/proc/monitor.h
+#include "vm/base/release.h"
 #include "vm/bif/argument.h"
 #include "vm/proc/exit.h"
 #include "vm/proc/mailbox.h"
@@ -10,13 +11,13 @@
 #include "vm/proc/registry.h"
 #include "vm/term/ref.h"
 
-Term bif_erlang_link_1(Process *p, Term *arg)
+static Term link_to(Process *p, Term other, bool has_priority)
 {
-    const Term other = arg[0];
     if (!term_is_pid(other) && !term_is_port(other)) {
         return bif_badarg(p);
     }
     if (link_create(p, other)) {
+        link_set_priority(p, other, has_priority);
         return ATOM_TRUE;
     }
     // No such process: an exit signal noproc, or an error when exits are not trapped.
@@ -26,6 +27,16 @@ Term bif_erlang_link_1(Process *p, Term *arg)
         return ATOM_TRUE;
     }
     return bif_error(p, ATOM_NOPROC);
+}
+
+Term bif_erlang_link_1(Process *p, Term *arg) { return link_to(p, arg[0], false); }
+
+Term bif_erlang_link_2(Process *p, Term *arg)
+{
+    bool has_priority;
+    return argument_is_priority(arg[1], &has_priority)
+               ? link_to(p, arg[0], has_priority)
+               : bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
 }
 
 Term bif_erlang_unlink_1(Process *p, Term *arg)
@@ -122,10 +133,14 @@ Term bif_erlang_alias_1(Process *p, Term *arg)
     Term options = arg[0], option;
     uint32_t flags = BOND_ALIAS_EXPLICIT;
     while (argument_next(&options, &option)) {
-        if (option != ATOM_REPLY && option != ATOM_EXPLICIT_UNALIAS) {
+        if (option == ATOM_REPLY || option == ATOM_EXPLICIT_UNALIAS) {
+            flags &= ~(uint32_t)BOND_ALIAS_MASK;
+            flags |= option == ATOM_REPLY ? BOND_ALIAS_REPLY : BOND_ALIAS_EXPLICIT;
+        } else if (option == ATOM_PRIORITY && release_has_priority_messages()) {
+            flags |= BOND_ALIAS_PRIORITY;
+        } else {
             return bif_badarg(p);
         }
-        flags = option == ATOM_REPLY ? BOND_ALIAS_REPLY : BOND_ALIAS_EXPLICIT;
     }
     return options == TERM_NIL ? alias_create(p, flags) : bif_badarg(p);
 }

@@ -112,6 +112,38 @@ Term bif_erlang_raise_3(Process *p, Term *arg)
 }
 
 // exit(Pid, Reason). A signal to oneself takes effect before this returns: the slice ends here.
+// exit/3 and exit_signal/2,3: also to an alias; exit_signal does not end the caller with normal.
+static Term send_exit_with(Process *p, Term *arg, Term options, uint8_t flags)
+{
+    const Term to = arg[0];
+    bool has_priority;
+    if (!argument_is_priority(options, &has_priority)) {
+        return bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
+    }
+    if (!term_is_pid(to) && !term_is_port(to) && !term_is_reference(to)) {
+        return bif_badarg(p);
+    }
+    flags |= has_priority ? SIGNAL_PRIORITY : 0;
+    if (term_is_local_pid(to)) {
+        flags &= (uint8_t)~SIGNAL_PRIORITY; // only an alias lets it pass
+    }
+    signal_send_exit_with(p->pid, to, arg[1], flags);
+    if (to == p->pid) {
+        p->reductions_left = 0;
+    }
+    return ATOM_TRUE;
+}
+
+Term bif_erlang_exit_3(Process *p, Term *arg) { return send_exit_with(p, arg, arg[2], 0); }
+Term bif_erlang_exit_signal_2(Process *p, Term *arg)
+{
+    return send_exit_with(p, arg, TERM_NIL, SIGNAL_NO_SUICIDE);
+}
+Term bif_erlang_exit_signal_3(Process *p, Term *arg)
+{
+    return send_exit_with(p, arg, arg[2], SIGNAL_NO_SUICIDE);
+}
+
 Term bif_erlang_exit_2(Process *p, Term *arg)
 {
     const Term to = arg[0];

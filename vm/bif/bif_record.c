@@ -130,6 +130,23 @@ static bool is_named(Term record, Term module, Term name)
     return name == ATOM_UNDERSCORE || record_is(record, module, name);
 }
 
+// The least key that is no field; TERM_NONE: the values have been written.
+static Term write_fields(Term record, Term map)
+{
+    MapIterator it;
+    Term key, value, unknown = TERM_NONE;
+    map_iterator_init(&it, map);
+    while (map_iterator_next(&it, &key, &value)) {
+        Term *at = record_find(record, key);
+        if (at != NULL) {
+            *at = value;
+        } else if (term_is_none(unknown) || term_compare_exact(key, unknown) < 0) {
+            unknown = key;
+        }
+    }
+    return unknown;
+}
+
 Term bif_records_update_4(Process *p, Term *arg)
 {
     if (!term_is_record(arg[0])) {
@@ -146,15 +163,9 @@ Term bif_records_update_4(Process *p, Term *arg)
     if (record_size(updated)) {
         memcpy(record_values(updated), record_values(arg[0]), record_size(updated) * sizeof(Term));
     }
-    MapIterator it;
-    Term key, value;
-    map_iterator_init(&it, arg[3]);
-    while (map_iterator_next(&it, &key, &value)) {
-        Term *at = record_find(updated, key);
-        if (at == NULL) {
-            return raise_badfield(p, definition[RECORD_MODULE], definition[RECORD_NAME], key);
-        }
-        *at = value;
+    const Term unknown = write_fields(updated, arg[3]);
+    if (!term_is_none(unknown)) {
+        return raise_badfield(p, definition[RECORD_MODULE], definition[RECORD_NAME], unknown);
     }
     return map_size(arg[3]) == 0 ? arg[0] : updated;
 }

@@ -5,6 +5,7 @@
 // badarg, except with a node; a pid of nobody takes the message silently.
 //
 // Read before: vm/proc/message.h
+#include "vm/base/release.h"
 #include "vm/bif/argument.h"
 #include "vm/bif/bif_system.h"
 #include "vm/proc/message.h"
@@ -40,7 +41,8 @@ static Term send_to_node(Process *p, Term destination, Term message)
     return message;
 }
 
-static Term send_message(Process *p, Term to, Term message)
+// flags: of messages to aliases.
+static Term send_message(Process *p, Term to, Term message, uint8_t flags)
 {
     process_charge(p, 3);
     if (LIKELY(term_is_local_pid(to))) {
@@ -60,7 +62,7 @@ static Term send_message(Process *p, Term to, Term message)
     }
     if (term_is_local_ref(to)) {
         if (!term_is_none(ref_pid(to))) {
-            message_send_alias(p, to, message);
+            message_send_alias(p, to, message, flags);
         }
         return message;
     }
@@ -74,7 +76,7 @@ static Term send_message(Process *p, Term to, Term message)
     return bif_badarg(p);
 }
 
-Term bif_erlang_send_2(Process *p, Term *arg) { return send_message(p, arg[0], arg[1]); }
+Term bif_erlang_send_2(Process *p, Term *arg) { return send_message(p, arg[0], arg[1], 0); }
 
 // Is it on another node, and this one connected to none?
 static bool is_unreachable(Term to)
@@ -84,21 +86,24 @@ static bool is_unreachable(Term to)
            (is_name || term_is_external(to, EXTERNAL_PID) || term_is_external(to, EXTERNAL_PORT));
 }
 
-// send(To, Message, [noconnect | nosuspend])
+// send(To, Message, [noconnect | nosuspend | priority])
 Term bif_erlang_send_3(Process *p, Term *arg)
 {
     Term options = arg[2], option;
     bool must_be_connected = false;
+    uint8_t flags = 0;
     while (argument_next(&options, &option)) {
         must_be_connected |= option == ATOM_NOCONNECT;
-        if (option != ATOM_NOCONNECT && option != ATOM_NOSUSPEND) {
+        if (option == ATOM_PRIORITY && release_has_priority_messages()) {
+            flags = SIGNAL_PRIORITY;
+        } else if (option != ATOM_NOCONNECT && option != ATOM_NOSUSPEND) {
             return bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
         }
     }
     if (options != TERM_NIL) {
         return bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
     }
-    if (term_is_none(send_message(p, arg[0], arg[1]))) {
+    if (term_is_none(send_message(p, arg[0], arg[1], flags))) {
         return TERM_NONE;
     }
     return must_be_connected && is_unreachable(arg[0]) ? ATOM_NOCONNECT : ATOM_OK;

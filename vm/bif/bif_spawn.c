@@ -2,6 +2,7 @@
 // bif_spawn.c -- making processes: spawn and its relatives, with all options.
 //
 // Read before: vm/proc/process.h
+#include "vm/base/release.h"
 #include "vm/bif/argument.h"
 #include "vm/bif/max_heap.h"
 #include "vm/proc/message.h"
@@ -71,6 +72,9 @@ static bool parse_spawn_option(Term option, SpawnOptions *o)
     int64_t n;
     if (option == ATOM_LINK) {
         o->link = true;
+    } else if (argument_tagged(option, ATOM_LINK, &value) && release_has_priority_messages()) {
+        o->link = true;
+        return argument_is_priority(value, &o->link_has_priority);
     } else if (option == ATOM_MONITOR) {
         o->monitor = true;
     } else if (argument_tagged(option, ATOM_MONITOR, &value)) {

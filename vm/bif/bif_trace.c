@@ -80,3 +80,16 @@ Term bif_erts_trace_cleaner_check_0(Process *p, Term *arg)
     (void)arg;
     return ATOM_FALSE; // there are no sessions
 }
+
+// From OTP 28 on by session; nobody has set anything in any of them.
+Term bif_erts_internal_system_monitor_1(Process *p, Term *arg)
+{
+    return arg[0] == ATOM_LEGACY ? ATOM_UNDEFINED : bif_badarg(p);
+}
+
+// What a debugger needs must be asked for at start (+D), which this machine does not take.
+Term bif_erl_debugger_supported_0(Process *p, Term *arg)
+{
+    (void)p, (void)arg;
+    return ATOM_FALSE;
+}

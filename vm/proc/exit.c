@@ -70,7 +70,9 @@ bool exit_signal(Process *p, Signal *s)
 {
     Term reason = s->flags & SIGNAL_PLAIN_EXIT ? s->message : tuple_elements(s->message)[2];
     bool is_linked = s->kind == SIGNAL_EXIT_LINKED;
-    if (is_linked && !link_accept_exit(p, s->from)) {
+    const bool is_refused =
+        is_linked ? !link_accept_exit(p, s) : s->flags & SIGNAL_TO_ALIAS && !alias_is_active(p, s);
+    if (is_refused) {
         signal_free(s);
         return false;
     }
@@ -80,8 +82,8 @@ bool exit_signal(Process *p, Signal *s)
         return true;
     }
     // exit(self(), normal) ends the process: the one case in which normal acts.
-    bool is_ignored = reason == ATOM_NORMAL && (is_linked || s->from != p->pid) &&
-                      !(s->flags & SIGNAL_FROM_SYSTEM);
+    bool is_own = !is_linked && s->from == p->pid && !(s->flags & SIGNAL_NO_SUICIDE);
+    bool is_ignored = reason == ATOM_NORMAL && !is_own && !(s->flags & SIGNAL_FROM_SYSTEM);
     if (is_ignored) {
         signal_free(s);
         return false;

@@ -306,11 +306,23 @@ void link_signal(Process *p, Signal *s)
     }
 }
 
-bool link_accept_exit(Process *p, Term from)
+bool link_accept_exit(Process *p, Signal *s)
 {
-    bool is_active = link_exists(p, from);
-    remove_link(p, from);
+    const Bond *b = find_link(p, s->from);
+    bool is_active = link_exists(p, s->from);
+    if (is_active && b->flags & BOND_PRIORITY) {
+        s->flags |= SIGNAL_PRIORITY;
+    }
+    remove_link(p, s->from);
     return is_active;
+}
+
+void link_set_priority(Process *p, Term other, bool has_priority)
+{
+    Bond *b = find_link(p, other);
+    if (b) {
+        b->flags = has_priority ? b->flags | BOND_PRIORITY : b->flags & (uint8_t)~BOND_PRIORITY;
+    }
 }
 
 int32_t link_exit_all(Process *p, Term reason, int32_t budget)

@@ -28,6 +28,8 @@ enum { // Bond.flags
     BOND_ALIAS_DEMONITOR = 2,
     BOND_ALIAS_REPLY = 4,
     BOND_ALIAS_MASK = 7,
+    BOND_ALIAS_PRIORITY = 8, // what is sent to the alias with priority overtakes
+    BOND_PRIORITY = 16,      // LINK, MONITOR: so does the message at the end
 };
 typedef struct Bond {
     struct Bond *left, *right;
@@ -69,6 +71,8 @@ uint64_t link_next_id(void);         // ids of unlinks
 // True: linked (or it was already; or other == p's own pid, which does nothing). False: no such
 // local process or port.
 bool link_create(Process *p, Term other);
+// Whether the exit of a process or port that p is linked to overtakes other messages.
+void link_set_priority(Process *p, Term other, bool has_priority);
 void link_remove(Process *p, Term other);
 bool link_exists(const Process *p, Term other);
 Term link_list(const Process *p, Space *space);
@@ -77,6 +81,6 @@ void link_insert(Process *p, Term other);
 // ---- signals of links, called by signal.c; and by ports on their own trees
 void link_signal(Process *p, Signal *s); // LINK, UNLINK, UNLINK_ACK
 bool link_accept_exit(Process *p,
-                      Term from); // EXIT_LINKED: removes the bond; false: drop the signal
+                      Signal *s); // EXIT_LINKED: removes the bond; false: drop the signal
 // Exit signals to all linked, in order of keys; at most `budget` of them (0 returned: done).
 int32_t link_exit_all(Process *p, Term reason, int32_t budget);

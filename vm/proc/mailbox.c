@@ -15,6 +15,12 @@
 //      inbox_attached counts those whose term is a pointer: they are roots.
 //   3. Only this file links and unlinks nodes (signal.c appends).
 //
+//   4. Messages with priority are a prefix of the list.
+//
+// PRIORITY. When such a message arrives while a receive is further on, the receive goes back to it and
+// over all that follows once more: what did not match does not match now either. For the same reason a
+// marker is not used while there are such messages: one of them may carry the marker's reference.
+//
 // Read before: vm/proc/message.c     Read next: vm/proc/link.c
 #include "vm/proc/mailbox.h"
 
@@ -153,6 +159,27 @@ void mailbox_remove(Process *p)
     mailbox_rewind(p);
 }
 
+void mailbox_insert_priority(Process *p, Signal *s)
+{
+    Signal **link = &p->inbox_first;
+    bool is_before = p->inbox_save == link; // the receive will still come to it
+    while (*link && (*link)->kind == SIGNAL_MESSAGE && (*link)->flags & SIGNAL_PRIORITY) {
+        link = &(*link)->next;
+        is_before = is_before || p->inbox_save == link;
+    }
+    s->next = *link;
+    *link = s;
+    if (s->next && s->next->kind == SIGNAL_MARKER) {
+        marker_of(s->next)->link = &s->next;
+    }
+    if (p->inbox_last == link) {
+        p->inbox_last = &s->next;
+    }
+    if (!is_before) {
+        p->inbox_save = link;
+    }
+}
+
 void mailbox_rewind(Process *p) { p->inbox_save = &p->inbox_first; }
 
 bool mailbox_has_more(const Process *p)
@@ -273,7 +300,7 @@ void mailbox_marker_clear(Process *p, Term ref)
 void mailbox_marker_use(Process *p, Term ref)
 {
     Marker **slot = term_is_boxed(ref) ? find_marker(p, signal_key(ref)) : NULL;
-    if (slot) {
+    if (slot && !(p->inbox_first->flags & SIGNAL_PRIORITY)) {
         p->inbox_save = &node_of(*slot)->next;
     }
 }

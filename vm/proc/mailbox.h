@@ -38,6 +38,8 @@ static inline Term mailbox_peek(Process *p)
 void mailbox_next(Process *p);
 void mailbox_remove(Process *p);
 void mailbox_rewind(Process *p);
+// A message that overtakes the ordinary ones (SIGNAL_PRIORITY): behind those that did so before.
+void mailbox_insert_priority(Process *p, Signal *s);
 // True when mailbox_peek would find something or a signal waits outside: do not wait.
 bool mailbox_has_more(const Process *p);
 

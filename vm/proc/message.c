@@ -83,7 +83,7 @@ bool message_send(Process *from, Term to, Term msg)
     return p && message_send_process(from, p, msg);
 }
 
-void message_send_alias(Process *from, Term alias, Term msg)
+void message_send_alias(Process *from, Term alias, Term msg, uint8_t flags)
 {
     Process *p = process_find(ref_pid(alias));
     if (p == NULL) {
@@ -91,6 +91,7 @@ void message_send_alias(Process *from, Term alias, Term msg)
     }
     Signal *s = signal_new(SIGNAL_ALIAS_MESSAGE);
     s->key = signal_key(alias);
+    s->flags = flags;
     s->from = sender_of(from);
     s->fragment = copy_to_fragment(msg, &s->message);
     push_message(p, s);
@@ -112,7 +113,7 @@ bool message_send_to(Process *from, Term destination, Term msg)
     }
     if (term_is_local_ref(destination)) {
         if (!term_is_none(ref_pid(destination))) {
-            message_send_alias(from, destination, msg);
+            message_send_alias(from, destination, msg, 0);
         }
         return true; // any other reference is an alias that has ended
     }

@@ -11,7 +11,8 @@
 bool message_send(Process *from, Term to, Term msg);
 bool message_send_process(Process *from, Process *to, Term msg); // when the receiver is at hand
 // To a local alias reference (ref_pid gives the process): arrives only if the alias is active then.
-void message_send_alias(Process *from, Term alias, Term msg);
+// flags: 0 or SIGNAL_PRIORITY.
+void message_send_alias(Process *from, Term alias, Term msg, uint8_t flags);
 // Whatever a destination may be that needs no layer above: local pid, registered name of a process,
 // alias. False: a name that nobody has, a port or another node's: the caller's business.
 bool message_send_to(Process *from, Term destination, Term msg);

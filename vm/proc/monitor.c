@@ -25,6 +25,7 @@
 
 #include "vm/base/alloc.h"
 #include "vm/base/hash.h"
+#include "vm/base/release.h"
 #include "vm/base/sync.h"
 #include "vm/base/table.h"
 #include "vm/heap/copy.h"
@@ -153,11 +154,24 @@ void monitor_time_offset_changed(int64_t offset_ns)
 
 // ---- monitors: the watcher's side
 
+// BOND_ALIAS_*; 0: no such kind.
+static uint32_t alias_kind(Term name)
+{
+    return name == ATOM_EXPLICIT_UNALIAS  ? BOND_ALIAS_EXPLICIT
+           : name == ATOM_DEMONITOR       ? BOND_ALIAS_DEMONITOR
+           : name == ATOM_REPLY_DEMONITOR ? BOND_ALIAS_REPLY
+                                          : 0;
+}
+
 bool monitor_options_parse(Term list, MonitorOptions *out)
 {
     *out = (MonitorOptions){TERM_NONE, 0};
     for (; term_is_cons(list); list = cons_tail(list)) {
         Term option = cons_head(list);
+        if (option == ATOM_PRIORITY && release_has_priority_messages()) {
+            out->flags |= BOND_PRIORITY;
+            continue;
+        }
         if (!term_is_tuple_of(option, 2)) {
             return false;
         }
@@ -165,12 +179,8 @@ bool monitor_options_parse(Term list, MonitorOptions *out)
         Term value = tuple_elements(option)[1];
         if (name == ATOM_TAG) {
             out->tag = value;
-        } else if (name == ATOM_ALIAS && value == ATOM_EXPLICIT_UNALIAS) {
-            out->alias = BOND_ALIAS_EXPLICIT;
-        } else if (name == ATOM_ALIAS && value == ATOM_DEMONITOR) {
-            out->alias = BOND_ALIAS_DEMONITOR;
-        } else if (name == ATOM_ALIAS && value == ATOM_REPLY_DEMONITOR) {
-            out->alias = BOND_ALIAS_REPLY;
+        } else if (name == ATOM_ALIAS && alias_kind(value)) {
+            out->flags = (out->flags & ~(uint32_t)BOND_ALIAS_MASK) | alias_kind(value);
         } else {
             return false;
         }
@@ -180,7 +190,8 @@ bool monitor_options_parse(Term list, MonitorOptions *out)
 
 Term monitor_new_ref(Process *p, const MonitorOptions *options)
 {
-    return options->alias ? ref_make_pid(process_space(p), p->pid) : ref_make(process_space(p));
+    return options->flags & BOND_ALIAS_MASK ? ref_make_pid(process_space(p), p->pid)
+                                            : ref_make(process_space(p));
 }
 
 static Bond *find_monitor(const Process *p, SignalKey key)
@@ -193,7 +204,7 @@ static void end_alias(Bond *b)
 {
     if (b->flags & BOND_ALIAS_MASK) {
         forget_alias(b->key);
-        b->flags &= (uint8_t)~BOND_ALIAS_MASK;
+        b->flags &= (uint8_t) ~(BOND_ALIAS_MASK | BOND_ALIAS_PRIORITY);
     }
 }
 
@@ -221,15 +232,15 @@ static void end_monitor(Process *p, Bond *b)
     }
 }
 
-static Bond *insert_bond(Process *p, BondKind kind, Term ref, uint32_t alias)
+static Bond *insert_bond(Process *p, BondKind kind, Term ref, uint32_t flags)
 {
     LinkTree *tree = process_links(p);
     Bond *b = bond_new(kind);
     b->key = signal_key(ref);
     b->ref = bond_keep(b, ref);
-    b->flags = (uint8_t)alias;
+    b->flags = (uint8_t)flags;
     bond_insert(&tree->monitors, b);
-    if (alias) {
+    if (flags & BOND_ALIAS_MASK) {
         enter_alias(b->key, p->pid);
     }
     return b;
@@ -238,7 +249,7 @@ static Bond *insert_bond(Process *p, BondKind kind, Term ref, uint32_t alias)
 void monitor_insert(Process *p, Term ref, Term type, Term target, Term name,
                     const MonitorOptions *options)
 {
-    Bond *b = insert_bond(p, BOND_MONITOR, ref, options->alias);
+    Bond *b = insert_bond(p, BOND_MONITOR, ref, options->flags);
     b->type = type;
     b->other = bond_keep(b, target);
     b->item = bond_keep(b, name);
@@ -281,8 +292,8 @@ Term monitor_create(Process *p, Term type, Term target, Term name, const Monitor
 {
     Term ref = monitor_new_ref(p, options);
     if (target == p->pid) { // nobody is told of its own end: only the alias is of use
-        if (options->alias) {
-            insert_bond(p, BOND_ALIAS, ref, options->alias);
+        if (options->flags & BOND_ALIAS_MASK) {
+            insert_bond(p, BOND_ALIAS, ref, options->flags);
         }
         return ref;
     }
@@ -373,6 +384,9 @@ bool monitor_accept_down(Process *p, Signal *s)
             f->next = s->fragment;
             s->fragment = f;
         }
+    }
+    if (b->flags & BOND_PRIORITY) {
+        s->flags |= SIGNAL_PRIORITY;
     }
     end_monitor(p, b);
     return true;
@@ -483,12 +497,24 @@ bool alias_remove(Process *p, Term ref)
     return true;
 }
 
-bool alias_accept(Process *p, SignalKey key)
+bool alias_is_active(const Process *p, Signal *s)
 {
-    Bond *b = find_monitor(p, key);
+    const Bond *b = find_monitor(p, s->key);
     if (b == NULL || !(b->flags & BOND_ALIAS_MASK)) {
         return false;
     }
+    if (!(b->flags & BOND_ALIAS_PRIORITY)) {
+        s->flags &= (uint8_t)~SIGNAL_PRIORITY;
+    }
+    return true;
+}
+
+bool alias_accept(Process *p, Signal *s)
+{
+    if (!alias_is_active(p, s)) {
+        return false;
+    }
+    Bond *b = find_monitor(p, s->key);
     if (b->flags & BOND_ALIAS_REPLY) {
         if (b->kind == BOND_MONITOR) {
             send_demonitor(p, b);

@@ -13,9 +13,9 @@ void monitor_init(void); // once, at start
 
 typedef struct MonitorOptions {
     Term tag;       // TERM_NONE: 'DOWN'
-    uint32_t alias; // BOND_ALIAS_*; 0: none
+    uint32_t flags; // BOND_ALIAS_* (0: no alias), BOND_PRIORITY
 } MonitorOptions;
-// [{tag, T}, {alias, explicit_unalias | demonitor | reply_demonitor}]; false: badarg.
+// [{tag, T}, {alias, explicit_unalias | demonitor | reply_demonitor}, priority (from OTP 28 on)]; false: badarg.
 bool monitor_options_parse(Term list, MonitorOptions *out);
 
 // Watches a local or external pid, a local port (type ATOM_PORT) or a name (atom: registered here;
@@ -39,10 +39,15 @@ Term monitored_by_list(const Process *p, Space *space);
 void monitor_time_offset_changed(int64_t offset_ns);
 
 // ---- aliases
-Term alias_create(Process *p, uint32_t flags); // erlang:alias/1: BOND_ALIAS_EXPLICIT or _REPLY
-bool alias_remove(Process *p, Term ref);       // erlang:unalias/1
+Term alias_create(
+    Process *p,
+    uint32_t flags); // erlang:alias/1: BOND_ALIAS_EXPLICIT or _REPLY, BOND_ALIAS_PRIORITY
+bool alias_remove(Process *p, Term ref); // erlang:unalias/1
 // A message to an alias has arrived: true: deliver (and the alias ended if it was for one reply).
-bool alias_accept(Process *p, SignalKey key);
+// A priority stays only if the alias allows it.
+bool alias_accept(Process *p, Signal *s);
+// As alias_accept for an exit signal, which ends no alias.
+bool alias_is_active(const Process *p, Signal *s);
 
 // ---- C code that watches processes (NIF resources, ports, ETS heirs, ...). Any thread inside an
 // epoch. call(data, number, pid) runs on the exiting process's thread, once. False: no such

@@ -140,6 +140,7 @@ static Term tie_to_parent(Process *parent, Process *p, const SpawnOptions *o)
     if (o->link) {
         link_insert(parent, p->pid);
         link_insert(p, parent->pid);
+        link_set_priority(parent, p->pid, o->link_has_priority);
     }
     if (!o->monitor) {
         return TERM_NONE;

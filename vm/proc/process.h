@@ -157,7 +157,7 @@ struct Process {
 typedef struct SpawnOptions {
     Term module, function, arguments; // arguments: a list
     Term group_leader;                // TERM_NONE: the parent's
-    bool link, monitor, system;
+    bool link, link_has_priority, monitor, system;
     Term monitor_options; // list of {tag, T} and {alias, A}; [] when none
     ProcessPriority priority;
     uint32_t min_heap_words, min_vheap_words;

@@ -27,6 +27,7 @@
 #include "vm/proc/process_extra.h"
 #include "vm/proc/run_queue.h"
 #include "vm/term/atom.h"
+#include "vm/term/ref.h"
 
 bool (*signal_port_hook)(Term port, Signal *s);
 bool (*signal_external_hook)(Term external, Signal *s);
@@ -101,7 +102,7 @@ void process_wake(Process *p)
     }
 }
 
-static void send_exit(SignalKind kind, Term from, Term to, Term reason)
+static void send_exit(SignalKind kind, Term from, Term to, Term reason, uint8_t flags)
 {
     // {'EXIT', From, Reason} is made here, so that the receiver has nothing to build when it traps
     // exits.
@@ -112,16 +113,30 @@ static void send_exit(SignalKind kind, Term from, Term to, Term reason)
     s->message = space_tuple3(&space, ATOM_EXIT_TAG, s->from, copy_term(&space, reason));
     fragment_close(f, &space);
     s->fragment = f;
-    if (!signal_send(to, s)) {
+    s->flags = flags;
+    if (term_is_local_ref(to)) {
+        s->flags |= SIGNAL_TO_ALIAS;
+        s->key = signal_key(to);
+        to = ref_pid(to);
+    }
+    if (term_is_none(to) || !signal_send(to, s)) {
         signal_free(s);
     }
 }
 
-void signal_send_exit(Term from, Term to, Term reason) { send_exit(SIGNAL_EXIT, from, to, reason); }
+void signal_send_exit(Term from, Term to, Term reason)
+{
+    send_exit(SIGNAL_EXIT, from, to, reason, 0);
+}
+
+void signal_send_exit_with(Term from, Term to, Term reason, uint8_t flags)
+{
+    send_exit(SIGNAL_EXIT, from, to, reason, flags);
+}
 
 void signal_send_exit_linked(Term from, Term to, Term reason)
 {
-    send_exit(SIGNAL_EXIT_LINKED, from, to, reason);
+    send_exit(SIGNAL_EXIT_LINKED, from, to, reason, 0);
 }
 
 bool signal_rpc(Term to, void (*rpc)(Process *p, void *data), void *data, bool may_gc)
@@ -195,6 +210,18 @@ static void append_message(Process *p, Signal *s)
     p->inbox_count++;
 }
 
+// A message that another signal has become.
+static void add_message(Process *p, Signal *s)
+{
+    s->kind = SIGNAL_MESSAGE;
+    if (s->flags & SIGNAL_PRIORITY) {
+        mailbox_insert_priority(p, s);
+        p->inbox_count++;
+    } else {
+        append_message(p, s);
+    }
+}
+
 static void defer_chain(Process *p, Signal *chain)
 {
     Signal **at = &p->deferred;
@@ -223,9 +250,8 @@ static bool handle_signal(Process *p, Signal *s)
     switch ((SignalKind)s->kind) {
     case SIGNAL_MESSAGE: append_message(p, s); return true;
     case SIGNAL_ALIAS_MESSAGE:
-        if (alias_accept(p, s->key)) {
-            s->kind = SIGNAL_MESSAGE;
-            append_message(p, s);
+        if (alias_accept(p, s)) {
+            add_message(p, s);
             return true;
         }
         break;
@@ -235,7 +261,7 @@ static bool handle_signal(Process *p, Signal *s)
     case SIGNAL_EXIT:
     case SIGNAL_EXIT_LINKED:
         if (exit_signal(p, s)) {
-            append_message(p, s);
+            add_message(p, s);
             return true;
         }
         return false; // exit_signal has kept or freed it
@@ -244,8 +270,7 @@ static bool handle_signal(Process *p, Signal *s)
     case SIGNAL_DEMONITOR: monitor_signal(p, s); break;
     case SIGNAL_DOWN:
         if (monitor_accept_down(p, s)) {
-            s->kind = SIGNAL_MESSAGE;
-            append_message(p, s);
+            add_message(p, s);
             return true;
         }
         break;

@@ -70,9 +70,12 @@ enum {
     SIGNAL_EMBEDDED = 1, // lies inside its fragment: freed with it
     SIGNAL_ATTACHED =
         2, // message is in the receiver's heap (or immediate): fragment only waits to be freed
-    SIGNAL_MAY_GC = 4, // RPC: needs registers saved, may collect
+    SIGNAL_MAY_GC = 4,     // RPC: needs registers saved, may collect
+    SIGNAL_NO_SUICIDE = 8, // exit_signal/2,3: normal does not end even the process itself
     SIGNAL_FROM_SYSTEM =
         16, // exit/2 by the machine: a reason normal kills too (process_exit_signal_system)
+    SIGNAL_PRIORITY = 64,   // overtakes ordinary messages, if the receiver has agreed to that
+    SIGNAL_TO_ALIAS = 128,  // EXIT to an alias of the receiver, key
     SIGNAL_PLAIN_EXIT = 32, // message holds only the reason, {'EXIT', ...} is built by the receiver
 };
 
@@ -116,6 +119,8 @@ void process_wake(Process *p);
 
 // exit/2 and what ports do: reason is copied. from: pid or port.
 void signal_send_exit(Term from, Term to, Term reason);
+// exit/3, exit_signal/2,3: to is a local pid or alias; flags: SIGNAL_PRIORITY, SIGNAL_NO_SUICIDE.
+void signal_send_exit_with(Term from, Term to, Term reason, uint8_t flags);
 void signal_send_exit_linked(Term from, Term to, Term reason);
 // Runs rpc(receiver, data) on the receiver's thread, in order with other signals (may_gc: before
 // its next slice, registers saved in p->args, may call process_collect_gc(p, .., p->args,

@@ -326,18 +326,18 @@ static void test_monitors(void **state)
     Term r5 = monitor_create(a, ATOM_PROCESS, b_pid, TERM_NONE, &plain);
     assert_true(mailbox_flush_down(a, r5));
     // The alias of r2 was explicit: it outlives its monitor.
-    message_send_alias(a, r2, ATOM_INFO);
+    message_send_alias(a, r2, ATOM_INFO, 0);
     assert_true(mailbox_peek(a) == ATOM_INFO);
     mailbox_remove(a);
     const uint32_t numbers[3] = {ref_numbers(r2).n[0], ref_numbers(r2).n[1], ref_numbers(r2).n[2]};
     assert_true(ref_pid(ref_from_numbers(process_space(a), numbers, 3)) == a->pid);
     assert_true(alias_remove(a, r2));
     assert_false(alias_remove(a, r2));
-    message_send_alias(a, r2, ATOM_INFO);
+    message_send_alias(a, r2, ATOM_INFO, 0);
     assert_true(term_is_none(mailbox_peek(a)));
     Term once = alias_create(a, BOND_ALIAS_REPLY);
-    message_send_alias(a, once, ATOM_OK);
-    message_send_alias(a, once, ATOM_ERROR);
+    message_send_alias(a, once, ATOM_OK, 0);
+    message_send_alias(a, once, ATOM_ERROR, 0);
     assert_int_equal(mailbox_length(a), 1);
     end(a, ATOM_NORMAL);
     settle();
@@ -406,6 +406,53 @@ static void test_logger(void **state)
     settle();
 }
 
+// What the receive that stands where it stands sees next.
+static Term take_next(Process *p)
+{
+    Term m = mailbox_peek(p);
+    if (!term_is_none(m)) {
+        mailbox_next(p);
+    }
+    return m;
+}
+
+// Messages with priority overtake ordinary ones but not each other, and only at an alias that allows it.
+static void test_priority(void **state)
+{
+    (void)state;
+    Process *a = play(NULL, false), *b = play(NULL, false);
+    const Term alias = alias_create(a, BOND_ALIAS_EXPLICIT | BOND_ALIAS_PRIORITY);
+    const Term plain = alias_create(a, BOND_ALIAS_EXPLICIT);
+    message_send(b, a->pid, SMALL(1));
+    assert_int_equal(take_next(a), SMALL(1)); // a receive in progress
+    message_send_alias(b, alias, SMALL(10), SIGNAL_PRIORITY);
+    message_send(b, a->pid, SMALL(2));
+    message_send_alias(b, alias, SMALL(3), 0);
+    message_send_alias(b, plain, SMALL(4), SIGNAL_PRIORITY);
+    message_send_alias(b, alias, SMALL(11), SIGNAL_PRIORITY);
+    const int expected[] = {10, 11, 1, 2, 3, 4}; // goes back for what has overtaken
+    for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++) {
+        assert_int_equal(take_next(a), SMALL(expected[i]));
+    }
+    assert_true(term_is_none(take_next(a)));
+    // A marker is passed over while there are such messages: one of them may answer.
+    const Term ref = ref_make_pid(process_space(a), a->pid);
+    mailbox_marker_bind(a, mailbox_marker_reserve(a), ref);
+    mailbox_rewind(a);
+    mailbox_marker_use(a, ref);
+    assert_int_equal(take_next(a), SMALL(10));
+    mailbox_rewind(a);
+    assert_int_equal(mailbox_peek(a), SMALL(10));
+    mailbox_remove(a);
+    assert_int_equal(mailbox_peek(a), SMALL(11));
+    mailbox_remove(a);
+    mailbox_marker_use(a, ref);
+    assert_true(term_is_none(take_next(a))); // now it is used
+    end(a, ATOM_NORMAL);
+    end(b, ATOM_NORMAL);
+    settle();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -418,6 +465,7 @@ int main(void)
         cmocka_unit_test_setup(test_monitors, set_up),
         cmocka_unit_test_setup(test_signals, set_up),
         cmocka_unit_test_setup(test_logger, set_up),
+        cmocka_unit_test_setup(test_priority, set_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

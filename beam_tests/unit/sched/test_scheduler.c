@@ -347,7 +347,7 @@ static StopReason storm_member(Process *p, Term *x)
     int taken = 0;
     while (taken++ < 20 && !term_is_none(m = mailbox_peek(p))) {
         if (term_is_local_ref(m)) {
-            message_send_alias(p, m, space_tuple2(process_space(p), m, ATOM_OK));
+            message_send_alias(p, m, space_tuple2(process_space(p), m, ATOM_OK), 0);
         }
         if (rand_r(&seed) % 8 == 0) {
             mailbox_next(p);
