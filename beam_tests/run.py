@@ -47,6 +47,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "beam_tests" / "cases"
+INSTALLED_RELEASE = "25"
 HELPER = CASES / "case_helper.ex"
 DIFF_LINES = 12  # of the beginning, and as many of the end
 
@@ -96,6 +97,11 @@ class Case:
         self.build = target.build / self.area
         self.stamp = ROOT / self.build / (source.name + ".compiled")
 
+    def is_for_target(self):
+        """A comment `releases: 25 27` names the releases that a case is for; without one: all."""
+        line = re.search(r"^(?:%%|#) releases: (.*)$", self.source.read_text(), re.M)
+        return not line or (self.target.release or INSTALLED_RELEASE) in line[1].split()
+
     def is_stale(self):
         inputs = [self.source, HELPER if self.elixir else CASES / "case.hrl"]
         if not self.stamp.exists():
@@ -133,6 +139,7 @@ def find_cases(target, area, name):
                              f"{case.area}")
     if area:
         found = [c for c in found if c.area == area or c.area.startswith(area + "_")]
+    found = [c for c in found if c.is_for_target()]
     if name:
         found = [c for c in found if name in (c.name, c.label)]
     if not found:
