@@ -121,7 +121,7 @@ TEST_FLAVOUR = $(BUILD) FLAVOUR=$1 binary units
 
 # Releases of OTP whose files are downloaded and tested beside the installed ones.
 COMMA = ,
-RELEASES ?= 27
+RELEASES ?=
 
 test: deps
 	@$(AGAIN) gen
