@@ -11,6 +11,7 @@
 #   make audit I=NAME     what is generated for one instruction
 #   make profile BENCH=x  where the time goes: instructions, C functions, Erlang functions (needs perf)
 #   make bench            joist against stock, or BASE=REVISION; FAMILY=, BENCH=a,b, N=rounds (beam_tests/bench)
+#   make test-releases    the cases with the files of other releases of OTP (`make test` runs them, too)
 #   make test-selfcompile stdlib, kernel and an Elixir project compiled on joist and on stock: same bytes
 #
 # The idea: this file describes ONE flavour, chosen by FLAVOUR; targets for several call make again.
@@ -119,10 +120,19 @@ deps:
 RUN_TESTS = python3 tools/run_tests.py $(if $(AREA),--area $(AREA))
 TEST_FLAVOUR = $(BUILD) FLAVOUR=$1 binary units
 
+# Releases of OTP whose files are downloaded and tested beside the installed ones.
+COMMA = ,
+RELEASES ?=
+
 test: deps
 	@$(AGAIN) gen
 	@$(call TEST_FLAVOUR,release)
-	@$(RUN_TESTS) release
+	@$(RUN_TESTS) --releases $(RELEASES) release
+
+test-releases: deps
+	@$(AGAIN) all
+	@for r in $(subst $(COMMA), ,$(RELEASES)); do tools/fetch_release.sh $$r && \
+	    python3 beam_tests/run.py --release $$r $(if $(AREA),--area $(AREA)) || exit 1; done
 
 test-gcc: deps
 	@$(AGAIN) gen

@@ -11,6 +11,12 @@ Idea: stock BEAM is the specification, so nobody writes an .expected file by han
 --write-expected the stock machine (`erl`) runs each case three times (twice as it is, once with
 one scheduler); a case whose output differs between them is flaky and is refused.
 
+Other releases: with --release R the files of OTP R and its Elixir in build/otpR are tested instead
+of the installed ones (tools/fetch_release.sh R puts them there), and the cases are compiled by that
+release's own compilers, running on Joist. Where stock R prints something else than the installed
+release, <name>.expected.R says what; `--write-expected --release R --stock DIR` writes these files
+with a stock R that is installed in the folder DIR (tools/make_stock.sh), as root.
+
 With --against-stock there are no .expected files: `joist diff` runs the cases on both machines, many
 in one start, compares them byte by byte as well, and shows the result of main/0 besides.
 
@@ -41,23 +47,60 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "beam_tests" / "cases"
-BUILD = Path("build") / "cases"  # relative to ROOT, where every command runs
+INSTALLED_RELEASE = "25"
 HELPER = CASES / "case_helper.ex"
 DIFF_LINES = 12  # of the beginning, and as many of the end
+
+
+class Target:
+    """The release that is tested: where its files lie, and what compiles them."""
+
+    def __init__(self, release):
+        self.release = release  # None: the installed one
+        # relative to ROOT, where every command runs
+        self.build = Path("build") / f"cases{release or ''}"
+        self.environment = {}
+        if release:
+            usr = ROOT / "build" / f"otp{release}" / "usr" / "lib"
+            self.environment = {"JOIST_OTP_ROOT": str(usr / "erlang"),
+                                "PATH": f"{usr}/elixir/bin:{os.environ['PATH']}"}
+            self.elixir_lib = usr / "elixir" / "lib"
+            if not self.elixir_lib.is_dir():
+                raise SystemExit(f"OTP {release} is not there: tools/fetch_release.sh {release}")
+        else:
+            self.elixir_lib = find_elixir_lib()
+
+    def compiler(self, name):
+        return [str(ROOT / "build" / "joist"), name] if self.release else [name]
+
+    def run_environment(self):
+        """Only what a case may depend on, and the options of sanitizer builds."""
+        env = {key: value for key, value in os.environ.items()
+               if key in ("HOME", "PATH") or key.endswith("SAN_OPTIONS")}
+        return {**env, "LANG": "C.UTF-8", "ERL_CRASH_DUMP": "/dev/null", **self.environment}
 
 
 class Case:
     """One program: where it lies and how it is started."""
 
-    def __init__(self, source):
+    def __init__(self, source, target):
         self.source = source
         self.area = source.parent.name
         self.name = source.stem
         self.label = f"{self.area}/{self.name}"
         self.elixir = source.suffix == ".ex"
-        self.expected = source.with_suffix(".expected")
-        self.build = BUILD / self.area
+        self.target = target
+        self.expected = self.usual = source.with_suffix(".expected")
+        self.own = source.with_suffix(f".expected.{target.release}")  # where the release differs
+        if target.release and self.own.exists():
+            self.expected = self.own
+        self.build = target.build / self.area
         self.stamp = ROOT / self.build / (source.name + ".compiled")
+
+    def is_for_target(self):
+        """A comment `releases: 25 27` names the releases that a case is for; without one: all."""
+        line = re.search(r"^(?:%%|#) releases: (.*)$", self.source.read_text(), re.M)
+        return not line or (self.target.release or INSTALLED_RELEASE) in line[1].split()
 
     def is_stale(self):
         inputs = [self.source, *([HELPER] if self.elixir else CASES.glob("*.hrl"))]
@@ -83,11 +126,12 @@ class Case:
             paths += ["-pa", str(elixir_lib / lib / "ebin")]
         run = (f"application:ensure_all_started(elixir), "
                f"'{self.module()}':main(), halt().")
-        return ["-noshell", *paths, "-pa", str(BUILD), "-pa", str(self.build), "-eval", run]
+        return ["-noshell", *paths, "-pa", str(self.target.build), "-pa", str(self.build),
+                "-eval", run]
 
 
-def find_cases(area, name):
-    found = [Case(p) for p in sorted(CASES.glob("*/*")) if p.suffix in (".erl", ".ex")]
+def find_cases(target, area, name):
+    found = [Case(p, target) for p in sorted(CASES.glob("*/*")) if p.suffix in (".erl", ".ex")]
     by_name = {}
     for case in found:
         if by_name.setdefault(case.name, case) is not case:
@@ -95,6 +139,7 @@ def find_cases(area, name):
                              f"{case.area}")
     if area:
         found = [c for c in found if c.area == area or c.area.startswith(area + "_")]
+    found = [c for c in found if c.is_for_target()]
     if name:
         found = [c for c in found if name in (c.name, c.label)]
     if not found:
@@ -109,13 +154,6 @@ def find_elixir_lib():
     return lib if lib and (lib / "elixir" / "ebin").is_dir() else None
 
 
-def run_environment():
-    """Only what a case may depend on, and the options of sanitizer builds."""
-    env = {key: value for key, value in os.environ.items()
-           if key in ("HOME", "PATH") or key.endswith("SAN_OPTIONS")}
-    return {**env, "LANG": "C.UTF-8", "ERL_CRASH_DUMP": "/dev/null"}
-
-
 # ---- compiling -----------------------------------------------------------------------------------
 
 def compile_files(command, folder, cases):
@@ -123,7 +161,8 @@ def compile_files(command, folder, cases):
     done = subprocess.run(command + [c.source.name for c in cases], cwd=folder, text=True,
                           errors="backslashreplace",
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, env=run_environment(), check=False)
+                          stderr=subprocess.STDOUT, check=False,
+                          env=cases[0].target.run_environment())
     if done.returncode != 0:
         return f"{folder.name}: {shlex.join(command)} failed\n{done.stdout}"
     for case in cases:
@@ -131,34 +170,35 @@ def compile_files(command, folder, cases):
     return None
 
 
-def compile_helper():
-    beam = ROOT / BUILD / "Elixir.CaseHelper.beam"
+def compile_helper(target):
+    beam = ROOT / target.build / "Elixir.CaseHelper.beam"
     if beam.exists() and beam.stat().st_mtime > HELPER.stat().st_mtime:
         return
-    done = subprocess.run(["elixirc", "-o", str(ROOT / BUILD), HELPER.name], cwd=CASES,
-                          stdin=subprocess.DEVNULL, check=False)
+    done = subprocess.run([*target.compiler("elixirc"), "-o", str(beam.parent), HELPER.name],
+                          cwd=CASES, stdin=subprocess.DEVNULL, check=False,
+                          env=target.run_environment())
     if done.returncode != 0:
         raise SystemExit("case_helper.ex does not compile")
 
 
-def compile_stale(cases, jobs):
+def compile_stale(target, cases, jobs):
     """Compile what is older than its source: one erlc and one elixirc call per area."""
     groups = {}
     for case in cases:
         if case.is_stale():
             groups.setdefault((case.area, case.elixir), []).append(case)
     if any(elixir for _, elixir in groups):
-        (ROOT / BUILD).mkdir(parents=True, exist_ok=True)
-        compile_helper()
+        (ROOT / target.build).mkdir(parents=True, exist_ok=True)
+        compile_helper(target)
     work = []
     for (area, elixir), members in sorted(groups.items()):
-        out = ROOT / BUILD / area
+        out = ROOT / target.build / area
         out.mkdir(parents=True, exist_ok=True)
         if elixir:
-            command = ["elixirc", "--ignore-module-conflict", "-pa", str(ROOT / BUILD),
-                       "-o", str(out)]
+            command = [*target.compiler("elixirc"), "--ignore-module-conflict",
+                       "-pa", str(ROOT / target.build), "-o", str(out)]
         else:
-            command = ["erlc", "-W0", "+deterministic", "-o", str(out)]
+            command = [*target.compiler("erlc"), "-W0", "+deterministic", "-o", str(out)]
         work.append((command, CASES / area, members))
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         errors = [e for e in pool.map(lambda w: compile_files(*w), work) if e]
@@ -173,7 +213,7 @@ def run_case(vm, case, elixir_lib, timeout):
     command = vm + case.arguments(elixir_lib)
     start = time.monotonic()
     try:
-        process = subprocess.Popen(command, cwd=ROOT, env=run_environment(),
+        process = subprocess.Popen(command, cwd=ROOT, env=case.target.run_environment(),
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                    stderr=subprocess.STDOUT, start_new_session=True)
     except OSError as error:
@@ -205,7 +245,8 @@ def short_diff(expected, got):
 
 
 def repeat_command(vm, case, elixir_lib):
-    return (f"cd {shlex.quote(str(ROOT))} && LANG=C.UTF-8 ERL_CRASH_DUMP=/dev/null "
+    env = " ".join(f"{k}={shlex.quote(v)}" for k, v in case.target.environment.items())
+    return (f"cd {shlex.quote(str(ROOT))} && LANG=C.UTF-8 ERL_CRASH_DUMP=/dev/null {env} "
             f"{shlex.join(vm + case.arguments(elixir_lib))} </dev/null 2>&1")
 
 
@@ -231,12 +272,13 @@ def run_against_stock(vm, cases, timeout):
     """Let `joist diff` compare; returns how many cases are not the same."""
     files = [str(case.build / (case.module() + ".beam")) for case in cases]
     with tempfile.NamedTemporaryFile("r") as listed:
-        done = subprocess.run([vm[0], "diff", "--exact", "--joist", shlex.join(vm), "--pa", str(BUILD),
+        done = subprocess.run([vm[0], "diff", "--exact", "--joist", shlex.join(vm), "--pa", str(cases[0].target.build),
                                "--timeout", str(timeout), "--list", listed.name, *files],
-                              cwd=ROOT, env=run_environment(), stdin=subprocess.DEVNULL, check=False)
+                              cwd=ROOT, env=cases[0].target.run_environment(), stdin=subprocess.DEVNULL, check=False)
         failed = len(listed.readlines())
     return max(failed, int(done.returncode != 0))
 
+# ---- writing .expected files ---------------------------------------------------------------------
 
 def stock_release():
     done = subprocess.run(["erl", "-noshell", "-eval",
@@ -245,11 +287,36 @@ def stock_release():
     return done.stdout.strip()
 
 
-def write_case(release, case, elixir_lib, timeout):
+STOCK_HOME = "joist"  # in the folder of a stock release: cases and what was compiled of them
+
+
+def enter_stock(target, folder):
+    """Copies what cases need into the folder; returns the command that runs `erl` there."""
+    home = Path(folder) / STOCK_HOME
+    shutil.rmtree(home, ignore_errors=True)
+    for part in ("beam_tests/cases", target.build):
+        shutil.copytree(ROOT / part, home / part)
+    return ["chroot", str(folder), "env", "-C", f"/{STOCK_HOME}", "-u", "JOIST_OTP_ROOT", "erl"]
+
+
+def put_expected(case, text):
+    """Into the case's .expected file, or that of its release where the output differs."""
+    if not case.target.release:
+        path = case.usual
+    elif case.usual.exists() and text.split(b" ", 3)[3] == case.usual.read_bytes().split(b" ", 3)[3]:
+        case.own.unlink(missing_ok=True)
+        return
+    else:
+        path = case.own
+    if not path.exists() or path.read_bytes() != text:
+        path.write_bytes(text)
+
+
+def write_case(release, erl, case, elixir_lib, timeout):
     """Let the stock machine say what is right; refuse what it does not say three times."""
     seconds = 0.0
     texts = []
-    for vm in (["erl"], ["erl"], ["erl", "+S", "1"]):
+    for vm in (erl, erl, [*erl, "+S", "1"]):
         status, output, took = run_case(vm, case, elixir_lib, timeout)
         seconds = max(seconds, took)
         if status is None:
@@ -258,8 +325,7 @@ def write_case(release, case, elixir_lib, timeout):
     for other in texts[1:]:
         if other != texts[0]:
             return "flaky on the stock machine\n" + short_diff(texts[0], other), seconds
-    if not case.expected.exists() or case.expected.read_bytes() != texts[0]:
-        case.expected.write_bytes(texts[0])
+    put_expected(case, texts[0])
     return None, seconds
 
 
@@ -277,20 +343,30 @@ def main():
                         help="write .expected files from the stock machine (erl)")
     parser.add_argument("--against-stock", action="store_true",
                         help="compare with the stock machine itself, not with .expected files")
+    parser.add_argument("--release", choices=("27", "29"),
+                        help="test build/otpR instead of the installed OTP and Elixir")
+    parser.add_argument("--stock", metavar="DIR",
+                        help="the folder of a stock R (tools/make_stock.sh), to write for --release")
     options = parser.parse_args()
 
-    cases = find_cases(options.area or options.area_option, options.case)
-    elixir_lib = find_elixir_lib()
+    target = Target(options.release)
+    cases = find_cases(target, options.area or options.area_option, options.case)
+    elixir_lib = target.elixir_lib
     if not elixir_lib:
         print(f"Elixir is not installed: {sum(c.elixir for c in cases)} cases left out")
         cases = [c for c in cases if not c.elixir]
-    compile_stale(cases, options.jobs)
+    compile_stale(target, cases, options.jobs)
 
     if options.write_expected:
-        release = stock_release()
+        if bool(options.stock) != bool(options.release):
+            raise SystemExit("--stock and --release belong together")
+        erl = enter_stock(target, options.stock) if options.stock else ["erl"]
+        release = options.release or stock_release()
+        if options.stock:
+            elixir_lib = Path("/usr/lib/elixir/lib")
 
         def work(case):
-            return write_case(release, case, elixir_lib, options.timeout)
+            return write_case(release, erl, case, elixir_lib, options.timeout)
     else:
         vm = shlex.split(options.vm)
         if not shutil.which(ROOT / vm[0] if "/" in vm[0] else vm[0]):

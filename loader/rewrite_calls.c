@@ -7,6 +7,7 @@
 //
 // Read before: loader/rewriter.h
 #include "loader/rewriter.h"
+#include "vm/base/release.h"
 
 // ---- calls
 
@@ -230,8 +231,11 @@ static bool emit_add_small(Rewriter *w, uint16_t instr, Operand fail, Operand li
         (instr == INSTR_minus && small_value(a[1].value) < 0)) {
         return false;
     }
-    EMIT(add_small, fail, live, a[0],
-         instr == INSTR_plus ? a[1] : arg_term(small_make(-small_value(a[1].value))), a[2]);
+    if (instr == INSTR_plus) {
+        EMIT(add_small, fail, live, a[0], a[1], a[2]);
+    } else {
+        EMIT(sub_small, fail, live, a[0], a[1], a[2]);
+    }
     return true;
 }
 
@@ -293,7 +297,8 @@ static void emit_guard(Rewriter *w, const Export *target, Operand fail, uint64_t
         }
         return;
     }
-    if (target == export_get(ATOM_ERLANG, atom_from_text("+"), 1) && is_register(&a[0])) {
+    if (target == export_get(ATOM_ERLANG, atom_from_text("+"), 1) && is_register(&a[0]) &&
+        !release_traces_small_sums()) {
         EMIT(add_small, fail, l, a[0], arg_term(small_make(0)), a[1]);
         return;
     }
@@ -329,7 +334,19 @@ static uint32_t rule_gc_bif(Rewriter *w, const GenericInstr *g, const Operand *a
     return 1;
 }
 
+static uint32_t rule_fnegate(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    if (release_has_signed_zero()) {
+        EMIT(fnegate_zero, a[0], a[1], a[2]);
+    } else {
+        EMIT(fnegate, a[0], a[1], a[2]);
+    }
+    return 1;
+}
+
 const RuleRow rewrite_calls_rules[] = {
+    {OP_fnegate, rule_fnegate},
     {OP_make_fun2, rule_make_fun2},
     {OP_call, rule_call},
     {OP_call_last, rule_call_last},

@@ -106,13 +106,15 @@ def has_cases(area):
     return any(p.suffix in (".erl", ".ex") for folder in folders for p in folder.iterdir())
 
 
-def run_cases(flavour, area, schedulers, mode, jobs):
+def run_cases(flavour, area, schedulers, mode, jobs, release=None):
     vm = flavour_binary(flavour) + (f" +S {schedulers}" if schedulers != "N" else "")
     vm += f" +J {mode}" if mode else ""
     command = [sys.executable, "beam_tests/run.py", "--vm", vm, "-j", str(jobs),
                "--timeout", str(30 * SLOWNESS[flavour])]
     if area:
         command += ["--area", area]
+    if release:
+        command += ["--release", release]
     # Memory that a machine still holds when it halts is no fault: leaks are the unit tests' subject.
     process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL,
                                stdout=subprocess.PIPE, env={**os.environ, **SANITIZER_ENVIRONMENT})
@@ -128,9 +130,20 @@ def run_cases(flavour, area, schedulers, mode, jobs):
     passed, failed = (int(found[1]), int(found[2])) if found else (0, 1)
     if process.returncode != 0:
         failed = max(failed, 1)
-    print(f"{flavour} (schedulers {schedulers}{', +J ' + mode if mode else ''}): cases: {passed} passed, {failed} failed",
+    shape = f"schedulers {schedulers}" + (f", +J {mode}" if mode else "") + (f", OTP {release}" if release else "")
+    print(f"{flavour} ({shape}): cases: {passed} passed, {failed} failed",
           flush=True)
     return passed, failed
+
+
+def run_release(release, area, jobs):
+    """The cases with the files of another release; nothing, with a message, where they cannot be had."""
+    fetched = subprocess.run(["tools/fetch_release.sh", release], cwd=ROOT, check=False,
+                             stdin=subprocess.DEVNULL).returncode
+    if fetched == 2:
+        print(f"SKIPPED: cases with OTP {release}: it could not be downloaded", flush=True)
+        return 0, 0
+    return run_cases("release", area, "N", "", jobs, release) if fetched == 0 else (0, 1)
 
 
 # ---- golden tests of the generator and of `joist diff`: once for all flavours ----------------------
@@ -153,6 +166,8 @@ def main():
     parser.add_argument("--area", help="only unit tests and cases of this area")
     parser.add_argument("--schedulers", default="N",
                         help="numbers of schedulers to run the cases with, as 1,N")
+    parser.add_argument("--releases", default="", metavar="R,...",
+                        help="run the cases with these releases of OTP, too: 27, 29")
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 2)
     options = parser.parse_args()
 
@@ -169,6 +184,9 @@ def main():
             modes = ("",) if flavour in INTERPRETED else ("false", "load")
             for schedulers, mode in itertools.product(options.schedulers.split(","), modes):
                 results.append(run_cases(flavour, options.area, schedulers, mode, options.jobs))
+        if flavour == "release" and has_cases(options.area):
+            for release in filter(None, options.releases.split(",")):
+                results.append(run_release(release, options.area, options.jobs))
     if not results:
         print(f"nothing belongs to AREA={options.area}: it names a folder of beam_tests/cases or "
               "beam_tests/unit, or a file there")

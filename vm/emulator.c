@@ -44,41 +44,42 @@
 #include "vm/re/re.h"
 #include "vm/sched/scheduler.h"
 #include "vm/term/atom.h"
+#include "vm/term/atom_order.h"
 #include "vm/term/ref.h"
 
 // ---- preloaded modules
 
-// In the order of erlang:pre_loaded/0 of stock, newest release last; a folder has those of its
-// release.
+// In the order in which stock loads them: erlang:pre_loaded/0 lists them from the last to the first, and
+// their atoms get their numbers so (vm/term/atom_order.h). A folder has those of its release.
 static const char *const preloaded_names[] = {
-    "erlang",
-    "erl_init",
-    "erl_prim_loader",
-    "erl_tracer",
     "erts_code_purger",
-    "erts_dirty_process_signal_handler",
-    "erts_internal",
-    "erts_literal_area_collector",
+    "erl_init",
     "init",
     "prim_buffer",
     "prim_eval",
-    "prim_file",
     "prim_inet",
-    "prim_net",
-    "prim_socket",
-    "prim_zip",
-    "socket_registry",
+    "prim_file",
     "zlib",
+    "socket_registry",
+    "prim_socket",
+    "prim_net",
+    "prim_zip",
+    "erl_prim_loader",
+    "erlang",
+    "erts_internal",
+    "erl_tracer",
+    "erts_literal_area_collector",
+    "erts_trace_cleaner",
+    "erts_dirty_process_signal_handler",
     "atomics",
     "counters",
     "persistent_term",
-    "erts_trace_cleaner",
 };
 enum { PRELOADED_COUNT = sizeof preloaded_names / sizeof preloaded_names[0] };
 
 // Loads one preloaded module into the stage; a file that is not there is skipped (another
 // release's).
-static bool preload(const char *folder, const char *name)
+static bool preload(const char *folder, const char *name, uint32_t number)
 {
     char path[4096];
     bool is_there;
@@ -92,7 +93,7 @@ static bool preload(const char *folder, const char *name)
         check_fatal("%s: %s chunk, offset %zu: %s", path, error.chunk, error.offset, error.reason);
     }
     Module *module = module_get(block->name);
-    module->preloaded = true;
+    module->preloaded = number;
     block->line_count = 0; // stock's preloaded code has no lines: stack traces show none
     module_stage(module, block);
     return true;
@@ -108,7 +109,7 @@ static void preload_all(const EmulatorArgs *args)
         char folder[2048];
         snprintf(folder, sizeof folder, patterns[k], args->root, args->erts_version);
         for (size_t i = 0; i < PRELOADED_COUNT; i++) {
-            loaded += preload(folder, preloaded_names[i]);
+            loaded += preload(folder, preloaded_names[i], loaded + 1);
         }
     }
     code_commit();
@@ -238,6 +239,7 @@ static void init_tables(const EmulatorArgs *args)
     system = system_args_from(args);
     release_set(atoi(args->release));
     atom_init(args->atom_limit);
+    atom_order_init();
     literal_init();
     export_init();
     module_init();

@@ -24,6 +24,30 @@ static inline int release_column(void)
 // 26: match specifications may call ceil/1, floor/1, is_function/2, tuple_size/1.
 static inline bool release_has_match_rounding(void) { return release_number >= 26; }
 
+// 26: atoms among the keys of a small map stand in the order of their numbers, not of their names.
+static inline bool release_orders_keys_by_number(void) { return release_number >= 26; }
+
+// 26: where a sum or difference with a constant fails, the stack trace begins with the operator.
+static inline bool release_traces_small_sums(void) { return release_number >= 26; }
+
+// 26: the external format writes atoms as UTF-8 unless asked for an older minor_version.
+static inline bool release_writes_utf8_atoms(void) { return release_number >= 26; }
+
+// 26: numbers of processes have 28 bits before a serial number begins, not 15.
+static inline uint32_t release_pid_number_bits(void) { return release_number >= 26 ? 28 : 15; }
+
+// 27: 0.0 and -0.0 are two terms (=:=), which are equal (==).
+static inline bool release_has_signed_zero(void) { return release_number >= 27; }
+
+// 27: a binary on the heap says its size in bits as what it refers to.
+static inline bool release_counts_referenced_bits(void) { return release_number >= 27; }
+
+// 27: a pattern that nothing is searched for, since there is nothing to search in, must be valid.
+static inline bool release_checks_unused_patterns(void) { return release_number >= 27; }
+
+// 27: the limit of a heap may include shared binaries.
+static inline bool release_limits_shared_binaries(void) { return release_number >= 27; }
+
 // 27: tracing belongs to sessions, and a process of the machine's own looks after them.
 static inline bool release_has_trace_sessions(void) { return release_number >= 27; }
 

@@ -15,6 +15,7 @@
 //
 // Elsewhere: comparing is bif_compare.c, math:* is bif_math.c.
 // Read before: vm/term/bignum.h     Read next: vm/bif/bif_math.c
+#include "vm/base/release.h"
 #include "vm/bif/argument.h"
 #include "vm/term/bignum.h"
 
@@ -155,9 +156,11 @@ Term bif_erlang_bsr_2(Process *p, Term *arg) { return shift(p, arg[0], arg[1], f
 
 Term bif_erlang_abs_1(Process *p, Term *arg)
 {
-    if (term_is_float(arg[0])) { // -0.0 is not less than 0 and stays as it is
+    if (term_is_float(arg[0])) {
         double value = float_value(arg[0]);
-        return value < 0.0 ? space_float(process_space(p), -value) : arg[0];
+        return value < 0.0 || (value == 0.0 && release_has_signed_zero())
+                   ? space_float(process_space(p), -value)
+                   : arg[0];
     }
     if (!term_is_integer(arg[0])) {
         return bif_badarg(p);

@@ -9,6 +9,7 @@
 // Elsewhere: searching is bif_binary_search.c; from lists is bif_iolist.c.
 // Read before: vm/term/binary.h     Read next: vm/bif/bif_binary_search.c
 #include "vm/base/alloc.h"
+#include "vm/base/release.h"
 #include "vm/bif/argument.h"
 #include "vm/term/bignum.h"
 #include "vm/term/bits.h"
@@ -226,6 +227,10 @@ Term bif_binary_referenced_byte_size_1(Process *p, Term *arg)
     Term binary = arg[0];
     if (!term_is_bitstring(binary)) {
         return bif_badarg(p);
+    }
+    const uint64_t bits = binary_size_bits(binary);
+    if (release_counts_referenced_bits() && bits <= BINARY_HEAP_MAX * 8) {
+        return space_unsigned(process_space(p), bits);
     }
     if (term_is_subtag(binary, SUBTAG_SUB_BIN)) {
         binary = ((const SubBin *)boxed_words(binary))->original;

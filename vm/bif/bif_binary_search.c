@@ -22,6 +22,7 @@
 // Read before: vm/bif/bif_binary.c     Read next: vm/bif/bif_checksum.c
 #define _GNU_SOURCE // memmem
 #include "vm/base/alloc.h"
+#include "vm/base/release.h"
 #include "vm/bif/argument.h"
 #include "vm/term/bignum.h"
 #include "vm/term/binary.h"
@@ -269,7 +270,7 @@ static bool begin_search(Process *p, const Term *arg, Term options, bool is_spli
     }
     search->to = search->size;
     bool ok = read_options(options, is_split, search);
-    if (ok && search->to > 0) {
+    if (ok && (search->to > 0 || release_checks_unused_patterns())) {
         search->pattern = find_pattern(arg[1], &search->owns_pattern);
         ok = search->pattern != NULL;
     }

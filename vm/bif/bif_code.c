@@ -252,13 +252,12 @@ Term bif_erlang_check_old_code_1(Process *p, Term *arg)
 typedef struct ModuleList {
     Space *space;
     Term list;
-    bool preloaded;
 } ModuleList;
 
 static void add_module(Module *m, void *data)
 {
     ModuleList *l = data;
-    if (l->preloaded ? m->preloaded : m->current != NULL || m->old != NULL) {
+    if (m->current != NULL || m->old != NULL) {
         l->list = space_cons(l->space, m->name, l->list);
     }
 }
@@ -266,17 +265,31 @@ static void add_module(Module *m, void *data)
 Term bif_erlang_loaded_0(Process *p, Term *arg)
 {
     (void)arg;
-    ModuleList l = {process_space(p), TERM_NIL, false};
+    ModuleList l = {process_space(p), TERM_NIL};
     module_each(add_module, &l);
     return l.list;
 }
 
+enum { PRELOADED_MAX = 64 };
+
+static void place_preloaded(Module *m, void *data)
+{
+    Term *names = data;
+    if (m->preloaded > 0 && m->preloaded <= PRELOADED_MAX) {
+        names[m->preloaded - 1] = m->name;
+    }
+}
+
+// The one that was loaded last is the first.
 Term bif_erlang_pre_loaded_0(Process *p, Term *arg)
 {
     (void)arg;
-    ModuleList l = {process_space(p), TERM_NIL, true};
-    module_each(add_module, &l);
-    return l.list;
+    Term names[PRELOADED_MAX] = {0}, list = TERM_NIL;
+    module_each(place_preloaded, names);
+    for (uint32_t i = 0; i < PRELOADED_MAX && names[i] != 0; i++) {
+        list = space_cons(process_space(p), names[i], list);
+    }
+    return list;
 }
 
 // ---- module_info

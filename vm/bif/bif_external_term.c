@@ -25,6 +25,8 @@ typedef struct EncodeOptions {
     int compression;
 } EncodeOptions;
 
+static uint32_t default_flags(void) { return release_writes_utf8_atoms() ? ETF_MINOR_2 : 0; }
+
 static bool read_minor_version(Term version, EncodeOptions *options)
 {
     options->flags &= ~(uint32_t)(ETF_MINOR_0 | ETF_MINOR_2);
@@ -62,7 +64,7 @@ static bool read_encode_option(Term option, EncodeOptions *options)
 static bool read_encode_options(Term list, EncodeOptions *options)
 {
     Term option;
-    *options = (EncodeOptions){0, 0};
+    *options = (EncodeOptions){default_flags(), 0};
     while (argument_next(&list, &option)) {
         if (!read_encode_option(option, options)) {
             return false;
@@ -83,7 +85,7 @@ static Term encode(Process *p, Term t, const EncodeOptions *options)
 
 Term bif_erlang_term_to_binary_1(Process *p, Term *arg)
 {
-    return encode(p, arg[0], &(EncodeOptions){0, 0});
+    return encode(p, arg[0], &(EncodeOptions){default_flags(), 0});
 }
 
 Term bif_erlang_term_to_binary_2(Process *p, Term *arg)
@@ -110,15 +112,20 @@ Term bif_erlang_term_to_iovec_2(Process *p, Term *arg)
 
 Term bif_erlang_external_size_1(Process *p, Term *arg)
 {
-    size_t size = etf_size(arg[0], 0);
+    size_t size = etf_size(arg[0], default_flags());
     argument_charge(p, size, BYTES_PER_REDUCTION);
     return space_unsigned(process_space(p), size);
 }
 
-// Knows one option only, minor_version, and of that 0 and 1.
+// Up to 25 it knows one option only, minor_version, and of that 0 and 1.
 Term bif_erlang_external_size_2(Process *p, Term *arg)
 {
     EncodeOptions options = {0, 0};
+    if (release_writes_utf8_atoms()) {
+        return read_encode_options(arg[1], &options)
+                   ? space_unsigned(process_space(p), etf_size(arg[0], options.flags))
+                   : bif_badarg(p);
+    }
     Term list = arg[1], option, version;
     while (argument_next(&list, &option)) {
         if (!argument_tagged(option, ATOM_MINOR_VERSION, &version) || version == SMALL(2) ||

@@ -14,7 +14,7 @@
 #include "vm/term/print.h"
 #include "vm/term/ref.h"
 
-enum { PID_NUMBER_MAX = 32767, PID_SERIAL_MAX = 8191, PORT_NUMBER_MAX = (1 << 28) - 1 };
+enum { PORT_NUMBER_MAX = (1 << 28) - 1 };
 enum { TEXT_ROOM = 128, PID_TEXT_MAX = 64, PORT_TEXT_MAX = 39, REF_TEXT_MAX = 71 };
 
 Term bif_erlang_pid_to_list_1(Process *p, Term *arg)
@@ -89,11 +89,11 @@ static size_t read_numbers(Term list, size_t max_text, const char *prefix, uint6
 Term bif_erlang_list_to_pid_1(Process *p, Term *arg)
 {
     uint64_t n[3];
-    if (read_numbers(arg[0], PID_TEXT_MAX, "<", n, 3) != 3 || n[0] != 0 || n[1] > PID_NUMBER_MAX ||
-        n[2] > PID_SERIAL_MAX) {
+    if (read_numbers(arg[0], PID_TEXT_MAX, "<", n, 3) != 3 || n[0] != 0) {
         return bif_badarg(p);
     }
-    return pid_make((uint32_t)(n[1] | n[2] << PID_NUMBER_BITS));
+    const Term pid = pid_from_numbers(n[1], n[2]);
+    return term_is_none(pid) ? bif_badarg(p) : pid;
 }
 
 Term bif_erlang_list_to_port_1(Process *p, Term *arg)

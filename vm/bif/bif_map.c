@@ -160,10 +160,38 @@ Term bif_maps_from_keys_2(Process *p, Term *arg) { return build_map(p, arg[0], a
 
 // ---- what maps:iterator/1 and erts_debug:size/1 are made of
 
+// An ordered iterator (from 26 on) is [Keys | Map]: the result is {K1, V1, {K2, V2, ... [KeysLeft |
+// Map]}}, with `none` in the innermost place where the keys end. As many keys as the slice has time for.
+static Term next_in_order(Process *p, Term keys, Term map)
+{
+    enum { REDUCTIONS_PER_KEY = 32 };
+    const int64_t left = p->reductions_left / REDUCTIONS_PER_KEY;
+    int64_t count = left > 1 ? left : 1;
+    Space *s = process_space(p);
+    Term result = ATOM_NONE, key, *hole = &result;
+    for (; count > 0 && argument_next(&keys, &key); count--) {
+        const Term value = map_get(map, key);
+        if (term_is_none(value)) {
+            return TERM_NONE;
+        }
+        *hole = space_tuple3(s, key, value, ATOM_NONE);
+        hole = tuple_elements(*hole) + 2;
+        process_charge(p, REDUCTIONS_PER_KEY);
+    }
+    if (term_is_cons(keys)) {
+        *hole = space_cons(s, keys, map);
+    }
+    return term_is_list(keys) ? result : TERM_NONE;
+}
+
 Term bif_erts_internal_map_next_3(Process *p, Term *arg)
 {
-    Term result =
-        term_is_map(arg[1]) ? map_next(process_space(p), arg[0], arg[1], arg[2]) : TERM_NONE;
+    Term result = TERM_NONE;
+    if (term_is_map(arg[1])) {
+        result = arg[2] == ATOM_ITERATOR && term_is_list(arg[0])
+                     ? next_in_order(p, arg[0], arg[1])
+                     : map_next(process_space(p), arg[0], arg[1], arg[2]);
+    }
     return term_is_none(result) ? bif_badarg(p) : result;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // max_heap.c -- reads and shows the max_heap_size option.
 #include "vm/bif/max_heap.h"
+#include "vm/base/release.h"
 
 static bool set_flag(Term map, Term key, uint32_t flag, uint32_t *flags)
 {
@@ -32,15 +33,21 @@ bool max_heap_parse(Term value, size_t *words, uint32_t *flags)
     return !term_is_none(size) && set_size(size, words) &&
            set_flag(value, ATOM_KILL, HEAP_MAX_KILL, flags) &&
            set_flag(value, ATOM_ERROR_LOGGER, HEAP_MAX_LOG, flags) &&
-           set_flag(value, ATOM_INCLUDE_SHARED_BINARIES, HEAP_MAX_INCLUDE_BINARIES, flags);
+           (!release_limits_shared_binaries() ||
+            set_flag(value, ATOM_INCLUDE_SHARED_BINARIES, HEAP_MAX_INCLUDE_BINARIES, flags));
 }
 
 Term max_heap_map(Space *space, size_t words, uint32_t flags)
 {
     const Term pairs[] = {
-        ATOM_ERROR_LOGGER, argument_boolean(flags & HEAP_MAX_LOG),
-        ATOM_KILL,         argument_boolean(flags & HEAP_MAX_KILL),
-        ATOM_SIZE,         space_unsigned(space, words),
+        ATOM_ERROR_LOGGER,
+        argument_boolean(flags & HEAP_MAX_LOG),
+        ATOM_KILL,
+        argument_boolean(flags & HEAP_MAX_KILL),
+        ATOM_SIZE,
+        space_unsigned(space, words),
+        ATOM_INCLUDE_SHARED_BINARIES,
+        argument_boolean(flags & HEAP_MAX_INCLUDE_BINARIES),
     };
-    return map_from_pairs(space, pairs, 3);
+    return map_from_pairs(space, pairs, release_limits_shared_binaries() ? 4 : 3);
 }

@@ -12,7 +12,7 @@ struct Module {
     Term name;
     CodeBlock *current, *old; // NULL when there is none
     CodeBlock *on_load; // loaded, waiting for its on_load function (module is not callable yet)
-    bool preloaded;
+    uint32_t preloaded; // which of the preloaded modules it is, in the order of loading; 0: none
 };
 void module_init(void);
 Module *module_find(Term name); // NULL when never loaded. Lock-free

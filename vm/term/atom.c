@@ -28,6 +28,7 @@
 #include "vm/base/alloc.h"
 #include "vm/base/hash.h"
 #include "vm/base/sync.h"
+#include "vm/term/atom_order.h"
 #include "vm/term/bits.h"
 
 enum { NAMES_PER_CHUNK = 4096, FIRST_SLOTS = 16384, TEXT_BLOCK = 65536 };
@@ -195,6 +196,7 @@ Term atom_from_utf8(const char *text, size_t size)
     uint32_t hash = (uint32_t)hash_bytes(text, size);
     Term atom = find_atom(atomic_load_explicit(&slots, memory_order_acquire), hash, text, size);
     if (LIKELY(!term_is_none(atom))) {
+        atom_order_note(atom_index(atom));
         return atom;
     }
     if (size > ATOM_MAX_BYTES || !is_valid_name(text, size)) {

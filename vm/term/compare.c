@@ -29,6 +29,8 @@
 // Read before: vm/term/compare.h     Read next: vm/term/map_flat.c
 #include "vm/term/compare.h"
 
+#include "vm/base/release.h"
+
 #include "vm/base/stack.h"
 #include "vm/term/compare_leaf.h"
 #include "vm/term/compare_map.h"
@@ -218,7 +220,7 @@ static int compare_funs(Comparison *c, Term a, Term b)
     return compare_words(x->arity, y->arity);
 }
 
-static void push_hashmaps(Comparison *c, Term a, Term b)
+static void push_maps(Comparison *c, Term a, Term b)
 {
     MapFrame *frame = vm_alloc(sizeof *frame);
     *frame = (MapFrame){c->frame, map_compare_begin(a, b), (size_t)(c->stack.top - c->stack.base),
@@ -251,11 +253,12 @@ static int compare_maps(Comparison *c, Term a, Term b)
     if (size != size_b) {
         return compare_words(size, size_b);
     }
-    if (term_is_hashmap(a)) {
-        if (c->is_equality) {
-            return push_equal_values(c, a, b);
-        }
-        push_hashmaps(c, a, b);
+    if (term_is_hashmap(a) && c->is_equality) {
+        return push_equal_values(c, a, b);
+    }
+    // What sorted keys tell at once must else be searched for; for equality any order will do.
+    if (term_is_hashmap(a) || (release_orders_keys_by_number() && !c->is_equality)) {
+        push_maps(c, a, b);
         return 0;
     }
     push_array(c, flatmap_values(a), flatmap_values(b), size);
@@ -280,8 +283,8 @@ static int compare_terms(Comparison *c, Term a, Term b)
         return class < class_b ? -1 : 1;
     }
     switch (class) {
-    case CLASS_INTEGER:
-    case CLASS_FLOAT: return compare_numbers(a, b);
+    case CLASS_INTEGER: return compare_numbers(a, b);
+    case CLASS_FLOAT: return c->is_exact ? compare_floats_exact(a, b) : compare_numbers(a, b);
     case CLASS_ATOM: return compare_atoms(a, b);
     case CLASS_REF: return compare_references(a, b);
     case CLASS_FUN: return compare_funs(c, a, b);

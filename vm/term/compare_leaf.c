@@ -15,6 +15,7 @@
 //
 // Read before: vm/term/compare.h     Read next: vm/term/compare.c
 #include "vm/term/compare_leaf.h"
+#include "vm/base/release.h"
 
 #include "vm/term/atom.h"
 #include "vm/term/bignum.h"
@@ -76,6 +77,15 @@ int compare_numbers(Term a, Term b)
     return integer_compare(a, b);
 }
 
+int compare_floats_exact(Term a, Term b)
+{
+    const double x = float_value(a), y = float_value(b);
+    if (x != y || !release_has_signed_zero()) {
+        return compare_doubles(x, y);
+    }
+    return !!signbit(y) - !!signbit(x);
+}
+
 // ---- bitstrings
 
 int compare_bitstrings(Term a, Term b)
@@ -111,8 +121,7 @@ static const Node *node_of(Term t)
 static uint64_t pid_order(Term pid)
 {
     if (term_is_local_pid(pid)) {
-        uint64_t data = pid_data(pid);
-        return (data >> PID_NUMBER_BITS) << 32 | (data & ((1u << PID_NUMBER_BITS) - 1));
+        return (uint64_t)pid_serial(pid) << 32 | pid_number(pid);
     }
     return external_word(pid, 0); // number | serial << 32
 }

@@ -8,6 +8,8 @@
 int compare_atoms(Term a, Term b);
 // Number and number, of any two kinds; mixed ones by exact mathematical value.
 int compare_numbers(Term a, Term b);
+// Two floats, where -0.0 comes before 0.0 if the release tells them apart.
+int compare_floats_exact(Term a, Term b);
 int compare_doubles(double a, double b);
 int compare_bitstrings(Term a, Term b);
 int compare_pids(Term a, Term b);       // of this or other nodes

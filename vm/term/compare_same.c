@@ -11,11 +11,12 @@
 // Large maps: equal maps have equal tries (map_hash.c), so header, size and children decide,
 // without lookups.
 //
-// EXCEPTIONS: 0.0 and -0.0 are the same (up to OTP 26). Closures are the same when they come from
+// EXCEPTIONS: 0.0 and -0.0 are the same up to OTP 26. Closures are the same when they come from
 // the same fun and captured the same values, wherever they were created. Refs are compared by their
 // ids; pid and magic refs have other words besides.
 //
 // Read before: vm/term/compare.c
+#include "vm/base/release.h"
 #include "vm/base/stack.h"
 #include "vm/term/bits.h"
 #include "vm/term/compare.h"
@@ -73,7 +74,9 @@ static bool is_same_boxed(WordStack *s, Subtag subtag, const Term *a, const Term
     switch (subtag) {
     case SUBTAG_BIG_POS:
     case SUBTAG_BIG_NEG: return memcmp(a + 1, b + 1, arity * sizeof *a) == 0;
-    case SUBTAG_FLOAT: return float_value(ta) == float_value(tb);
+    case SUBTAG_FLOAT:
+        return release_has_signed_zero() ? memcmp(a + 1, b + 1, sizeof *a) == 0
+                                         : float_value(ta) == float_value(tb);
     case SUBTAG_FUN: return is_same_closure(s, ta, tb);
     case SUBTAG_EXPORT_FUN: return a[1] == b[1];
     case SUBTAG_TUPLE:

@@ -190,10 +190,8 @@ static void write_pid(Writer *w, Term pid)
 {
     bool local = term_is_local_pid(pid);
     const Node *node = local ? node_this : external_node(pid);
-    uint32_t number =
-        local ? pid_data(pid) & ((1u << PID_NUMBER_BITS) - 1) : (uint32_t)external_word(pid, 0);
-    uint32_t serial =
-        local ? pid_data(pid) >> PID_NUMBER_BITS : (uint32_t)(external_word(pid, 0) >> 32);
+    uint32_t number = local ? pid_number(pid) : (uint32_t)external_word(pid, 0);
+    uint32_t serial = local ? pid_serial(pid) : (uint32_t)(external_word(pid, 0) >> 32);
     write_u8(w, TAG_NEW_PID);
     write_atom(w, node->name);
     write_u32(w, number);
@@ -373,19 +371,12 @@ static void write_record(Writer *w, Term record)
     push_words(w, record_values(record), size);
 }
 
-static void write_flat_map(Writer *w, Term map)
-{
-    write_u8(w, TAG_MAP);
-    write_u32(w, flatmap_size(map));
-    push_task(w, TASK_PAIRS, map, 0);
-}
-
 static int compare_keys(const void *a, const void *b)
 {
     return term_compare_exact(*(const Term *)a, *(const Term *)b);
 }
 
-// All pairs of a large map as tasks, in term order of the keys.
+// All pairs of a map as tasks, in term order of the keys.
 static void push_sorted(Writer *w, Term map)
 {
     size_t size = map_size(map);
@@ -409,6 +400,17 @@ static void push_children(Writer *w, Term node)
     const Term *children = map_node_children(words);
     for (uint32_t i = 0; i < map_node_child_count(words); i++) {
         push_task(w, TASK_CHILD, children[i], 0);
+    }
+}
+
+static void write_flat_map(Writer *w, Term map)
+{
+    write_u8(w, TAG_MAP);
+    write_u32(w, flatmap_size(map));
+    if (w->flags & ETF_DETERMINISTIC && release_orders_keys_by_number()) {
+        push_sorted(w, map);
+    } else {
+        push_task(w, TASK_PAIRS, map, 0);
     }
 }
 

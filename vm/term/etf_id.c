@@ -112,10 +112,8 @@ static Term decode_pid(Space *space, Bytes *b, uint8_t tag, Term name, const cha
     if (!is_this_node(name, creation)) {
         return external_make(space, EXTERNAL_PID, node_intern(name, creation), numbers, 2);
     }
-    if (numbers[0] >> PID_NUMBER_BITS || numbers[1] >> (PID_DATA_BITS - PID_NUMBER_BITS)) {
-        return fail(reason, "a pid of this node is out of range");
-    }
-    return pid_make(numbers[0] | numbers[1] << PID_NUMBER_BITS);
+    const Term pid = pid_from_numbers(numbers[0], numbers[1]);
+    return term_is_none(pid) ? fail(reason, "a pid of this node is out of range") : pid;
 }
 
 static Term decode_port(Space *space, Bytes *b, uint8_t tag, Term name, const char **reason)

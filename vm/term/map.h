@@ -2,7 +2,7 @@
 // map.h -- maps: sorted flat maps up to 32 keys, hash array mapped tries above. One interface for
 // both.
 //
-//   flat   [header FLATMAP, n+1][keys: tuple of n keys, sorted by term_compare_exact][value]*n   (keys tuples are shared)
+//   flat   [header FLATMAP, n+1][keys: tuple of n keys, sorted, see map_flat.c][value]*n   (keys tuples are shared)
 //   hash   [header HASHMAP,  c+1, extra = bitmap][size, a small][child]*c        c = bits set in the bitmap (16 bits)
 //   node   [header HASHNODE, c,   extra = bitmap][child]*c
 //          child: a leaf, cons [Key|Value], or a node. Level n uses bits 4n..4n+3 of term_hash_internal(key, salt).

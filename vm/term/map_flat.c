@@ -12,13 +12,23 @@
 // immediate keys need no comparison function.
 //
 // INVARIANTS
-//   1. Keys are strictly ascending by term_compare_exact. (OTP 26 and later sort atoms by index;
-//      nothing that a program may rely on shows it, so one order serves all releases.)
+//   1. Keys are strictly ascending in the order of compare_keys: by term_compare_exact, but from OTP 26
+//      on atoms by their numbers.
 //   2. The keys tuple is never changed once a second map may share it, that is: after the function
 //      that made it.
 //
 // Read before: vm/term/map.h     Read next: vm/term/map_hash.c
 #include "vm/term/map_flat.h"
+
+#include "vm/base/release.h"
+#include "vm/term/atom_order.h"
+
+static int compare_keys(Term a, Term b)
+{
+    return release_orders_keys_by_number() && term_is_atom(a) && term_is_atom(b)
+               ? atom_order_compare(a, b)
+               : term_compare_exact(a, b);
+}
 
 Term map_flat_new(Space *space, Term keys)
 {
@@ -62,7 +72,7 @@ Term map_flat_insert(Space *space, Term map, Term key, Term value)
     const Term *keys = tuple_elements(flatmap_keys(map));
     uint32_t size = flatmap_size(map);
     uint32_t at = 0;
-    while (at < size && term_compare_exact(keys[at], key) < 0) {
+    while (at < size && compare_keys(keys[at], key) < 0) {
         at++;
     }
     Term grown = map_flat_new_with_keys(space, size + 1);
@@ -90,7 +100,7 @@ static void insert_sorted(Term *keys, Term *values, uint32_t *size, Term key, Te
 {
     uint32_t at = *size;
     int order = 1;
-    while (at > 0 && (order = term_compare_exact(key, keys[at - 1])) < 0) {
+    while (at > 0 && (order = compare_keys(key, keys[at - 1])) < 0) {
         at--;
     }
     if (at > 0 && order == 0) {
@@ -126,7 +136,7 @@ uint32_t map_flat_merge(Term a, Term b, Term *pairs)
     uint32_t a_size = flatmap_size(a), b_size = flatmap_size(b);
     uint32_t i = 0, j = 0, count = 0;
     while (i < a_size || j < b_size) {
-        int order = i == a_size ? 1 : j == b_size ? -1 : term_compare_exact(a_keys[i], b_keys[j]);
+        int order = i == a_size ? 1 : j == b_size ? -1 : compare_keys(a_keys[i], b_keys[j]);
         bool from_a = order < 0;
         pairs[2 * count] = from_a ? a_keys[i] : b_keys[j];
         pairs[2 * count + 1] = from_a ? flatmap_values(a)[i] : flatmap_values(b)[j];

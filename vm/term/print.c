@@ -67,8 +67,8 @@ size_t pid_print(char *out, Term pid)
 {
     uint32_t number, serial;
     if (term_is_local_pid(pid)) {
-        number = pid_data(pid) & ((1u << PID_NUMBER_BITS) - 1);
-        serial = pid_data(pid) >> PID_NUMBER_BITS;
+        number = pid_number(pid);
+        serial = pid_serial(pid);
     } else {
         number = (uint32_t)external_word(pid, 0);
         serial = (uint32_t)(external_word(pid, 0) >> 32);

@@ -63,7 +63,7 @@ static uint32_t hash_immediate(uint32_t hash, Term t)
         return hash == 0 ? UINT32_C(3468870702) : hash_one(hash, HASH_KIND(2), 2);
     }
     if (term_is_local_pid(t)) {
-        uint32_t number = pid_data(t) & ((1u << PID_NUMBER_BITS) - 1);
+        uint32_t number = pid_number(t);
         return hash_one(hash, HASH_KIND(5), number);
     }
     return hash_halves(hash, HASH_KIND(6), port_number(t));

@@ -94,7 +94,7 @@ static uint32_t hash_immediate(uint32_t hash, Term t)
         return hash * PRIME_3 + 1;
     }
     if (term_is_local_pid(t)) {
-        return hash_pid(hash, pid_data(t) & ((1u << PID_NUMBER_BITS) - 1));
+        return hash_pid(hash, pid_number(t));
     }
     return hash_port(hash, port_number(t));
 }

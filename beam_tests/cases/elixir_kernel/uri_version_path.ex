@@ -11,7 +11,7 @@ defmodule Case.UriVersionPath do
     p URI.encode_www_form("a b&c=é")
     p URI.decode("a%20b%C3%A9")
     p URI.decode("%zz")
-    p URI.encode_query(%{a: 1, b: "x y"})
+    p URI.encode_query(a: 1, b: "x y")
     p URI.decode_query("a=1&b=x+y&c")
     p URI.merge("http://h/a/b", "../c") |> to_string()
     p URI.new("http://exa mple")

@@ -1,4 +1,5 @@
 %% SPDX-License-Identifier: Apache-2.0
+%% releases: 25
 %% The terminal driver where there is no terminal: OTP falls back on plain lines when it refuses.
 -module(port_tty).
 -include("../case.hrl").
