@@ -132,7 +132,7 @@ def read_progress(path):
 
 def run_machine(vm, manifest, progress, output):
     """Runs one machine until it ends or stands still; its exit status, None for a hang."""
-    command = [str(vm), "-noshell", "-pa", str(WORK / "bin"), "-s", "fuzz_runner", "main", str(manifest), str(progress)]
+    command = [str(vm), "+P", "2048", "-noshell", "-pa", str(WORK / "bin"), "-s", "fuzz_runner", "main", str(manifest), str(progress)]
     place = WORK / "cwd"
     place.mkdir(exist_ok=True)
     with open(output, "wb") as out:
