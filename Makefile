@@ -8,6 +8,7 @@
 #   make check            layers, sizes, names, format    make test-all         all of it, 1 and N schedulers
 #   make format           let clang-format rewrite        make install PREFIX=  bin/joist
 #   make fuzz-diff N=1000 generated programs, on stock and here: SEED=, VM="build/joist +S 1"
+#   make fuzz-files N= SEED=  broken files and terms, through the asan build
 #   make audit I=NAME     what is generated for one instruction
 #   make profile BENCH=x  where the time goes: instructions, C functions, Erlang functions (needs perf)
 #   make bench            joist against stock, or BASE=REVISION; FAMILY=, BENCH=a,b, N=rounds (beam_tests/bench)
@@ -93,8 +94,8 @@ AGAIN = $(MAKE) --no-print-directory
 BUILD = $(AGAIN) $(JOBS)
 
 # ---- what people type --------------------------------------------------------------------------
-.PHONY: all flavours deps gen binary units fuzz-diff test test-gcc test-stress test-all test-tsan \
-	test-selfcompile bench profile check demo \
+.PHONY: all flavours deps gen binary units fuzz-diff fuzz-files fuzzers test test-gcc test-stress \
+	test-all test-tsan test-selfcompile bench profile check demo \
 	clean install format audit $(NAMES:%=flavour-%)
 .DEFAULT_GOAL := all
 
@@ -171,6 +172,13 @@ bench: deps
 profile: deps
 	@$(AGAIN) all
 	@python3 beam_tests/bench/profile.py --bench '$(BENCH)' --flags '$(ARGS)' $(if $(ROWS),--rows $(ROWS))
+
+# Broken files and terms: N of each, made from SEED; see beam_tests/fuzz/fuzz_files.py.
+SEED ?= 1
+fuzz-files: deps
+	@$(AGAIN) gen
+	@$(BUILD) FLAVOUR=asan binary fuzzers
+	@python3 beam_tests/fuzz/fuzz_files.py --count $(or $(N),10000) --seed $(SEED)
 
 check:
 	@$(AGAIN) gen
@@ -281,4 +289,12 @@ $(OUT)/unit/%: beam_tests/unit/%.c $(UNIT_ARCHIVE) $(OUT)/flags.txt
 	@echo "  TEST $<"
 	@$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d $(ALL_LDFLAGS) -o $@ $< $(UNIT_ARCHIVE) -lcmocka $(LIBS)
 
--include $(OUT)/stencils.d $(OBJECTS:.o=.d) $(TEST_BINARIES:=.d)
+# libFuzzer's main around the entry points that read bytes; the memory checks are those of the flavour asan.
+FUZZERS := $(patsubst beam_tests/fuzz/%.c,$(OUT)/fuzz/%,$(wildcard beam_tests/fuzz/fuzz_*.c))
+fuzzers: $(FUZZERS)
+$(OUT)/fuzz/%: beam_tests/fuzz/%.c $(UNIT_ARCHIVE) $(OUT)/flags.txt
+	@mkdir -p $(@D)
+	@echo "  FUZZ $<"
+	@$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -MMD -MP -MF $@.d $(ALL_LDFLAGS) -o $@ $< $(UNIT_ARCHIVE) $(LIBS)
+
+-include $(OUT)/stencils.d $(FUZZERS:=.d) $(OBJECTS:.o=.d) $(TEST_BINARIES:=.d)

@@ -59,7 +59,7 @@ void beam_code_free(BeamCode *code)
     vm_free(code, sizeof *code);
 }
 
-enum { CODE_BYTES_MAX = 1 << 28 }; // so that no count below overflows
+enum { CODE_BYTES_MAX = 1 << 26 }; // so that no count below overflows
 
 // While reading, the arrays have more room than their counts say.
 typedef struct CodeReader {
@@ -206,7 +206,7 @@ static bool read_instr(CodeReader *r, bool *is_end)
         code->instr_count > 0 && is_opcode(code, code->instr_count - 1, OP_func_info);
     GenericInstr *i = append_instr(r);
     *i = (GenericInstr){.opcode = opcode,
-                        .operand_count = (uint16_t)arity,
+                        .operand_count = (uint8_t)arity,
                         .operands = first,
                         .offset = (uint32_t)offset};
     if (follows_info) {

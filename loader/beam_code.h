@@ -33,9 +33,10 @@ typedef struct Operand {
 
 typedef struct GenericInstr {
     uint16_t opcode; // 1..191
-    uint16_t operand_count;
-    uint32_t operands; // index of the first in BeamCode.operands
-    uint32_t offset;   // byte offset in the Code chunk, for messages
+    uint8_t operand_count;
+    uint8_t is_unproved; // the verifier does not know that its operands have the types it assumes
+    uint32_t operands;   // index of the first in BeamCode.operands
+    uint32_t offset;     // byte offset in the Code chunk, for messages
 } GenericInstr;
 
 typedef struct BeamFunction {
@@ -49,6 +50,7 @@ typedef struct BeamFunction {
 typedef struct BeamImport {
     Term module, function;
     uint32_t arity;
+    uint32_t bif_flags; // of the native function of that name; 0: there is none (yet)
 } BeamImport;
 typedef struct BeamExport {
     Term function;

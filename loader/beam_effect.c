@@ -18,6 +18,7 @@
 #include "loader/beam_effect.h"
 
 #include "loader/beam_returns.h"
+#include "vm/code/export.h"
 #include "vm/term/atom.h"
 #include "vm/term/fun.h"
 
@@ -48,6 +49,7 @@ static bool read_register(Flow *f, const Operand *o)
 static bool write_register(Flow *f, const Operand *o)
 {
     State *s = &f->now;
+    types_set(&s->types, o, types_kind(KIND_ANY));
     if (o->kind == OPERAND_X) {
         set_add(s->x, o->value);
     } else if (o->kind == OPERAND_FR) {
@@ -62,6 +64,16 @@ static bool write_register(Flow *f, const Operand *o)
         set_add(s->y, o->value);
     }
     return true;
+}
+
+// All x registers are lost but the first `count`, which hold terms of unknown types.
+static void set_results(Flow *f, uint64_t count)
+{
+    set_clear(f->now.x);
+    for (uint64_t i = 0; i < count; i++) {
+        set_add(f->now.x, i);
+    }
+    types_forget_x(&f->now.types, 0);
 }
 
 static bool need_arguments(Flow *f, uint64_t count)
@@ -92,6 +104,11 @@ static uint64_t words_of(const Operand *o)
                : o->value;
 }
 
+static bool need_building(Flow *f)
+{
+    return f->now.is_building || fail(f, "no binary is under construction");
+}
+
 static bool need_frame(Flow *f, int64_t size)
 {
     return f->now.frame == size || fail(f, "wrong size of frame");
@@ -110,7 +127,9 @@ static bool collect(Flow *f, uint64_t live)
         return false;
     }
     set_cut(f->now.x, live);
+    types_forget_x(&f->now.types, live);
     f->now.room = 0;
+    f->now.is_building = false;
     return true;
 }
 
@@ -123,8 +142,7 @@ static bool call(Flow *f, uint64_t arguments)
     if (!collect(f, arguments)) {
         return false;
     }
-    set_clear(f->now.x);
-    set_add(f->now.x, 0);
+    set_results(f, 1);
     f->now.fr = 0;
     return true;
 }
@@ -147,6 +165,7 @@ static bool allocate(Flow *f, const Operand *a, uint64_t live, uint64_t words, b
     f->now.frame = (int32_t)a->value;
     f->now.room = words;
     set_clear(f->now.y);
+    types_forget_y(&f->now.types);
     if (is_zeroed) {
         memset(f->now.y, 0xFF, sizeof f->now.y);
         set_cut(f->now.y, a->value);
@@ -161,6 +180,7 @@ static bool deallocate(Flow *f, const Operand *a)
     }
     f->now.frame = NO_FRAME;
     set_clear(f->now.y);
+    types_forget_y(&f->now.types);
     return true;
 }
 
@@ -172,6 +192,7 @@ static bool trim(Flow *f, const Operand *a)
     }
     f->now.frame -= (int32_t)count;
     set_shift(f->now.y, count);
+    types_shift_y(&f->now.types, count);
     return true;
 }
 
@@ -193,8 +214,11 @@ static bool set_tag(Flow *f, const Operand *a)
     handler.from = FROM_RAISE;
     handler.room = 0;
     handler.fr = 0;
+    handler.is_building = false;
     set_clear(handler.x);
     set_add(handler.x, 0); // the mark that is no term, see read_register
+    // A y register may be written before the exception: then it holds another type.
+    types_forget(&handler.types);
     return flow_to(f, a[1].value, &handler);
 }
 
@@ -216,7 +240,7 @@ static bool end_catch(Flow *f, const Operand *a)
         return false;
     }
     f->now.from = FROM_CODE;
-    set_cut(f->now.x, 1);
+    set_results(f, 1);
     f->now.room = 0;
     return true;
 }
@@ -231,10 +255,7 @@ static bool begin_handler(Flow *f, const Operand *a)
         return false;
     }
     f->now.from = FROM_CODE;
-    set_clear(f->now.x);
-    for (uint64_t i = 0; i < 3; i++) { // class, reason, stack trace
-        set_add(f->now.x, i);
-    }
+    set_results(f, 3); // class, reason, stack trace
     return true;
 }
 
@@ -242,9 +263,10 @@ static bool begin_handler(Flow *f, const Operand *a)
 
 static bool lose_x(Flow *f)
 {
-    set_clear(f->now.x);
+    set_results(f, 0);
     f->now.fr = 0;
     f->now.room = 0;
+    f->now.is_building = false;
     return need_all_y(f);
 }
 
@@ -341,37 +363,37 @@ static bool may_fail(const Operand *command, uint64_t *ensured)
     return is_test || is_short;
 }
 
-// Each command that builds something may collect with its own number of live registers.
-static bool apply_command(Flow *f, const Operand *command, const MatchCommand *c)
+// Each command that builds something may collect with its own number of live registers. One that
+// fails leaves what those before it have made: its way to the label begins there.
+static bool match_commands(Flow *f, const Operand *context, const Operand *list, uint64_t label)
 {
-    return (c->live < 0 || collect(f, command[c->live].value)) &&
-           (c->dst < 0 || write_register(f, &command[c->dst]));
-}
-
-// Where a command fails, those before it have been executed: their destinations may have changed,
-// and x registers that were not live are lost. The compiler puts the tests first.
-static bool match_with_commands(Flow *f, const Operand *a)
-{
-    if (!read_register(f, &a[1])) {
-        return false;
-    }
-    const Operand *list = &a[2], *items = items_of(f, list);
-    State failed = f->now;
-    uint64_t ensured = 0;
+    const Operand *items = items_of(f, list);
     MatchCommand c;
+    uint64_t ensured = 0;
+    bool is_overwritten = false;
     for (uint32_t at = 0; at < list->count; at += (uint32_t)c.items) {
+        const Operand *command = &items[at];
         if (!verify_match_command(items, list->count, at, &c)) {
             return fail(f, "unknown command");
         }
-        if (may_fail(&items[at], &ensured)) {
-            set_meet(failed.x, f->now.x);
-            failed.room = f->now.room < failed.room ? f->now.room : failed.room;
+        if (is_overwritten) {
+            return fail(f, "the match context is overwritten by a command that is not the last");
         }
-        if (!apply_command(f, &items[at], &c)) {
+        bool is_ok = !may_fail(command, &ensured) || flow_to(f, label, &f->now);
+        is_ok = is_ok && (c.live < 0 || collect(f, command[c.live].value));
+        is_ok = is_ok && (c.dst < 0 || write_register(f, &command[c.dst]));
+        if (!is_ok) {
             return false;
         }
+        is_overwritten = c.dst >= 0 && command[c.dst].kind == context->kind &&
+                         command[c.dst].value == context->value;
     }
-    return flow_to(f, a[0].value, &failed);
+    return true;
+}
+
+static bool match_with_commands(Flow *f, const Operand *a)
+{
+    return read_register(f, &a[1]) && match_commands(f, &a[1], &a[2], a[0].value);
 }
 
 // ---- instructions with an effect of their own
@@ -382,14 +404,27 @@ static bool make_old_fun(Flow *f, const Operand *a)
     if (!collect(f, fun->free_count)) {
         return false;
     }
-    set_clear(f->now.x);
-    set_add(f->now.x, 0);
+    set_results(f, 1);
     return true;
 }
 
 static bool swap(Flow *f, const Operand *a)
 {
+    RegisterTypes *t = &f->now.types;
+    TypeFact first = types_of(t, &a[0]);
+    types_set(t, &a[0], types_of(t, &a[1]));
+    types_set(t, &a[1], first);
     return read_register(f, &a[0]) && read_register(f, &a[1]);
+}
+
+static bool move(Flow *f, const Operand *a)
+{
+    TypeFact fact = types_of(&f->now.types, &a[0]);
+    if (!read_register(f, &a[0]) || !write_register(f, &a[1])) {
+        return false;
+    }
+    types_set(&f->now.types, &a[1], fact);
+    return true;
 }
 
 static bool build_tuple(Flow *f, const Operand *a)
@@ -433,6 +468,21 @@ static bool select(Flow *f, const Operand *a)
     return read_register(f, &a[0]) && flow_to(f, a[1].value, &f->now) && follow_choices(f, &a[2]);
 }
 
+static bool select_arity(Flow *f, const Operand *a)
+{
+    const Operand *items = items_of(f, &a[2]);
+    if (!read_register(f, &a[0]) || !flow_to(f, a[1].value, &f->now)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < a[2].count; i += 2) {
+        types_set(&f->now.types, &a[0], types_tuple(items[i].value));
+        if (!flow_to(f, items[i + 1].value, &f->now)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool tail_call_import(Flow *f, const Operand *a, int64_t frame)
 {
     // Where the call never comes back, the frame is not left either.
@@ -450,11 +500,32 @@ static bool call_import(Flow *f, const Operand *a)
     return call(f, a[0].value);
 }
 
+// A call inside the module brings what is known of its arguments.
+static uint32_t note_callee(Flow *f, const Operand *a)
+{
+    const uint32_t callee = (uint32_t)(verify_callee(f->v, a[1].value) - f->v->code->functions);
+    Entry *entry = &f->entries[callee];
+    RegisterTypes arguments = f->now.types;
+    types_forget_x(&arguments, a[0].value);
+    types_forget_y(&arguments);
+    if (!entry->is_called) {
+        *entry = (Entry){.is_called = true, .is_queued = true, .arguments = arguments};
+    } else if (types_meet(&entry->arguments, &arguments)) {
+        entry->is_queued = true;
+    }
+    return callee;
+}
+
 static bool call_local(Flow *f, const Operand *a)
 {
-    const BeamFunction *callee = verify_callee(f->v, a[1].value);
-    f->can_reach_next = f->can_return[callee - f->v->code->functions];
+    f->can_reach_next = f->can_return[note_callee(f, a)];
     return call(f, a[0].value);
+}
+
+static bool tail_call_local(Flow *f, const Operand *a, int64_t frame)
+{
+    note_callee(f, a);
+    return leave(f, a[0].value, frame);
 }
 
 // *is_special is false when the table says all there is to say.
@@ -472,8 +543,8 @@ static bool check_special(Flow *f, const GenericInstr *i, const Operand *a, bool
     case OP_raw_raise: return call(f, 3);
     case OP_bs_init_writable: return call(f, 1);
     case OP_build_stacktrace: return collect(f, 1);
-    case OP_call_last: return leave(f, a[0].value, (int64_t)a[2].value);
-    case OP_call_only: return leave(f, a[0].value, NO_FRAME);
+    case OP_call_last: return tail_call_local(f, a, (int64_t)a[2].value);
+    case OP_call_only: return tail_call_local(f, a, NO_FRAME);
     case OP_call_ext_last: return tail_call_import(f, a, (int64_t)a[2].value);
     case OP_call_ext_only: return tail_call_import(f, a, NO_FRAME);
     case OP_apply_last: return leave(f, a[0].value + 2, (int64_t)a[1].value);
@@ -496,9 +567,11 @@ static bool check_special(Flow *f, const GenericInstr *i, const Operand *a, bool
     case OP_wait_timeout: return wait_with_timer(f, a);
     case OP_timeout: return lose_x(f);
     case OP_jump: return flow_to(f, a->value, &f->now);
-    case OP_select_val:
-    case OP_select_tuple_arity: return select(f, a);
+    case OP_select_val: return select(f, a);
+    case OP_select_tuple_arity: return select_arity(f, a);
     case OP_swap: return swap(f, a);
+    case OP_move: return move(f, a);
+    case OP_bs_put_string: return need_building(f);
     case OP_put_tuple2: return build_tuple(f, a);
     case OP_make_fun2: return make_old_fun(f, a);
     case OP_make_fun3: return make_fun(f, a);
@@ -549,6 +622,82 @@ static bool write_results(Flow *f, const char *letters, const Operand *a)
     return true;
 }
 
+// A failure builds its reason, so nothing is left at the fail label; what a plain function returns was
+// there before.
+static bool is_plain_guard(const Flow *f, const Operand *a)
+{
+    uint64_t import;
+    switch (f->v->instr->opcode) {
+    case OP_bif0: import = a[0].value; break;
+    case OP_bif1:
+    case OP_bif2:
+    case OP_bif3: import = a[1].value; break;
+    default: return false;
+    }
+    const uint32_t flags = f->v->code->imports[import].bif_flags;
+    return flags == 0 || (flags & EXPORT_PLAIN); // one that does not exist never succeeds
+}
+
+// These build terms without a collection: on success, or the reason of a failure.
+static bool takes_room(uint32_t opcode)
+{
+    switch (opcode) {
+    case OP_bif0:
+    case OP_bif1:
+    case OP_bif2:
+    case OP_bif3:
+    case OP_loop_rec:
+    case OP_bs_add:
+    case OP_bs_private_append:
+    case OP_bs_put_integer:
+    case OP_bs_put_binary:
+    case OP_bs_put_float:
+    case OP_bs_put_utf8:
+    case OP_bs_put_utf16:
+    case OP_bs_put_utf32: return true;
+    default: return false;
+    }
+}
+
+// bs_put instructions write where the last bs_init or bs_append said; a collection would move it.
+static bool begins_building(uint32_t opcode)
+{
+    return opcode == OP_bs_init2 || opcode == OP_bs_init_bits || opcode == OP_bs_append ||
+           opcode == OP_bs_private_append;
+}
+static bool goes_on_building(uint32_t opcode)
+{
+    switch (opcode) {
+    case OP_bs_put_integer:
+    case OP_bs_put_binary:
+    case OP_bs_put_float:
+    case OP_bs_put_utf8:
+    case OP_bs_put_utf16:
+    case OP_bs_put_utf32: return true;
+    default: return false;
+    }
+}
+
+// The ways to labels; a test of a type tells something on both ways.
+static bool follow_labels(Flow *f, const char *letters, const Operand *a)
+{
+    TypeFact passed, failed;
+    const Operand *tested = types_test(&f->now.types, f->v->instr->opcode, a, &passed, &failed);
+    if (tested != NULL) {
+        types_set(&f->now.types, tested, failed);
+    }
+    for (uint32_t i = 0; letters[i]; i++) {
+        bool is_way = strchr("fjm", letters[i]) != NULL && a[i].kind == OPERAND_LABEL && a[i].value;
+        if (is_way && !flow_to(f, a[i].value, &f->now)) {
+            return false;
+        }
+    }
+    if (tested != NULL) {
+        types_set(&f->now.types, tested, passed);
+    }
+    return true;
+}
+
 // The stack is searched for a handler then.
 static bool can_raise(uint32_t opcode, const char *letters, const Operand *a)
 {
@@ -581,16 +730,27 @@ static bool check_by_table(Flow *f, const Operand *a)
     if (rule->effect == RULE_GC && !collect(f, live->value)) {
         return false;
     }
-    for (uint32_t i = 0; letters[i]; i++) {
-        bool is_way = strchr("fjm", letters[i]) != NULL && a[i].kind == OPERAND_LABEL && a[i].value;
-        if (is_way && !flow_to(f, a[i].value, &f->now)) {
-            return false;
-        }
+    const uint32_t opcode = f->v->instr->opcode;
+    const uint64_t room = f->now.room;
+    if (takes_room(opcode)) {
+        f->now.room = 0;
+    }
+    if (goes_on_building(opcode) && !need_building(f)) {
+        return false;
+    }
+    if (!follow_labels(f, letters, a)) {
+        return false;
+    }
+    if (is_plain_guard(f, a) || opcode == OP_bs_add || goes_on_building(opcode)) {
+        f->now.room = room; // on success they build nothing
     }
     if (words != NULL) {
         f->now.room = words_of(words);
     }
-    if (f->v->instr->opcode == OP_put_list && !use_room(f, 2)) {
+    if (begins_building(opcode)) {
+        f->now.is_building = true;
+    }
+    if (opcode == OP_put_list && !use_room(f, 2)) {
         return false;
     }
     return write_results(f, letters, a);
@@ -598,10 +758,17 @@ static bool check_by_table(Flow *f, const Operand *a)
 
 bool effect_apply(Flow *f)
 {
-    const GenericInstr *i = f->v->instr;
-    const Operand *a = &f->v->code->operands[i->operands];
+    GenericInstr *i = f->v->instr;
+    const Operand *a = &f->v->code->operands[i->operands], *to;
+    TypeFact made;
     bool is_special;
+    if (!types_prove(&f->now.types, i->opcode, a)) {
+        i->is_unproved = true;
+    }
     f->can_reach_next = operand_rules[i->opcode].effect != RULE_END;
-    bool is_ok = check_special(f, i, a, &is_special);
-    return is_ok && (is_special || check_by_table(f, a));
+    bool is_ok = check_special(f, i, a, &is_special) && (is_special || check_by_table(f, a));
+    if (is_ok && types_result(i->opcode, a, &to, &made)) {
+        types_set(&f->now.types, to, made);
+    }
+    return is_ok;
 }

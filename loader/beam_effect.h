@@ -4,8 +4,16 @@
 
 #include "loader/beam_state.h"
 
+// What is known of a function's arguments: what holds at all calls found so far.
+typedef struct Entry {
+    bool is_called; // or known outside of the module: then its arguments may be anything
+    bool is_queued; // to be looked at (again)
+    RegisterTypes arguments;
+} Entry;
+
 typedef struct Flow {
     Verifier *v;
+    Entry *entries;          // per function
     uint32_t *slot_of_label; // of labels of the present function: index into states
     State *states;
     uint32_t state_room, state_count;
@@ -15,6 +23,7 @@ typedef struct Flow {
     uint32_t queue_count;
     bool can_reach_next;    // of the instruction just looked at
     bool has_hole_at_raise; // found in the present function
+    bool has_way_back;      // the same: some way leads to a label before it, and does not yield
     State now;
 } Flow;
 

@@ -280,6 +280,7 @@ static void write_list(Emitter *e, uint32_t base, const Operand *items, uint32_t
 
 void emit_instr(Emitter *e, uint32_t instr, const Operand *args, const Operand *items)
 {
+    instr = e->is_unproved ? instr_infos[instr].checked : instr;
     const InstrInfo *info = &instr_infos[instr];
     const VariantInfo *variant = choose_variant(instr, args);
     if (UNLIKELY(wanted != NULL)) {

@@ -45,6 +45,7 @@ typedef struct Emitter {
     CodeBlock *block;      // being made; has its strings and records
     FunEntry **funs;       // of this module
     bool has_native_stubs; // a nif_start was met
+    bool is_unproved;      // of the instruction being translated: its checked form is wanted
 } Emitter;
 
 // Operands of our own instructions.

@@ -21,6 +21,9 @@
 // it. Both must be ready to be reached without an exception, too: the compiler lets a try_case
 // follow calls that always raise.
 //
+// Functions that only the module itself can call know of their arguments what holds at all calls of
+// them (Entry). A call that brings less makes the function be looked at again; that ends as above.
+//
 // Invariants established here, for every way through the function:
 //   1. A register that is read holds a term, and is no catch tag.
 //   2. deallocate and call_last name the size of the frame; return has none; calls that come back
@@ -29,6 +32,9 @@
 //   4. put_list, put_tuple2, make_fun3 and fmove to a register find the words that an allocation
 //      before them has reserved.
 //   5. Catch tags nest.
+//   6. bs_put instructions stand where a binary is under construction.
+//   7. Instructions that assume types are marked unless the types are facts (beam_types.c).
+//   8. What loops without a call yields (beam_loops.c).
 //
 // One repair is made: where the compiler knows from types that an instruction cannot raise, it may
 // stand in front of the first write to a y register. The machine would search that frame if the
@@ -48,7 +54,7 @@
 // Read before: loader/beam_verify.c     Read next: loader/beam_rewrite.c
 #include "loader/beam_flow.h"
 
-#include "loader/beam_effect.h"
+#include "loader/beam_loops.h"
 #include "loader/beam_returns.h"
 #include "vm/base/alloc.h"
 
@@ -67,8 +73,13 @@ static void enqueue(Flow *f, uint32_t slot)
 // A way with state s leads to the label.
 bool flow_to(Flow *f, uint64_t label, const State *s)
 {
-    uint32_t slot = f->slot_of_label[label];
+    uint32_t slot = f->slot_of_label[label], place = f->v->label_at[label];
     State *at = &f->states[slot];
+    // The first label is that of func_info, which ends the function.
+    if (place < (size_t)(f->v->instr - f->v->code->instrs) && place != f->v->function->first &&
+        !beam_loops_way_yields(f->v->instr->opcode)) {
+        f->has_way_back = true;
+    }
     if (!at->is_known) {
         *at = *s;
         at->is_known = true;
@@ -159,11 +170,13 @@ static void zero_frames(const BeamCode *code, const BeamFunction *function)
 static bool follow_function(Flow *f)
 {
     number_labels(f);
-    f->has_hole_at_raise = false;
+    const Entry *called = &f->entries[f->v->function - f->v->code->functions];
+    f->has_hole_at_raise = f->has_way_back = false;
     State entry = {.from = FROM_CODE, .frame = NO_FRAME};
     for (uint64_t i = 0; i < f->v->function->arity; i++) {
         set_add(entry.x, i);
     }
+    entry.types = called->arguments;
     f->v->instr = &f->v->code->instrs[f->v->function->body - 1];
     flow_to(f, f->v->function->entry_label, &entry);
     while (f->queue_count > 0) {
@@ -183,20 +196,82 @@ static bool check_function(Flow *f)
         zero_frames(f->v->code, f->v->function);
         is_ok = follow_function(f);
     }
+    return is_ok && (!f->has_way_back || beam_loops_check(f));
+}
+
+// ---- the module
+
+// Anybody may call this function.
+static void open_entry(Flow *f, uint32_t function)
+{
+    Entry *entry = &f->entries[function];
+    entry->is_called = entry->is_queued = true;
+    types_forget(&entry->arguments);
+}
+
+static void open_label(Flow *f, uint64_t label)
+{
+    open_entry(f, (uint32_t)(verify_callee(f->v, label) - f->v->code->functions));
+}
+
+static void open_known_functions(Flow *f)
+{
+    const BeamCode *code = f->v->code;
+    for (uint32_t i = 0; i < code->export_count; i++) {
+        open_label(f, code->exports[i].label);
+    }
+    for (uint32_t i = 0; i < code->fun_count; i++) {
+        open_label(f, code->funs[i].label);
+    }
+    if (code->on_load_label != 0) {
+        open_label(f, code->on_load_label);
+    }
+}
+
+// Looks at functions until none is queued. In the order of the file, since callers mostly stand
+// before what they call.
+static bool check_queued(Flow *f)
+{
+    bool is_ok = true, is_any = true;
+    while (is_ok && is_any) {
+        is_any = false;
+        for (uint32_t k = 0; is_ok && k < f->v->code->function_count; k++) {
+            if (f->entries[k].is_queued) {
+                f->entries[k].is_queued = false;
+                f->v->function = &f->v->code->functions[k];
+                is_ok = check_function(f);
+                is_any = true;
+            }
+        }
+    }
     return is_ok;
+}
+
+static bool check_functions(Flow *f)
+{
+    open_known_functions(f);
+    bool is_ok = check_queued(f);
+    // Code that nobody calls must be right as well.
+    for (uint32_t k = 0; is_ok && k < f->v->code->function_count; k++) {
+        if (!f->entries[k].is_called) {
+            open_entry(f, k);
+        }
+    }
+    return is_ok && check_queued(f);
 }
 
 bool beam_flow_check(Verifier *v)
 {
     size_t label_bytes = (size_t)v->code->label_count * sizeof(uint32_t);
+    size_t entry_bytes = (size_t)v->code->function_count * sizeof(Entry);
     bool *can_return = vm_calloc(v->code->function_count);
     beam_returns_find(v, can_return);
-    Flow f = {.v = v, .can_return = can_return, .slot_of_label = vm_calloc(label_bytes)};
-    bool is_ok = true;
-    for (uint32_t k = 0; is_ok && k < v->code->function_count; k++) {
-        v->function = &v->code->functions[k];
-        is_ok = check_function(&f);
-    }
+    Flow f = {.v = v,
+              .entries = vm_calloc(entry_bytes),
+              .can_return = can_return,
+              .slot_of_label = vm_calloc(label_bytes)};
+    const bool is_ok = check_functions(&f);
+    vm_free(f.entries, entry_bytes);
     vm_free(can_return, v->code->function_count);
     vm_free(f.slot_of_label, label_bytes);
     vm_free(f.states, f.state_room * sizeof(State));

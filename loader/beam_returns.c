@@ -19,6 +19,7 @@
 #include "loader/beam_returns.h"
 
 #include "vm/base/stack.h"
+#include "vm/code/export.h"
 #include "vm/term/atom.h"
 
 enum { NOBODY = UINT32_MAX };
@@ -162,6 +163,21 @@ static void follow(Search *s, uint32_t at, uint32_t function)
     }
 }
 
+// A native function takes the place of the body, now or when a library is loaded.
+static bool is_replaced(const BeamCode *code, const BeamFunction *function)
+{
+    const Export *export = export_find(code->module, function->name, function->arity);
+    if (code->module == ATOM_ERLANG || (export != NULL && export->bif != NULL)) {
+        return true;
+    }
+    for (uint32_t i = function->body; i < function->end; i++) {
+        if (code->instrs[i].opcode == OP_nif_start) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static uint32_t function_around(const BeamCode *code, uint32_t at)
 {
     uint32_t low = 0, high = code->function_count;
@@ -190,6 +206,9 @@ void beam_returns_find(const Verifier *v, bool *can_return)
     word_stack_init(&s.open);
     for (uint32_t k = 0; k < code->function_count; k++) {
         reach_label(&s, code->functions[k].entry_label);
+        if (is_replaced(code, &code->functions[k])) {
+            note_return(&s, k);
+        }
     }
     while (!word_stack_is_empty(&s.open)) {
         // A place behind a call may be the end of its function: the function is that of the

@@ -263,6 +263,7 @@ static uint32_t rule_get_tuple_element(Rewriter *w, const GenericInstr *g, const
     if (next && at <= UINT16_MAX / 2 && !same_register(&a[2], &a[0])) {
         const Operand *b = operands_of(w, next);
         if (same_register(&b[0], &a[0]) && (b[1].value + 1) * sizeof(Term) <= UINT16_MAX) {
+            w->e->is_unproved |= next->is_unproved;
             EMIT(get_tuple_elements, a[0], arg_number(at),
                  arg_number((b[1].value + 1) * sizeof(Term)), a[2], b[2]);
             return 2;
@@ -563,6 +564,7 @@ static void rewrite_one(Rewriter *w)
 {
     const GenericInstr *g = w->at;
     const Operand *a = operands_of(w, g);
+    w->e->is_unproved = g->is_unproved;
     if (g->opcode == OP_label) {
         emit_label(w->e, a[0].value);
         w->at++;

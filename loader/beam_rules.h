@@ -24,7 +24,7 @@ typedef struct Verifier {
     BeamError *error;
     uint32_t *label_at;           // per label: its instruction; LABEL_UNDEFINED
     const BeamFunction *function; // the one being looked at
-    const GenericInstr *instr;
+    GenericInstr *instr;
 } Verifier;
 #define LABEL_UNDEFINED UINT32_MAX
 

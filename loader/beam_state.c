@@ -69,6 +69,9 @@ bool state_meet(State *at, const State *s)
     bool is_changed = meet_frames(at, s);
     is_changed |= meet_timed(at, s);
     is_changed |= set_meet(at->x, s->x);
+    is_changed |= types_meet(&at->types, &s->types);
+    is_changed |= at->is_building && !s->is_building;
+    at->is_building &= s->is_building;
     is_changed |= (at->fr & ~s->fr) != 0 || s->room < at->room || (s->from & ~at->from) != 0;
     at->fr &= s->fr;
     at->room = s->room < at->room ? s->room : at->room;

@@ -3,22 +3,24 @@
 // the frame, the heap's room.
 #pragma once
 
-#include "loader/beam_rules.h"
+#include "loader/beam_types.h"
 
 enum { SET_WORDS = 16, NO_FRAME = -1, FRAME_UNDECIDED = -2, FROM_CODE = 1, FROM_RAISE = 2 };
 
 typedef struct State {
-    bool is_known;  // of a label: some way leads here
-    bool is_queued; // of a label: its code must be looked at (again)
-    uint8_t from;   // FROM_CODE, FROM_RAISE or both
-    bool has_holes; // FRAME_UNDECIDED: on some way a y register may hold no term
-    bool is_woken;  // timed is meaningful (else it is x)
-    int32_t frame;  // number of y registers; NO_FRAME; FRAME_UNDECIDED
+    bool is_known;    // of a label: some way leads here
+    bool is_queued;   // of a label: its code must be looked at (again)
+    uint8_t from;     // FROM_CODE, FROM_RAISE or both
+    bool has_holes;   // FRAME_UNDECIDED: on some way a y register may hold no term
+    bool is_woken;    // timed is meaningful (else it is x)
+    bool is_building; // a binary is under construction: bs_put instructions may follow
+    int32_t frame;    // number of y registers; NO_FRAME; FRAME_UNDECIDED
     uint64_t room;
     uint64_t fr;
     uint64_t x[SET_WORDS], y[SET_WORDS], tags[SET_WORDS];
     uint64_t
         timed[SET_WORDS]; // x registers that hold terms unless a receive's timer is running already
+    RegisterTypes types;
 } State;
 
 // True when every y register of the frame holds a term (or a catch tag).

@@ -17,10 +17,14 @@
 //      registers hold terms whenever a collection may happen, catch tags are set and taken away in
 //      order, and what put_list and its like write has been reserved: beam_flow.c.
 //
-// Exceptions, which the machine must survive otherwise: that get_list finds a cons,
-// get_tuple_element a tuple of that size, a matching instruction a match context and so on is a
-// conclusion of the compiler from types, often across functions; it is not verified here. Nor are
-// the claims in the Type chunk.
+//   7. Functions that guards call have no effect but their result. Ways that lead back to form a
+//   loop without a call or a receive do not exist: beam_loops.c.
+//
+// Exceptions, which the machine survives otherwise: that get_list finds a cons, get_tuple_element a
+// tuple of that size, a matching instruction a match context and so on is a conclusion of the
+// compiler from types, often across functions. What beam_types.c can prove of it is proved; where it
+// cannot, the instruction is marked and becomes one that tests. The claims in the Type chunk are not
+// looked at.
 //
 // The idea: a row of the table per opcode says what its operands may be, so this file has one case
 // per kind of operand instead of one per opcode (Janet's bytecode.c does so). ERTS checks kinds
@@ -32,6 +36,7 @@
 #include "loader/beam_flow.h"
 #include "loader/beam_rules.h"
 #include "vm/base/alloc.h"
+#include "vm/code/export.h"
 #include "vm/term/atom.h"
 
 #include <stdio.h>
@@ -77,6 +82,15 @@ const BeamFunction *verify_callee(const Verifier *v, uint64_t label)
     }
     const BeamFunction *f = &code->functions[low];
     return f->entry_label == label && at + 1 == f->body ? f : NULL;
+}
+
+static void look_up_imports(BeamCode *code)
+{
+    for (uint32_t i = 0; i < code->import_count; i++) {
+        BeamImport *import = &code->imports[i];
+        const Export *e = export_find(import->module, import->function, import->arity);
+        import->bif_flags = e != NULL && e->bif != NULL ? e->bif_flags : 0;
+    }
 }
 
 static bool define_labels(Verifier *v)
@@ -172,6 +186,8 @@ static bool is_allowed(const Verifier *v, char letter, const Operand *o)
     case 'g': return is_source(o) || is_float_register(o);
     case 'o': return is_good_register(o) || is_float_register(o);
     case 'u': return is_number(o, INT32_MAX);
+    case 'U': return is_number(o, 256) && o->value > 0;
+    case 'q': return is_number(o, 64);
     case 'b':
     case 'w': return o->kind == OPERAND_U;
     case 'v': return is_number(o, VERIFY_X_COUNT);
@@ -223,6 +239,11 @@ static bool check_segments(Verifier *v, const Operand *items, uint32_t count)
         return verify_fail(v, "list of segments is cut off");
     }
     for (const Operand *s = items; s < items + count; s += ITEMS) {
+        const bool is_append =
+            is_atom_named(&s[KIND], "append") || is_atom_named(&s[KIND], "private_append");
+        if (is_append && s != items) {
+            return verify_fail(v, "appends to a segment that is not the first");
+        }
         bool is_ok = s[NUMBER].kind == OPERAND_U && is_number(&s[UNIT], 256) &&
                      s[FLAGS].kind == OPERAND_TERM;
         if (is_ok && is_atom_named(&s[KIND], "string")) {
@@ -248,13 +269,13 @@ static const struct {
     const char *arguments; // letters; also: T a constant
     MatchCommand shape;
 } match_commands[] = {
-    {"ensure_at_least", "uu", {3, -1, -1}},
+    {"ensure_at_least", "uU", {3, -1, -1}},
     {"ensure_exactly", "u", {2, -1, -1}},
-    {"integer", "vTuud", {6, 1, 5}},
-    {"binary", "vTuud", {6, 1, 5}},
-    {"get_tail", "vud", {4, 1, 3}},
+    {"integer", "vTuUd", {6, 1, 5}},
+    {"binary", "vTuUd", {6, 1, 5}},
+    {"get_tail", "vUd", {4, 1, 3}},
     {"skip", "u", {2, -1, -1}},
-    {"=:=", ".uw", {4, -1, -1}},
+    {"=:=", ".qw", {4, -1, -1}},
 };
 
 static int find_match_command(const Operand *item)
@@ -346,6 +367,15 @@ static bool check_import(Verifier *v, uint32_t operand, uint64_t arity)
     return import->arity == arity || verify_fail(v, "wrong number of arguments");
 }
 
+// Functions that instructions for guards call must have no effect but their result.
+static bool check_guard(Verifier *v, uint32_t operand, uint64_t arity)
+{
+    const BeamImport *import = &v->code->imports[verify_operand(v, operand)->value];
+    return check_import(v, operand, arity) &&
+           (import->bif_flags == 0 || (import->bif_flags & (EXPORT_GUARD | EXPORT_PLAIN)) ||
+            verify_fail(v, "not a guard function"));
+}
+
 static bool check_fun_call(Verifier *v)
 {
     const Operand *hint = verify_operand(v, 0);
@@ -414,13 +444,13 @@ static bool check_together(Verifier *v)
     case OP_call_ext:
     case OP_call_ext_last:
     case OP_call_ext_only: return check_import(v, 1, a->value);
-    case OP_bif0: return check_import(v, 0, 0);
-    case OP_bif1: return check_import(v, 1, 1);
-    case OP_bif2: return check_import(v, 1, 2);
-    case OP_bif3: return check_import(v, 1, 3);
-    case OP_gc_bif1: return check_import(v, 2, 1);
-    case OP_gc_bif2: return check_import(v, 2, 2);
-    case OP_gc_bif3: return check_import(v, 2, 3);
+    case OP_bif0: return check_guard(v, 0, 0);
+    case OP_bif1: return check_guard(v, 1, 1);
+    case OP_bif2: return check_guard(v, 1, 2);
+    case OP_bif3: return check_guard(v, 1, 3);
+    case OP_gc_bif1: return check_guard(v, 2, 1);
+    case OP_gc_bif2: return check_guard(v, 2, 2);
+    case OP_gc_bif3: return check_guard(v, 2, 3);
     case OP_call_fun2: return check_fun_call(v);
     case OP_make_fun3: return check_make_fun(v);
     case OP_select_val: return check_choices(v);
@@ -517,6 +547,7 @@ bool beam_verify(BeamCode *code, BeamError *error)
     Verifier v = {.code = code, .error = error};
     size_t label_bytes = (size_t)code->label_count * sizeof *v.label_at;
     v.label_at = vm_alloc(label_bytes);
+    look_up_imports(code);
     bool is_ok = define_labels(&v) && check_functions(&v) && check_exports(&v) && check_funs(&v) &&
                  check_on_load(&v) && beam_flow_check(&v);
     vm_free(v.label_at, label_bytes);

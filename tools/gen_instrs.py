@@ -8,6 +8,7 @@ A .tab file holds definitions:
 
     // comment that teaches (goes into instructions.md)
     instr name(in A: rxyic, out B: rxy, imm16 N, label F, words L)  op 65  gc
+    assume A: condition in C
     {
         hot body in C
     }
@@ -27,9 +28,14 @@ OUTPUTS() writes the outputs at once, before an exit that goes on elsewhere (fus
 A body ends by falling through, or by JUMP(F), CALL_TO(cells), SLOW(), RAISE(), LEAVE(why). An instruction without a hot body
 (its first block is `slow`) runs out of line always. In slow blocks `p` is the process and everything is in memory.
 
+An assumption about an operand (or another value) is what the verifier proves where it can (loader/beam_types.c). The body
+relies on it; test builds assert it. A second instruction, name_checked, comes from the same definition for where nobody has
+proved it: it tests the condition first, and raises {bad_operand, {name, A}} when it does not hold.
+
 Written to DIR: handlers.inc (included by both back ends), instr_tables.c, instr_ids.h, instructions.md.
 """
 import argparse
+import copy
 import itertools
 import os
 import re
@@ -67,6 +73,19 @@ class Instr:
             else:
                 fail(where, f"unknown attribute '{word}'")
         self.hot = self.slow = None
+        self.assume = None  # operand, condition
+        self.tests = False  # the checked form
+
+    def has_slow(self):
+        return self.slow is not None or self.tests
+
+    def checked(self):
+        """The same instruction, which tests what this one assumes."""
+        other = copy.copy(self)
+        other.name, other.op, other.tests = self.name + "_checked", None, True
+        other.comment = [f"{other.name}: the same where nothing is proved of {self.assume[0]}"]
+        other.flags = self.flags | {"raise"}
+        return other
 
 
 def fail(where, message):
@@ -137,6 +156,10 @@ def parse_file(path):
                 fail(where, "cannot read this definition")
             instr = Instr(m[1], parse_operands(m[2], where), m[3], where, comment)
             comment = []
+            m = re.fullmatch(r"assume ([^:]+): (.*)", lines[at])
+            if m:
+                instr.assume = m[1], m[2]
+                at += 1
             if lines[at] == "{":
                 instr.hot = block()
             if at < len(lines) and lines[at] == "slow {":
@@ -145,6 +168,8 @@ def parse_file(path):
                 fail(where, "a definition needs a body")
             check_instr(instr)
             instrs.append(instr)
+            if instr.assume:
+                instrs.append(instr.checked())
         else:
             fail((path, at + 1), f"unexpected: {line}")
     return instrs
@@ -200,7 +225,8 @@ def variants_of(instr, measured):
     spills = any(o.role == "terms" for o in instr.operands)
     if instr.hot is not None and terms and not spills:
         for combo in itertools.product(*[o.classes for o in terms]):
-            if instr.name in measured and combo not in measured[instr.name]:
+            base = instr.name.removesuffix("_checked")
+            if base in measured and combo not in measured[base]:
                 continue
             vector, it = [], iter(combo)
             for o in instr.operands:
@@ -310,7 +336,7 @@ class Writer:
                    for k, (o, cls) in enumerate(zip(self.instr.operands, self.vector)) if o.role == "out"]
         text = text.replace("OUTPUTS();", " ".join(outputs))
         w(f"STENCIL({self.index})\n{{\n    STENCIL_START({self.cells});\n")
-        for line in self.stencil_operands():
+        for line in [*self.stencil_operands(), *(self.assumption(False) if self.instr.tests else [])]:
             w(f"    {line}\n")
         w(f'    {{\n#line {self.instr.hot[0]} "{self.instr.where[0]}"\n{text}\n    }}\n#line 1 "stencils.inc"\n')
         for line in outputs:
@@ -335,6 +361,20 @@ class Writer:
             text = text.replace("OUTPUTS();", " ".join(self.outputs(in_memory)) + unspill)
         return f'    {{\n#line {block[0]} "{self.instr.where[0]}"\n{text}\n    }}\n'
 
+    def assumption(self, in_slow):
+        """Asserts what is assumed, or tests it."""
+        if not self.instr.assume:
+            return
+        name, condition = self.instr.assume
+        if not self.instr.tests:
+            yield f'INVARIANT({condition}, "beam_types.c 1");'
+        elif in_slow:
+            what = self.instr.name.removesuffix("_checked")
+            test = f"if (UNLIKELY(!({condition}))) " if self.instr.slow else ""
+            yield f'{test}{{ raise_bad_operand(p, "{what}", {name}); RAISE(); }}'
+        else:
+            yield f"if (UNLIKELY(!({condition}))) {{ SLOW(); }}"
+
     def outputs(self, in_memory):
         for o, cls, off in zip(self.instr.operands, self.vector, self.offsets):
             if o.role == "out":
@@ -343,15 +383,16 @@ class Writer:
     def emit(self):
         w = self.out.append
         slow_name = f"slow_{self.name}"
-        if self.instr.slow:
+        has_slow = self.instr.has_slow()
+        if has_slow:
             w(f"SLOW_HANDLER({slow_name});\n" if self.instr.hot else "")
         if self.instr.hot:
             w(f"HANDLER(op_{self.name})\n{{\n    enum {{ SIZE_CELLS = {self.cells} }};\n")
-            if self.instr.slow:
+            if has_slow:
                 w(f"    #undef SLOW\n    #define SLOW() TAIL({slow_name})\n".replace("    #", "#"))
             if self.general:
                 w("    SPILL_X();\n")
-            for line in self.operands(self.general):
+            for line in [*self.operands(self.general), *self.assumption(False)]:
                 w(f"    {line}\n")
             w(self.body(self.instr.hot, False))
             w('#line 1 "handlers.inc"\n')
@@ -360,17 +401,22 @@ class Writer:
             if self.general and any(o.role == "out" for o in self.instr.operands):
                 w("    UNSPILL_X();\n")
             w(f"    NEXT({self.next()});\n}}\n")
-        if self.instr.slow:
+        if has_slow:
             name = slow_name if self.instr.hot else f"op_{self.name}"
             w(f"SLOW_HANDLER({name})\n{{\n    enum {{ SIZE_CELLS = {self.cells} }};\n    SAVE();\n")
-            for line in self.operands(True):
+            for line in [*self.operands(True), *self.assumption(True)]:
                 w(f"    {line}\n")
-            w(self.body(self.instr.slow, True))
+            for o in self.instr.operands if not self.instr.slow else []:
+                w(f"    (void){o.name};\n" if o.role == "out" else "")
+            if self.instr.slow:
+                w(self.body(self.instr.slow, True))
             w('#line 1 "handlers.inc"\n')
-            w("    LOAD_STACK();\n")
-            for line in self.outputs(True):
-                w(f"    {line}\n")
-            w(f"    UNSPILL_X();\n    NEXT({self.next()});\n    SLOW_EXITS();\n}}\n")
+            if self.instr.slow:
+                w("    LOAD_STACK();\n")
+                for line in self.outputs(True):
+                    w(f"    {line}\n")
+                w(f"    UNSPILL_X();\n    NEXT({self.next()});\n")
+            w("    SLOW_EXITS();\n}\n")
 
 
 def main():
@@ -403,7 +449,7 @@ def main():
     handlers.append("const Handler instr_handlers[] = {\n")
     handlers += [f"    op_{w.name},\n" for w, _ in variants]
     handlers.append("};\n// By variant: where SLOW() goes, or NULL.\nstatic const void *const slow_handlers[] = {\n")
-    handlers += [f"    (const void *)slow_{w.name},\n" if w.instr.hot and w.instr.slow else "    NULL,\n" for w, _ in variants]
+    handlers += [f"    (const void *)slow_{w.name},\n" if w.instr.hot and w.instr.has_slow() else "    NULL,\n" for w, _ in variants]
     handlers.append("};\n")
 
     tables = [spdx, '#include "vm/code/instr.h"\n\nVariantInfo instr_variants[] = {\n']
@@ -412,11 +458,12 @@ def main():
         offsets = ", ".join(str(o) for o in writer.offsets) or "0"
         tables.append(f"    {{0, {number}, {writer.cells}, {{{classes}}}, {{{offsets}}}}},\n")
     tables.append("};\nconst InstrInfo instr_infos[] = {\n")
-    for instr, first, count in infos:
+    for number, (instr, first, count) in enumerate(infos):
         roles = ", ".join(ROLE_ENUM[o.role] for o in instr.operands) or "0"
         widths = ", ".join(CLASS_ENUM[o.classes[0]] if o.role == "imm" else "0" for o in instr.operands) or "0"
         names = ", ".join(f'"{o.name}"' for o in instr.operands) or "0"
-        tables.append(f'    {{"{instr.name}", {len(instr.operands)}, {{{roles}}}, {{{widths}}}, {{{names}}}, {first}, {count}}},\n')
+        checked = number + 1 if instr.assume and not instr.tests else number
+        tables.append(f'    {{"{instr.name}", {len(instr.operands)}, {{{roles}}}, {{{widths}}}, {{{names}}}, {first}, {count}, {checked}}},\n')
     tables.append(f"}};\nconst uint32_t instr_count = {len(infos)}, instr_variant_count = {len(variants)};\n")
     tables.append("// The instruction that a generic opcode becomes when no rewrite rule says otherwise; 0xFFFF: none.\n")
     by_opcode = [0xFFFF] * 256

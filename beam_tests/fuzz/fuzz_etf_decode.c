@@ -2,15 +2,10 @@
 // fuzz_etf_decode.c -- libFuzzer target: any bytes into etf_decode.
 //
 // What is accepted must be a sound term: it is written again, read again, and must be the same
-// term; its size must be what etf_size says; and comparing and hashing it must not fail. Build
-// (from the root, term layer only):
+// term; its size must be what etf_size says; and comparing and hashing it must not fail. Built and fed
+// by `make fuzz-files`, as fuzz_beam_file.c is.
 //
-//   clang-19 -std=gnu17 -g -O1 -fno-strict-aliasing -fwrapv -I. -DDEBUG_CHECKS \
-//       -fsanitize=fuzzer,address,undefined -fno-sanitize=function \
-//       beam_tests/fuzz/fuzz_etf_decode.c vm/term/*.c vm/base/*.c -lgmp -lz -lm -lpthread
-//
-// The atom table keeps its outgrown arrays for readers without a lock: run with
-// LSAN_OPTIONS=suppressions=F, where F contains "leak:new_slots".
+// The atom table keeps its outgrown arrays for readers without a lock: leaks.supp says so.
 #include "vm/base/alloc.h"
 #include "vm/term/atom.h"
 #include "vm/term/binary.h"

@@ -27,7 +27,10 @@ enum {
     BIF_DIRTY = 4, // runs on a dirty scheduler
     BIF_YIELD = 8,
     BIF_GC = 16, // may move the heap
+    BIF_PLAIN =
+        32, // builds no term, never leaves the process: may be called by the bif instructions
 };
+static_assert((int)BIF_GUARD == EXPORT_GUARD && (int)BIF_PLAIN == EXPORT_PLAIN, "export.h");
 #define BIF(module, name, arity, function, kind, text) Term function(Process *p, Term *arg);
 #include "vm/bif/bifs.def"
 #undef BIF

@@ -28,6 +28,9 @@ struct ALIGNED(16) Export {
     Cell stub[8]; // [handler][u64 this Export]
 };
 
+// What the loader asks of bif_flags: may it be called in guards; does it build no term.
+enum { EXPORT_GUARD = 1, EXPORT_PLAIN = 32 };
+
 extern _Atomic uint32_t code_index_active; // 0..2
 void export_init(void);
 // Finds or creates (lock-free when it exists).

@@ -53,6 +53,7 @@ typedef struct InstrInfo {
     uint8_t widths[INSTR_OPERANDS]; // ROLE_IMM: CLASS_U16, CLASS_U32 or CLASS_U64
     const char *operand_names[INSTR_OPERANDS];
     uint16_t first_variant, variant_count; // the last variant is the general one (CLASS_G operands)
+    uint16_t checked; // the form that tests what this one assumes of its operands; else itself
 } InstrInfo;
 extern const InstrInfo instr_infos[];
 extern VariantInfo instr_variants[];

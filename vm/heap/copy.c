@@ -58,6 +58,14 @@ static size_t measure_sub_binary(const SubBin *sub, bool is_all)
     return sub->size_bits % 8 == 0 ? words : words + SUB_BIN_WORDS;
 }
 
+// A match context is copied as the bitstring that is left of it.
+static SubBin rest_of_match(const Term *words)
+{
+    const MatchContext *m = (const MatchContext *)words;
+    return (SubBin){header_make(SUBTAG_SUB_BIN, SUB_BIN_WORDS - 1), m->original, m->at_bits,
+                    m->end_bits - m->at_bits, 0};
+}
+
 static inline void push_unless_immediate(WordStack *stack, Term t)
 {
     if (!term_is_immediate(t)) {
@@ -74,7 +82,10 @@ static size_t measure_boxed(Term t, bool is_all, WordStack *stack)
     if (subtag == SUBTAG_SUB_BIN) {
         return measure_sub_binary((const SubBin *)words, is_all);
     }
-    CHECK(subtag != SUBTAG_MATCH);
+    if (subtag == SUBTAG_MATCH) {
+        const SubBin rest = rest_of_match(words);
+        return measure_sub_binary(&rest, is_all);
+    }
     if (CONTAINERS >> subtag & 1) {
         for (uint32_t i = 1; i <= arity; i++) {
             push_unless_immediate(stack, words[i]);
@@ -199,6 +210,10 @@ static NOINLINE Term copy_opaque(Copier *c, const Term *words)
 {
     if (header_subtag(words[0]) == SUBTAG_SUB_BIN) {
         return copy_sub_binary(c, (const SubBin *)words);
+    }
+    if (header_subtag(words[0]) == SUBTAG_MATCH) {
+        const SubBin rest = rest_of_match(words);
+        return copy_sub_binary(c, &rest);
     }
     Term *to = c->top;
     size_t count = (size_t)header_arity(words[0]) + 1;

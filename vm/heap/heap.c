@@ -187,6 +187,30 @@ void heap_destroy(Heap *h)
     *h = (Heap){0};
 }
 
+// How many collections a term has survived: 0, 1 or (old generation) 2; 3: it is not on this heap.
+static int age_of(const Heap *h, Term t)
+{
+    const Term *at = term_is_cons(t) ? cons_words(t) : boxed_words(t);
+    if (at >= h->start && at < h->space.top) {
+        return at < h->high_water;
+    }
+    if (at >= h->old_start && at < h->old_top) {
+        return 2;
+    }
+    for (const Fragment *f = h->fragments; f; f = f->next) {
+        if (at >= f->words && at < f->words + f->room) {
+            return 0;
+        }
+    }
+    return 3;
+}
+
+bool heap_may_refer(const Heap *h, Term tuple, Term value)
+{
+    const int age = age_of(h, tuple);
+    return age != 3 && (term_is_immediate(value) || age_of(h, value) >= age);
+}
+
 size_t heap_total_words(const Heap *h)
 {
     return (size_t)(h->end - h->start) + (size_t)(h->old_end - h->old_start) + h->fragment_words;

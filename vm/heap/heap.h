@@ -101,6 +101,9 @@ static inline bool heap_wants_gc(const Heap *h)
     return UNLIKELY(h->fragment_words > heap_room(h)) ||
            UNLIKELY(h->space.offheap_bytes > h->vheap_limit);
 }
+// True when `value` may be stored into the tuple without breaking 4 or what the next collection
+// assumes of it: the tuple is on this heap and not older than the value.
+bool heap_may_refer(const Heap *h, Term tuple, Term value);
 // The smallest size of ERTS's growth sequence (12, 38, 51, ... 233, 377, ...) >= words.
 size_t heap_next_size(size_t words);
 // What a program gets that asks for a least size: a step of the table, and not less than the default.

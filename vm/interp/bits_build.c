@@ -353,6 +353,20 @@ static bool old_size(Process *p, Term size, uint32_t unit, uint64_t *bits)
     return true;
 }
 
+// The bits from build_at on are there to be filled. They are zero until then: a program that fills
+// fewer than it has asked for must not see what was in memory.
+static void begin_building(Registers *r, uint64_t bits)
+{
+    r->build_end = r->build_at + bits;
+    const uint64_t from = (r->build_at + 7) / 8;
+    memset(r->build_bytes + from, 0, (r->build_end + 7) / 8 - from);
+}
+
+static bool has_room(const Registers *r, uint64_t bits)
+{
+    return bits <= r->build_end - r->build_at;
+}
+
 Term bits_init_gc(Process *p, Registers *r, Term size, uint32_t unit, size_t alloc, uint32_t live)
 {
     uint64_t bits;
@@ -361,7 +375,9 @@ Term bits_init_gc(Process *p, Registers *r, Term size, uint32_t unit, size_t all
     }
     process_reserve_gc(p, alloc + BINARY_ROOM, r->x, live);
     r->build_at = 0;
-    return new_bitstring(process_space(p), bits, &r->build_bytes);
+    const Term result = new_bitstring(process_space(p), bits, &r->build_bytes);
+    begin_building(r, bits);
+    return result;
 }
 
 Term bits_append_gc(Process *p, Registers *r, Term size, uint32_t unit, size_t alloc, uint32_t live,
@@ -382,7 +398,11 @@ Term bits_append_gc(Process *p, Registers *r, Term size, uint32_t unit, size_t a
     }
     const Term result = (is_private ? binary_append_private : binary_append)(
         process_space(p), bitstring, bits, &r->build_bytes, &r->build_at);
-    return term_is_none(result) ? bif_error(p, ATOM_SYSTEM_LIMIT) : result;
+    if (term_is_none(result)) {
+        return bif_error(p, ATOM_SYSTEM_LIMIT);
+    }
+    begin_building(r, bits);
+    return result;
 }
 
 bool bits_put_integer_segment(Process *p, Registers *r, Term size, uint32_t unit, uint32_t flags,
@@ -392,7 +412,7 @@ bool bits_put_integer_segment(Process *p, Registers *r, Term size, uint32_t unit
     if (!old_size(p, size, unit, &bits)) {
         return false;
     }
-    return write_integer(value, bits, flags, r->build_bytes, &r->build_at) ||
+    return (has_room(r, bits) && write_integer(value, bits, flags, r->build_bytes, &r->build_at)) ||
            !term_is_none(plain_badarg(p));
 }
 
@@ -404,7 +424,7 @@ bool bits_put_float_segment(Process *p, Registers *r, Term size, uint32_t unit, 
     if (!old_size(p, size, unit, &bits)) {
         return false;
     }
-    if (bits == 0 || !number_as_double(value, &number) ||
+    if (bits == 0 || !has_room(r, bits) || !number_as_double(value, &number) ||
         !bits_put_float(r->build_bytes, r->build_at, bits, flags, number)) {
         plain_badarg(p);
         return false;
@@ -423,19 +443,26 @@ bool bits_put_binary_segment(Process *p, Registers *r, Term size, uint32_t unit,
     } else if (!old_size(p, size, unit, &bits)) {
         return false;
     }
-    return write_binary(&g, value, bits, r->build_bytes, &r->build_at) ||
+    return (has_room(r, bits) && write_binary(&g, value, bits, r->build_bytes, &r->build_at)) ||
            !term_is_none(plain_badarg(p));
 }
 
-void bits_put_string(Registers *r, const uint8_t *bytes, uint32_t size)
+bool bits_put_string(Process *p, Registers *r, const uint8_t *bytes, uint32_t size)
 {
+    if (!has_room(r, (uint64_t)size * 8)) {
+        plain_badarg(p);
+        return false;
+    }
     bits_copy(r->build_bytes, r->build_at, bytes, 0, (uint64_t)size * 8);
     r->build_at += (uint64_t)size * 8;
+    return true;
 }
 
 bool bits_put_utf(Process *p, Registers *r, SegmentKind kind, uint32_t flags, Term value)
 {
-    return write_utf(kind, flags, value, r->build_bytes, &r->build_at) ||
+    const int64_t bytes = kind == SEGMENT_UTF32 ? 4 : small_value(bits_utf_size(value, kind));
+    return (has_room(r, (uint64_t)bytes * 8) &&
+            write_utf(kind, flags, value, r->build_bytes, &r->build_at)) ||
            !term_is_none(plain_badarg(p));
 }
 

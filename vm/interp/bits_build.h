@@ -48,7 +48,7 @@ bool bits_put_float_segment(Process *p, Registers *r, Term size, uint32_t unit, 
                             Term value);
 bool bits_put_binary_segment(Process *p, Registers *r, Term size, uint32_t unit,
                              Term value); // size: or atom all
-void bits_put_string(Registers *r, const uint8_t *bytes, uint32_t size);
+bool bits_put_string(Process *p, Registers *r, const uint8_t *bytes, uint32_t size);
 bool bits_put_utf(Process *p, Registers *r, SegmentKind kind, uint32_t flags, Term value);
 Term bits_add_sizes(Process *p, Term a, Term b, uint32_t unit); // bs_add: a + b * unit
 Term bits_utf_size(Term value, SegmentKind kind); // bytes; any answer for what is not a character

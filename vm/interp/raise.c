@@ -25,13 +25,22 @@
 #include "vm/term/atom.h"
 #include "vm/term/map.h"
 
-enum { RAW_ARGS = 0, RAW_INFO = 1, RAW_EXPORT = 2, RAW_FIRST_ADDRESS = 3 };
+enum { RAW_ARGS, RAW_INFO, RAW_MODULE, RAW_FUNCTION, RAW_ARITY, RAW_FIRST_ADDRESS };
+enum { RAW_MAX = RAW_FIRST_ADDRESS + STACKTRACE_MAX + 1 };
 
 // ---- describing
 
 void raise_error_pair(Process *p, Term tag, Term value)
 {
     bif_error(p, space_tuple2(process_space(p), tag, value));
+}
+
+void raise_bad_operand(Process *p, const char *instruction, Term value)
+{
+    // A match context is no term that programs may see.
+    const Term shown = term_is_subtag(value, SUBTAG_MATCH) ? ATOM_MATCH_CONTEXT : value;
+    raise_error_pair(p, ATOM_BAD_OPERAND,
+                     space_tuple2(process_space(p), atom_from_text(instruction), shown));
 }
 
 static Term list_of_args(Process *p, const Term *args, uint32_t count)
@@ -62,14 +71,40 @@ static Term class_atom(RaiseClass class)
     return class == RAISE_ERROR ? ATOM_ERROR : class == RAISE_EXIT ? ATOM_EXIT : ATOM_THROW;
 }
 
-// Where a raw trace holds its class: the last element of the tuple, or the head of [Class | List]; NULL: nowhere.
-static Term *noted_class(Term raw_trace)
+static bool is_raw_tuple(Term t)
 {
-    if (term_is_tuple(raw_trace) && tuple_arity(raw_trace) > RAW_FIRST_ADDRESS) {
+    return term_is_tuple(t) && tuple_arity(t) > RAW_FIRST_ADDRESS && tuple_arity(t) <= RAW_MAX;
+}
+
+// Where a raw trace holds its class: the last element of the tuple, or the head of [Class | List]; NULL: nowhere.
+static const Term *noted_class(Term raw_trace)
+{
+    if (is_raw_tuple(raw_trace)) {
         return &tuple_elements(raw_trace)[tuple_arity(raw_trace) - 1];
     }
     return term_is_cons(raw_trace) && term_is_atom(cons_head(raw_trace)) ? cons_words(raw_trace)
                                                                          : NULL;
+}
+
+// The raw trace as raw_raise leaves it: with this class, and no longer of a clause that did not match.
+// A copy, since nobody knows who else holds it.
+static Term raw_raised_again(Space *s, Term raw_trace, Term class)
+{
+    const Term *noted = noted_class(raw_trace);
+    if (noted == NULL) {
+        return raw_trace;
+    }
+    if (term_is_cons(raw_trace)) {
+        return *noted == class ? raw_trace : space_cons(s, class, cons_tail(raw_trace));
+    }
+    const uint32_t arity = tuple_arity(raw_trace);
+    Term *copy = space_take(s, 1 + arity);
+    memcpy(copy, boxed_words(raw_trace), (1 + arity) * sizeof *copy);
+    copy[arity] = class;
+    if (copy[1 + RAW_INFO] == ATOM_FUNCTION_CLAUSE) {
+        copy[1 + RAW_INFO] = ATOM_UNDEFINED;
+    }
+    return boxed_make(copy);
 }
 
 bool raise_raw(Process *p, Term class, Term value, Term raw_trace)
@@ -79,15 +114,7 @@ bool raise_raw(Process *p, Term class, Term value, Term raw_trace)
         return false;
     }
     bif_raise(p, c, value);
-    Term *noted = noted_class(raw_trace);
-    if (noted != NULL) {
-        // an atom in a trace of our own making: no other part of the heap is affected
-        *noted = class;
-    }
-    if (term_is_tuple(raw_trace) && tuple_elements(raw_trace)[RAW_INFO] == ATOM_FUNCTION_CLAUSE) {
-        tuple_elements(raw_trace)[RAW_INFO] = ATOM_UNDEFINED; // an atom too
-    }
-    p->error_trace = raw_trace;
+    p->error_trace = raw_raised_again(process_space(p), raw_trace, class);
     p->raise_flags = RAISE_HAS_TRACE;
     return true;
 }
@@ -97,8 +124,8 @@ void raise_again(Process *p, Term raw_trace, Term value)
 {
     RaiseClass class = RAISE_ERROR;
     const Term *noted = noted_class(raw_trace);
-    if (noted != NULL) {
-        class_from_atom(*noted, &class);
+    if (noted != NULL && !class_from_atom(*noted, &class)) {
+        class = RAISE_ERROR;
     }
     bif_raise(p, class, value);
     p->error_trace = raw_trace;
@@ -127,7 +154,9 @@ static Term make_raw_trace(Process *p, const Cell *at)
     t[1 + RAW_INFO] = p->raise_flags & RAISE_HAS_INFO ? p->error_info
                       : p->raise_flags & RAISE_IN_NIF ? ATOM_UNDEFINED
                                                       : TERM_NIL;
-    t[1 + RAW_EXPORT] = is_bif ? address_word(p->bif_export) : TERM_NIL;
+    t[1 + RAW_MODULE] = is_bif ? p->bif_export->module : TERM_NIL;
+    t[1 + RAW_FUNCTION] = is_bif ? p->bif_export->function : TERM_NIL;
+    t[1 + RAW_ARITY] = small_make(is_bif ? (int64_t)p->bif_export->arity : 0);
     for (uint32_t i = 0; i < count; i++) {
         t[1 + RAW_FIRST_ADDRESS + i] = address_word(addresses[i]);
     }
@@ -164,23 +193,23 @@ static Term info_location(Space *s, Term module, Term info)
     if (term_is_none(explaining)) {
         return TERM_NIL;
     }
-    info = map_put(s, info == TERM_NIL ? map_empty(s) : info, ATOM_MODULE, explaining);
+    info = map_put(s, term_is_map(info) ? info : map_empty(s), ATOM_MODULE, explaining);
     return space_cons(s, space_tuple2(s, ATOM_ERROR_INFO, info), TERM_NIL);
 }
 
-static Term make_bif_entry(Space *s, const Export *bif, Term args, Term info, Term class)
+static Term make_bif_entry(Space *s, const Term *raw, Term class)
 {
     Term location = TERM_NIL;
-    if (class == ATOM_ERROR && info != ATOM_UNDEFINED) {
-        location = info_location(s, bif->module, info);
+    if (class == ATOM_ERROR && raw[RAW_INFO] != ATOM_UNDEFINED) {
+        location = info_location(s, raw[RAW_MODULE], raw[RAW_INFO]);
     }
-    return space_tuple4(s, bif->module, bif->function,
-                        args == ATOM_UNDEFINED ? small_make((int64_t)bif->arity) : args, location);
+    return space_tuple4(s, raw[RAW_MODULE], raw[RAW_FUNCTION],
+                        raw[RAW_ARGS] == ATOM_UNDEFINED ? raw[RAW_ARITY] : raw[RAW_ARGS], location);
 }
 
 Term raise_build_stacktrace(Process *p, Term raw)
 {
-    if (!term_is_tuple(raw)) {
+    if (!is_raw_tuple(raw)) {
         return noted_class(raw) != NULL ? cons_tail(raw) : raw;
     }
     Space *s = process_space(p);
@@ -189,8 +218,8 @@ Term raise_build_stacktrace(Process *p, Term raw)
     Term args = t[RAW_ARGS], info = t[RAW_INFO];
     Term entries[STACKTRACE_MAX + 1];
     uint32_t count = 0;
-    if (t[RAW_EXPORT] != TERM_NIL) {
-        entries[count++] = make_bif_entry(s, word_address(t[RAW_EXPORT]), args, info, t[end]);
+    if (t[RAW_MODULE] != TERM_NIL) {
+        entries[count++] = make_bif_entry(s, t, t[end]);
         args = ATOM_UNDEFINED;
         info = TERM_NIL;
     }

@@ -5,9 +5,10 @@
 // for a native function bif_export. raise_dispatch then does the rest.
 //
 // A *raw trace* is what handlers get until a program asks for the trace: a tuple
-//     {Args | undefined, Info | [], Export | [], Address, Address, ..., Class}
-// where addresses of code (and the Export of the native function that failed) look like small integers. A trace given to
-// erlang:raise/3 is a list already: its raw form is [Class | List].
+//     {Args | undefined, Info | [], Module | [], Function, Arity, Address, Address, ..., Class}
+// where Module:Function/Arity is the native function that failed, and addresses of code look like small integers. A trace given to
+// erlang:raise/3 is a list already: its raw form is [Class | List]. A wrong program may give any term for a raw trace, so nothing
+// in one is followed as a pointer: addresses are only looked up in the ranges of loaded code.
 //
 // Info is atom function_clause where no clause matched: the place is then known from the reason, and when raw_raise gives such
 // a trace another reason the place is lost, as in ERTS (Info becomes undefined, the location []).
@@ -21,6 +22,9 @@ const Cell *raise_dispatch(Process *p, Registers *r, const Cell *at);
 
 // {Tag, Value} as error reason.
 void raise_error_pair(Process *p, Term tag, Term value);
+// An instruction found an operand that the compiler should have excluded: {bad_operand, {Instruction, Value}}. Only code that no
+// correct compiler has written can get here.
+void raise_bad_operand(Process *p, const char *instruction, Term value);
 void raise_function_clause(Process *p, Registers *r, Term module, Term function, uint32_t arity);
 // The `raise` instruction: the same exception again, from its raw trace.
 void raise_again(Process *p, Term raw_trace, Term value);

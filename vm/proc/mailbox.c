@@ -151,11 +151,19 @@ Term mailbox_peek_slow(Process *p)
     }
 }
 
-void mailbox_next(Process *p) { p->inbox_save = &(*p->inbox_save)->next; }
+void mailbox_next(Process *p)
+{
+    if (*p->inbox_save != NULL) {
+        p->inbox_save = &(*p->inbox_save)->next;
+    }
+}
 
 void mailbox_remove(Process *p)
 {
-    free_message(p, unlink_node(p, p->inbox_save));
+    const Signal *s = *p->inbox_save;
+    if (s != NULL && s->kind == SIGNAL_MESSAGE) {
+        free_message(p, unlink_node(p, p->inbox_save));
+    }
     mailbox_rewind(p);
 }
 

@@ -35,6 +35,7 @@ static inline Term mailbox_peek(Process *p)
                ? s->message
                : mailbox_peek_slow(p);
 }
+// Both do nothing without a current message: only a wrong program asks.
 void mailbox_next(Process *p);
 void mailbox_remove(Process *p);
 void mailbox_rewind(Process *p);

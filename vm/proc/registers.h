@@ -25,7 +25,8 @@ struct Registers {
     int32_t
         until_sample; // reductions until the next sample of what is running (vm/interp/translate.h)
     uint32_t stress;  // GC_STRESS: see ROOM_IS_SHORT
-    uint64_t build_at; // bit where the next segment goes
+    uint64_t build_at;  // bit where the next segment goes
+    uint64_t build_end; // bit where it ends
 };
 // The registers of the calling thread; NULL on threads that run no Erlang code.
 extern _Thread_local Registers *registers_current;

@@ -89,6 +89,7 @@ static TermClass classify_boxed(Term t)
         [SUBTAG_REFC_BIN] = CLASS_BITSTRING,
         [SUBTAG_SUB_BIN] = CLASS_BITSTRING,
         [SUBTAG_RECORD] = CLASS_RECORD,
+        [SUBTAG_MATCH] = CLASS_BITSTRING,
     };
     static const uint8_t external[] = {
         [EXTERNAL_PID] = CLASS_PID, [EXTERNAL_PORT] = CLASS_PORT, [EXTERNAL_REF] = CLASS_REF};

@@ -65,6 +65,7 @@ static bool is_same_boxed(WordStack *s, Subtag subtag, const Term *a, const Term
     case SUBTAG_HEAP_BIN:
     case SUBTAG_REFC_BIN:
     case SUBTAG_SUB_BIN:
+    case SUBTAG_MATCH:
         return binary_size_bits(ta) == binary_size_bits(tb) && compare_bitstrings(ta, tb) == 0;
     default: break;
     }

@@ -443,11 +443,11 @@ static void write_boxed(Writer *w, Term t)
     case SUBTAG_HASHMAP: write_hash_map(w, t); break;
     case SUBTAG_HEAP_BIN:
     case SUBTAG_REFC_BIN:
-    case SUBTAG_SUB_BIN: write_bitstring(w, t); break;
+    case SUBTAG_SUB_BIN:
+    case SUBTAG_MATCH: write_bitstring(w, t); break;
     case SUBTAG_EXTERNAL: write_external(w, t); break;
     case SUBTAG_RECORD: write_record(w, t); break;
-    case SUBTAG_HASHNODE:
-    case SUBTAG_MATCH: check_failed(__FILE__, __LINE__, "not a term of the external format");
+    case SUBTAG_HASHNODE: check_failed(__FILE__, __LINE__, "not a term of the external format");
     }
 }
 

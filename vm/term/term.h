@@ -77,7 +77,9 @@ typedef enum Subtag {
     SUBTAG_HEAP_BIN = 10, // bytes inside
     SUBTAG_REFC_BIN = 11, // bytes outside, counted
     SUBTAG_SUB_BIN = 12,  // part of one of the two above
-    SUBTAG_MATCH = 13,    // match context; never leaves matching code
+    // match context; correct code keeps it in registers. Where it is taken for a term all the same, it is the bitstring that is
+    // left of it.
+    SUBTAG_MATCH = 13,
     SUBTAG_EXTERNAL = 14, // pid, port or reference of another node; extra bits 0..1: ExternalKind
     SUBTAG_RECORD = 15,   // native record (OTP 29)
 } Subtag;

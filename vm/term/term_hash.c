@@ -182,7 +182,8 @@ static void hash_boxed(Hash2 *h, Term t)
     case SUBTAG_HASHNODE: push_children(h, words + 1, arity); break;
     case SUBTAG_HEAP_BIN:
     case SUBTAG_REFC_BIN:
-    case SUBTAG_SUB_BIN: {
+    case SUBTAG_SUB_BIN:
+    case SUBTAG_MATCH: {
         BitView view = binary_view(t);
         h->hash = hash_bitstring(h->hash, view, (uint32_t)(view.size_bits / 8));
         break;

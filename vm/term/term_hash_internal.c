@@ -168,7 +168,8 @@ static uint32_t hash_boxed(uint32_t hash, Term t, WordStack *s)
     case SUBTAG_HASHNODE: push_children(s, words + 1, arity); return hash;
     case SUBTAG_HEAP_BIN:
     case SUBTAG_REFC_BIN:
-    case SUBTAG_SUB_BIN: {
+    case SUBTAG_SUB_BIN:
+    case SUBTAG_MATCH: {
         BitView view = binary_view(t);
         return hash_bitstring(hash, view, view.size_bits / 8);
     }

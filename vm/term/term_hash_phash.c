@@ -178,7 +178,8 @@ static uint32_t hash_boxed(uint32_t hash, Term t, WordStack *s)
     case SUBTAG_HASHMAP: return hash * PRIME_13 + PRIME_14 + term_hash_phash2(t);
     case SUBTAG_HEAP_BIN:
     case SUBTAG_REFC_BIN:
-    case SUBTAG_SUB_BIN: return hash_bits(hash, binary_view(t));
+    case SUBTAG_SUB_BIN:
+    case SUBTAG_MATCH: return hash_bits(hash, binary_view(t));
     default: check_failed(__FILE__, __LINE__, "a term that cannot be hashed");
     }
 }

@@ -10,7 +10,7 @@ main() ->
     ?P(map_size(M)),
     ?P([map_get(K, M) || K <- lists:sublist(Keys, 16)]),
     ?P([maps:is_key(K, M) || K <- [2, 1.5, b, "b", <<"b">>, {b}, [[]], {{}}, #{a => 1}, -2, 1 bsl 71, {1.0, 1}]]),
-    ?P(lists:sort(maps:keys(M)) =:= lists:sort(Keys)),
+    ?P(lists:sort(maps:keys(M)) == lists:sort(Keys)),
     ?P(M =:= maps:from_list(lists:reverse([{K, {v, K}} || K <- Keys]))),
     ?P(M#{1 := x} =:= M),
     ?P((M#{1 := x})#{1 := {v, 1}} =:= M),

@@ -14,6 +14,7 @@
 
 #include "loader/opcodes.h"
 #include "vm/base/vec.h"
+#include "vm/code/export.h"
 #include "vm/heap/literal.h"
 #include "vm/term/atom.h"
 
@@ -124,11 +125,20 @@ static const Case cases[] = {
           OP_return),
      "x register that holds no term", 0},
     {"loop", BODY(OP_label, U(3), OP_is_nil, F(4), X(0), OP_return, OP_label, U(4), OP_jump, F(3)),
-     NULL, 0},
+     "a loop without a call", 0},
     {"loop that loses x1",
      BODY(OP_move, X(0), X(1), OP_label, U(3), OP_is_nil, F(4), X(1), OP_return, OP_label, U(4),
           OP_test_heap, U(1), U(1), OP_jump, F(3)),
      "x register that holds no term", 0},
+    {"loop over an exception",
+     BODY(OP_allocate, U(1), U(0), OP_label, U(3), OP_try, Y(0), F(4), OP_if_end, OP_label, U(4),
+          OP_try_case, Y(0), OP_jump, F(3)),
+     "a loop without a call", 0},
+    {"loop over a timeout",
+     BODY(OP_allocate, U(0), U(0), OP_label, U(3), OP_wait_timeout, F(3), I(0), OP_jump, F(3)),
+     "a loop without a call", 0},
+    {"a way back that is no loop",
+     BODY(OP_jump, F(4), OP_label, U(3), OP_return, OP_label, U(4), OP_jump, F(3)), NULL, 0},
     {"frames meet before an exception",
      BODY(OP_is_nil, F(3), X(0), OP_allocate, U(0), U(1), OP_label, U(3), OP_badmatch, X(0)), NULL,
      0},
@@ -199,8 +209,24 @@ static const Case cases[] = {
           NIL, X(0), OP_deallocate, U(0), OP_return),
      "timeout", 0},
     {"string",
-     BODY(OP_allocate, U(0), U(1), OP_bs_put_string, U(3), U(1), OP_deallocate, U(0), OP_return),
+     BODY(OP_bs_init2, F(0), U(3), U(0), U(1), U(0), X(0), OP_bs_put_string, U(3), U(1), OP_return),
      NULL, 0},
+    {"nothing under construction", BODY(OP_bs_put_string, U(3), U(1), OP_return),
+     "no binary is under construction", 0},
+    {"construction and collection",
+     BODY(OP_bs_init2, F(0), U(3), U(0), U(1), U(0), X(0), OP_test_heap, U(2), U(1),
+          OP_bs_put_integer, F(0), I(8), U(1), U(0), I(1), OP_return),
+     "no binary is under construction", 0},
+    {"unit 0", BODY(OP_bs_test_unit, F(3), X(0), U(0), OP_label, U(3), OP_return), "operand 3", 0},
+    {"room after a failed guard",
+     BODY(OP_test_heap, U(2), U(1), OP_bif2, F(3), U(IMPORT_ELEMENT_2), X(0), X(0), X(0), OP_return,
+          OP_label, U(3), OP_put_list, X(0), NIL, X(0), OP_return),
+     "not been reserved", 0},
+    {"room after a message came in",
+     BODY(OP_allocate, U(0), U(0), OP_label, U(3), OP_test_heap, U(2), U(0), OP_loop_rec, F(5),
+          X(0), OP_put_list, X(0), NIL, X(0), OP_remove_message, OP_deallocate, U(0), OP_return,
+          OP_label, U(5), OP_wait, F(3)),
+     "not been reserved", 0},
     {"string out of range", BODY(OP_bs_put_string, U(4), U(1), OP_return), "string is out of range",
      0},
     {"old opcode", BODY(OP_put_tuple, U(1), X(0), OP_return), "obsolete", 0},
@@ -295,6 +321,105 @@ static void test_cases(void **state)
     assert_int_equal(wrong, 0);
 }
 
+// What is proved of the last instruction with this opcode.
+static const struct {
+    const char *what;
+    const uint8_t *body;
+    size_t size;
+    uint16_t opcode;
+    bool is_proved;
+} proofs[] = {
+    {"tested list",
+     BODY(OP_is_nonempty_list, F(3), X(0), OP_get_list, X(0), X(0), X(1), OP_label, U(3),
+          OP_return),
+     OP_get_list, true},
+    {"list of unknown type", BODY(OP_get_list, X(0), X(0), X(1), OP_return), OP_get_list, false},
+    {"the failed way",
+     BODY(OP_is_nonempty_list, F(3), X(0), OP_return, OP_label, U(3), OP_get_hd, X(0), X(0),
+          OP_return),
+     OP_get_hd, false},
+    {"a list that is not empty",
+     BODY(OP_is_list, F(3), X(0), OP_is_nil, F(4), X(0), OP_label, U(3), OP_return, OP_label, U(4),
+          OP_get_tl, X(0), X(0), OP_return),
+     OP_get_tl, true},
+    {"built tuple",
+     BODY(OP_test_heap, U(3), U(1), OP_put_tuple2, X(1), LIST(2), X(0), X(0), OP_move, X(1), X(2),
+          OP_get_tuple_element, X(2), U(1), X(0), OP_return),
+     OP_get_tuple_element, true},
+    {"built tuple, too small",
+     BODY(OP_test_heap, U(3), U(1), OP_put_tuple2, X(1), LIST(2), X(0), X(0), OP_get_tuple_element,
+          X(1), U(2), X(0), OP_return),
+     OP_get_tuple_element, false},
+    {"tuple without a known size",
+     BODY(OP_is_tuple, F(3), X(0), OP_get_tuple_element, X(0), U(0), X(0), OP_label, U(3),
+          OP_return),
+     OP_get_tuple_element, false},
+    {"tested arity",
+     BODY(OP_is_tuple, F(3), X(0), OP_test_arity, F(3), X(0), U(2), OP_get_tuple_element, X(0),
+          U(1), X(0), OP_label, U(3), OP_return),
+     OP_get_tuple_element, true},
+    {"selected arity",
+     BODY(OP_select_tuple_arity, X(0), F(3), LIST(2), U(2), F(4), OP_label, U(3), OP_return,
+          OP_label, U(4), OP_get_tuple_element, X(0), U(1), X(0), OP_return),
+     OP_get_tuple_element, true},
+    {"one of two ways",
+     BODY(OP_is_nil, F(4), X(0), OP_is_tuple, F(3), X(0), OP_test_arity, F(3), X(0), U(2), OP_label,
+          U(4), OP_get_tuple_element, X(0), U(1), X(0), OP_label, U(3), OP_return),
+     OP_get_tuple_element, false},
+    {"overwritten",
+     BODY(OP_is_nonempty_list, F(3), X(0), OP_move, I(1), X(0), OP_get_hd, X(0), X(0), OP_label,
+          U(3), OP_return),
+     OP_get_hd, false},
+    {"kept in y over a call",
+     BODY(OP_is_nonempty_list, F(3), X(0), OP_allocate, U(1), U(1), OP_move, X(0), Y(0),
+          OP_test_heap, U(0), U(0), OP_get_hd, Y(0), X(0), OP_deallocate, U(1), OP_return, OP_label,
+          U(3), OP_return),
+     OP_get_hd, true},
+    {"y in a handler: it may have been written since",
+     BODY(OP_is_nonempty_list, F(3), X(0), OP_allocate, U(2), U(1), OP_move, X(0), Y(1), OP_try,
+          Y(0), F(4), OP_move, I(1), Y(1), OP_if_end, OP_label, U(4), OP_try_case, Y(0), OP_get_hd,
+          Y(1), X(0), OP_deallocate, U(2), OP_return, OP_label, U(3), OP_return),
+     OP_get_hd, false},
+    {"context",
+     BODY(OP_bs_start_match3, F(3), X(0), U(1), X(1), OP_bs_get_tail, X(1), X(0), U(2), OP_label,
+          U(3), OP_return),
+     OP_bs_get_tail, true},
+    {"no context",
+     BODY(OP_bs_start_match3, F(3), X(0), U(1), X(1), OP_bs_get_tail, X(0), X(0), U(2), OP_label,
+          U(3), OP_return),
+     OP_bs_get_tail, false},
+    {"fmove", BODY(OP_fmove, X(0), FR(0), OP_return), OP_fmove, false},
+    {"fmove of a float",
+     BODY(OP_is_float, F(3), X(0), OP_fmove, X(0), FR(0), OP_label, U(3), OP_return), OP_fmove,
+     true},
+    {"destructive", BODY(OP_set_tuple_element, X(0), X(0), U(0), OP_return), OP_set_tuple_element,
+     false},
+};
+
+static void test_proofs(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof proofs / sizeof *proofs; i++) {
+        const Case c = {proofs[i].what, proofs[i].body, proofs[i].size, NULL, 0};
+        ByteVec file = make_file(&c);
+        BeamError e;
+        BeamCode *code = beam_parse(file.data, file.size, &e);
+        if (code == NULL) {
+            fail_msg("%s: refused: %s", c.what, e.reason);
+        }
+        const GenericInstr *at = NULL;
+        for (uint32_t k = 0; k < code->instr_count; k++) {
+            at = code->instrs[k].opcode == proofs[i].opcode ? &code->instrs[k] : at;
+        }
+        assert_non_null(at);
+        if (at->is_unproved == proofs[i].is_proved) {
+            fail_msg("%s: expected to be %s", c.what, proofs[i].is_proved ? "proved" : "unproved");
+        }
+        beam_parse_free(code);
+        byte_vec_free(&file);
+    }
+}
+
 // Where a raising instruction may meet a frame with holes, the frame is filled.
 static void test_frame_is_filled(void **state)
 {
@@ -317,12 +442,13 @@ static int start(void **state)
     (void)state;
     atom_init(10000);
     literal_init();
+    export_init();
     return 0;
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_proofs),
                                        cmocka_unit_test(test_frame_is_filled)};
     return cmocka_run_group_tests(tests, start, NULL);
 }

@@ -1,0 +1,228 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Let the machine read and run thousands of broken .beam files and external terms: none may crash it, hang it or leak.
+
+usage: make fuzz-files N=10000 SEED=1          (or fuzz_files.py --count N --seed S [--kind beam|etf] [--seeds DIR])
+       fuzz_files.py --seed S --one beam:4711  makes that one mutant again, and runs it alone
+
+What: N .beam files and N terms are made from good ones (mutate_beam.py, mutate_etf.py), each by a random number generator
+of its own, so that seed and number name a mutant for ever. They are read twice:
+  1. by the reader alone (fuzz_beam_file.c, fuzz_etf_decode.c, with address, undefined-behaviour and leak checks);
+  2. by the whole machine of the asan build, which loads and runs what it does not refuse (fuzz_runner.erl).
+Seeds are the cases that do little but compute, compiled in three ways.
+
+Idea: the machine under test runs many mutants; what it writes to the progress file tells after a crash which one it was.
+That one is set aside in build/fuzz/found/, and a new machine goes on behind it.
+
+Results of the second pass: refused; ran (all functions returned); raised; killed (by the limit on heap or time); halted
+(the machine was told to stop); CRASHED; HANG (could not be killed); leak. The last three make the exit status 1.
+"""
+import argparse
+import collections
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+from beam_code import join_chunks, split_chunks  # noqa: E402
+from mutate_beam import mutate_beam  # noqa: E402
+from mutate_etf import random_external  # noqa: E402
+
+ROOT = HERE.parent.parent
+WORK = ROOT / "build" / "fuzz"
+AREAS = ["bignum", "binary", "comprehension", "exception", "float", "fun", "gc", "guard", "list", "map", "order", "pattern",
+         "process", "record", "recursion", "string", "term", "timer"]
+COMPILATIONS = {"plain": [], "all": ["+export_all", "+nowarn_export_all"], "old": ["+r22", "+export_all", "+nowarn_export_all"]}
+KEPT = [b"AtU8", b"Code", b"StrT", b"ImpT", b"ExpT", b"FunT", b"LitT", b"Line", b"Type", b"Attr", b"CInf"]
+ENVIRONMENT = {"ASAN_OPTIONS": "detect_leaks=0:exitcode=99:allocator_may_return_null=1:abort_on_error=0",
+               "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1"}
+PARSERS = {"beam": "fuzz_beam_file", "etf": "fuzz_etf_decode"}
+STOPPING = (b"halt", b"\x04stop")  # atoms of the cases that stop the machine on purpose
+HANG_SECONDS = 60
+BAD = ("CRASHED", "HANG", "leak")
+
+
+# ---- seeds and mutants
+
+def compile_seeds():
+    """{name: bytes} of the cases, without the chunks that nobody reads."""
+    seeds = {}
+    sources = [str(p) for area in AREAS for p in sorted((ROOT / "beam_tests" / "cases" / area).glob("*.erl"))]
+    for how, options in COMPILATIONS.items():
+        folder = WORK / "seeds" / how
+        folder.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["erlc", "+deterministic", *options, "-o", str(folder), *sources],
+                       check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for path in sorted(folder.glob("*.beam")):
+            if any(name in path.read_bytes() for name in STOPPING):
+                continue
+            seeds[f"{how}/{path.stem}"] = path.read_bytes()
+    return seeds
+
+
+def strip(data):
+    return join_chunks([c for c in split_chunks(data) if c[0] in KEPT])
+
+
+def generator(seed, kind, index):
+    return random.Random(f"{seed}:{kind}:{index}")
+
+
+class Mutants:
+    """Makes mutants and remembers from which module they came."""
+
+    def __init__(self, seed, folder, extra_seeds):
+        self.seed, self.folder = seed, folder
+        self.seeds = compile_seeds()
+        for path in sorted(Path(extra_seeds).glob("*.beam")) if extra_seeds else []:
+            self.seeds[f"extra/{path.stem}"] = path.read_bytes()
+        self.seeds = {name: strip(data) for name, data in self.seeds.items() if len(data) < 60000}
+        self.names = sorted(self.seeds)
+
+    def make(self, kind, index):
+        """(module, path) of one mutant."""
+        r = generator(self.seed, kind, index)
+        path = self.folder / kind / f"{index:06}.{kind}"
+        if kind == "etf":
+            path.write_bytes(random_external(r))
+            return "none", path
+        name = r.choice(self.names)
+        path.write_bytes(mutate_beam(r, self.seeds[name]))
+        return name.split("/")[1], path
+
+
+# ---- first pass: the readers alone
+
+def run_parser(program, paths, log):
+    """Mutants that a reader crashes on; a leak is found at the end of a batch and has no number."""
+    bad, left = [], list(paths)
+    while left:
+        batch = left[:1000]
+        environment = dict(os.environ, **ENVIRONMENT, LSAN_OPTIONS=f"suppressions={HERE / 'leaks.supp'}")
+        environment["ASAN_OPTIONS"] = environment["ASAN_OPTIONS"].replace("detect_leaks=0", "detect_leaks=1")
+        done = subprocess.run([str(program), "-timeout=60", "-rss_limit_mb=0", "-malloc_limit_mb=0", *map(str, batch)],
+                              env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, errors="replace")
+        running = [line.split(" ", 1)[1] for line in done.stderr.splitlines() if line.startswith("Running: ")]
+        if done.returncode == 0:
+            left = left[len(batch):]
+            continue
+        log.write(done.stderr[-8000:] + "\n")
+        if "LeakSanitizer" in done.stderr:
+            bad.append(("leak", f"among {batch[0].name}..{batch[len(running) - 1].name}"))
+            left = left[len(batch):]
+        else:
+            bad.append(("CRASHED", batch[len(running) - 1]))
+            left = left[max(1, len(running)):]
+    return bad
+
+
+# ---- second pass: the whole machine
+
+def read_progress(path):
+    """[(index, what)] as far as they were written."""
+    lines = path.read_text(errors="replace").splitlines() if path.exists() else []
+    return [(int(line.split(" ", 1)[0]), line.split(" ", 1)[1]) for line in lines if " " in line]
+
+
+def run_machine(vm, manifest, progress, output):
+    """Runs one machine until it ends or stands still; its exit status, None for a hang."""
+    command = [str(vm), "+P", "2048", "-noshell", "-pa", str(WORK / "bin"), "-s", "fuzz_runner", "main", str(manifest), str(progress)]
+    place = WORK / "cwd"
+    place.mkdir(exist_ok=True)
+    with open(output, "wb") as out:
+        child = subprocess.Popen(command, cwd=place, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
+                                 env=dict(os.environ, **ENVIRONMENT))
+        while child.poll() is None:
+            time.sleep(0.2)
+            newest = progress.stat().st_mtime if progress.exists() else time.time()
+            if time.time() - newest > HANG_SECONDS:
+                child.kill()
+                child.wait()
+                return None
+    return child.returncode
+
+
+def run_all(vm, kind, mutants, counts, log):
+    found, left, round_number = [], mutants, 0
+    while left:
+        round_number += 1
+        manifest, progress, output = WORK / "manifest", WORK / "progress", WORK / "output"
+        manifest.write_text("".join(f"{{{i}, {kind}, '{module}', \"{path}\"}}.\n" for i, module, path in left))
+        progress.unlink(missing_ok=True)
+        status = run_machine(vm, manifest, progress, output)
+        results = read_progress(progress)
+        for index, what in results:
+            if what.startswith("leak"):
+                counts["leak"] += 1
+                found.append(("leak", f"up to {index}: {what}"))
+            elif what not in ("start", "end"):
+                counts["HANG" if what == "hang" else what] += 1
+        if results and results[-1][1] == "end":
+            return found
+        last = results[-1][0] if results else left[0][0]
+        what = "HANG" if status is None else "halted" if status == 0 else "CRASHED"
+        counts[what] += 1
+        if what in BAD:
+            found.append((what, next(path for i, _, path in left if i == last)))
+            log.write(f"==== {what} {kind} {last} (status {status})\n{output.read_text(errors='replace')[-6000:]}\n")
+            log.flush()
+        left = [m for m in left if m[0] > last]
+    return found
+
+
+# ---- all together
+
+def prepare(folder):
+    shutil.rmtree(folder, ignore_errors=True)
+    for kind in PARSERS:
+        (folder / kind).mkdir(parents=True)
+    (WORK / "bin").mkdir(parents=True, exist_ok=True)
+    (WORK / "found").mkdir(parents=True, exist_ok=True)
+    subprocess.run(["erlc", "-o", str(WORK / "bin"), str(HERE / "fuzz_runner.erl")], check=True)
+
+
+def run_kind(kind, indexes, mutants, vm, log):
+    made = [(index, *mutants.make(kind, index)) for index in indexes]
+    found = run_parser(vm.parent / "fuzz" / PARSERS[kind], [path for _, _, path in made], log)
+    counts = collections.Counter(what for what, _ in found)
+    found += run_all(vm, kind, made, counts, log)
+    print(f"{kind}: {len(made)} mutants: " + ", ".join(f"{counts[k]} {k}" for k in sorted(counts)), flush=True)
+    for what, where in found:
+        if isinstance(where, Path):
+            shutil.copy(where, WORK / "found")
+            where = f"{where}\n    repeat: beam_tests/fuzz/fuzz_files.py --seed {mutants.seed} --one {kind}:{int(where.stem)}"
+        print(f"  {what}: {where}")
+    return sum(counts[k] for k in BAD)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--count", type=int, default=10000)
+    parser.add_argument("--first", type=int, default=1)
+    parser.add_argument("--seed", default="1")
+    parser.add_argument("--kind", choices=sorted(PARSERS))
+    parser.add_argument("--seeds", help="a folder with more .beam files to begin from")
+    parser.add_argument("--one", help="KIND:NUMBER")
+    parser.add_argument("--vm", default=str(ROOT / "build" / "asan" / "joist"))
+    args = parser.parse_args()
+    print(f"seed {args.seed}, {args.count} mutants of each kind", flush=True)
+    kinds, indexes = [args.kind] if args.kind else ["beam", "etf"], range(args.first, args.first + args.count)
+    if args.one:
+        kinds, indexes = [args.one.split(":")[0]], [int(args.one.split(":")[1])]
+    folder = WORK / f"seed-{args.seed}"
+    prepare(folder)
+    mutants = Mutants(args.seed, folder, args.seeds)
+    with open(WORK / "log", "w") as log:
+        bad = sum(run_kind(kind, indexes, mutants, Path(args.vm).resolve(), log) for kind in kinds)
+    print(f"{bad} crashes, hangs and leaks" + (f" (what they said: {WORK / 'log'})" if bad else ""))
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
