@@ -128,7 +128,7 @@ RELEASES ?=
 test: deps
 	@$(AGAIN) gen
 	@$(call TEST_FLAVOUR,release)
-	@$(RUN_TESTS) --releases $(RELEASES) release
+	@$(RUN_TESTS) $(if $(RELEASES),--releases $(RELEASES)) release
 
 test-releases: deps
 	@$(AGAIN) all

@@ -45,13 +45,13 @@ static const void *yield_handler;
 
 // ---- from a handler's address to its variant: a hash table, filled once
 
-enum { HANDLER_SLOTS = 1 << 13, NO_VARIANT = 0xFFFF };
+enum { HANDLER_SLOT_BITS = 14, HANDLER_SLOTS = 1 << HANDLER_SLOT_BITS, NO_VARIANT = 0xFFFF };
 static struct {
     Cell handler;
     uint16_t variant;
 } handler_slots[HANDLER_SLOTS];
 
-static uint32_t slot_of(Cell handler) { return handler * 2654435761u >> 19; }
+static uint32_t slot_of(Cell handler) { return handler * 2654435761u >> (32 - HANDLER_SLOT_BITS); }
 
 static void remember_handler(Cell handler, uint16_t variant)
 {
