@@ -81,7 +81,8 @@ def read_samples():
 class Tables:
     """Counts of samples by each way of looking at them."""
 
-    def __init__(self):
+    def __init__(self, binary):
+        self.binary = binary  # name of the executable
         self.kinds = collections.Counter()
         self.instructions = collections.Counter()
         self.variants = collections.defaultdict(collections.Counter)
@@ -91,7 +92,7 @@ class Tables:
 
     def add(self, address, symbol, dso, register, perf_map):
         self.total += 1
-        handler = HANDLER.match(symbol) if dso.endswith("joist") else None
+        handler = HANDLER.match(symbol) if os.path.basename(dso) == self.binary else None
         native = MACHINE_CODE.match(perf_map.find(address) or "")
         if native:
             self.kinds["instructions as machine code"] += 1
@@ -105,9 +106,9 @@ class Tables:
             self.variants[row][variant or "-"] += 1
         else:
             where = os.path.basename(dso.strip("[]"))
-            self.kinds["C functions of joist" if where == "joist" else
+            self.kinds["C functions of joist" if where == self.binary else
                        "kernel" if "kernel" in where else "libraries"] += 1
-            self.c_functions[f"{symbol} ({where})" if where != "joist" else symbol] += 1
+            self.c_functions[f"{symbol} ({where})" if where != self.binary else symbol] += 1
         known = native.group(1) if native else register and perf_map.find(register)
         self.erlang[known or "(in C: not known)"] += 1
 
@@ -147,7 +148,7 @@ def main():
     pid = collections.Counter(s[0] for s in samples).most_common(1)[0][0]
     path = f"/tmp/perf-{pid}.map"
     perf_map = PerfMap(path)
-    tables = Tables()
+    tables = Tables(os.path.basename(options.vm))
     for sample_pid, *sample in samples:
         if sample_pid == pid:
             tables.add(*sample, perf_map)
