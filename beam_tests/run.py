@@ -60,7 +60,7 @@ class Case:
         self.stamp = ROOT / self.build / (source.name + ".compiled")
 
     def is_stale(self):
-        inputs = [self.source, HELPER if self.elixir else CASES / "case.hrl"]
+        inputs = [self.source, *([HELPER] if self.elixir else CASES.glob("*.hrl"))]
         if not self.stamp.exists():
             return True
         return max(p.stat().st_mtime for p in inputs) >= self.stamp.stat().st_mtime
@@ -121,6 +121,7 @@ def run_environment():
 def compile_files(command, folder, cases):
     """One compiler call for many files of one folder; returns an error text or None."""
     done = subprocess.run(command + [c.source.name for c in cases], cwd=folder, text=True,
+                          errors="backslashreplace",
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, env=run_environment(), check=False)
     if done.returncode != 0:

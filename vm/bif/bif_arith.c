@@ -36,6 +36,11 @@ static Term build_finite(Process *p, double value)
     return isfinite(value) ? space_float(process_space(p), value) : raise_badarith(p);
 }
 
+static Term finish_integer(Process *p, Term result)
+{
+    return term_is_none(result) ? bif_error(p, ATOM_SYSTEM_LIMIT) : result;
+}
+
 typedef Term IntegerOperation(Space *space, Term a, Term b);
 typedef double FloatOperation(double a, double b);
 
@@ -43,8 +48,7 @@ static Term calculate(Process *p, const Term *arg, IntegerOperation *on_integers
                       FloatOperation *on_floats)
 {
     if (term_is_integer(arg[0]) && term_is_integer(arg[1])) {
-        Term result = on_integers(process_space(p), arg[0], arg[1]);
-        return term_is_none(result) ? bif_error(p, ATOM_SYSTEM_LIMIT) : result;
+        return finish_integer(p, on_integers(process_space(p), arg[0], arg[1]));
     }
     double a, b;
     if (!convert_to_double(arg[0], &a) || !convert_to_double(arg[1], &b)) {
@@ -103,16 +107,16 @@ static Term calculate_integer(Process *p, const Term *arg, IntegerOperation *ope
     if (!term_is_integer(arg[0]) || !term_is_integer(arg[1])) {
         return raise_badarith(p);
     }
-    Term result = operation(process_space(p), arg[0], arg[1]);
-    return term_is_none(result) ? raise_badarith(p) : result; // division by zero
+    return finish_integer(p, operation(process_space(p), arg[0], arg[1]));
 }
 
-Term bif_erlang_div_2(Process *p, Term *arg) { return calculate_integer(p, arg, integer_divide); }
-
-Term bif_erlang_rem_2(Process *p, Term *arg)
+static Term divide_integer(Process *p, const Term *arg, IntegerOperation *operation)
 {
-    return calculate_integer(p, arg, integer_remainder);
+    return arg[1] == SMALL(0) ? raise_badarith(p) : calculate_integer(p, arg, operation);
 }
+
+Term bif_erlang_div_2(Process *p, Term *arg) { return divide_integer(p, arg, integer_divide); }
+Term bif_erlang_rem_2(Process *p, Term *arg) { return divide_integer(p, arg, integer_remainder); }
 
 Term bif_erlang_band_2(Process *p, Term *arg) { return calculate_integer(p, arg, integer_and); }
 Term bif_erlang_bor_2(Process *p, Term *arg) { return calculate_integer(p, arg, integer_or); }
@@ -120,7 +124,8 @@ Term bif_erlang_bxor_2(Process *p, Term *arg) { return calculate_integer(p, arg,
 
 Term bif_erlang_bnot_1(Process *p, Term *arg)
 {
-    return term_is_integer(arg[0]) ? integer_not(process_space(p), arg[0]) : raise_badarith(p);
+    return term_is_integer(arg[0]) ? finish_integer(p, integer_not(process_space(p), arg[0]))
+                                   : raise_badarith(p);
 }
 
 // left: the amount's sign as for bsl. A huge amount never reaches the shifting itself: to the right
@@ -140,8 +145,7 @@ static Term shift(Process *p, Term number, Term amount, bool left)
     if (number == SMALL(0)) {
         return number;
     }
-    Term result = integer_shift_left(process_space(p), number, count);
-    return term_is_none(result) ? bif_error(p, ATOM_SYSTEM_LIMIT) : result;
+    return finish_integer(p, integer_shift_left(process_space(p), number, count));
 }
 
 Term bif_erlang_bsl_2(Process *p, Term *arg) { return shift(p, arg[0], arg[1], true); }
