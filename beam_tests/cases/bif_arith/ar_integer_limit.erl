@@ -10,8 +10,10 @@ main() ->
     [io:format("~ts ~0tp~n", [N, try F(), fine catch C:R -> {C, R} end]) || {N, F} <-
         [{"1 bsl 33554367", fun() -> id(1) bsl 33554367 end}, {"1 bsl 33554368", fun() -> id(1) bsl 33554368 end},
          {"-1 bsl 33554368", fun() -> id(-1) bsl 33554368 end}, {"3 bsl 33554367", fun() -> id(3) bsl 33554367 end},
-         {"b * 2", fun() -> Big * 2 end}, {"b * -2", fun() -> Big * -2 end}, {"b bsl 1", fun() -> Big bsl 1 end}, {"b bsr -1", fun() -> Big bsr -1 end},
-         {"b + b", fun() -> Big + Big end}, {"-b - b", fun() -> -Big - Big end}, {"most + 1", fun() -> Most + 1 end}, {"-most - 1", fun() -> -Most - 1 end},
+         {"b * 2", fun() -> Big * 2 end}, {"b * -2", fun() -> Big * -2 end}, {"b bsl 1", fun() -> Big bsl 1 end}, {"b bsr -1",
+             fun() -> Big bsr -1 end},
+         {"b + b", fun() -> Big + Big end}, {"-b - b", fun() -> -Big - Big end}, {"most + 1", fun() -> Most + 1 end}, {"-most - 1",
+             fun() -> -Most - 1 end},
           {"bnot b", fun() -> bnot Big end},
          {"bnot most", fun() -> bnot Most end}, {"-b bor 1", fun() -> (-Big) bor 1 end}, {"-most bxor b", fun() -> (-Most) bxor Big end},
          {"b band -b", fun() -> Big band (-Big) end}, {"-most bsr 1", fun() -> (-Most) bsr 1 end}, {"float", fun() -> float(Big) end}]].

@@ -4,7 +4,8 @@
 -include("../bif.hrl").
 
 main() ->
-    bif(erlang, list_to_existing_atom, 1, [[""], ["true"], ["list_to_existing_atom"], ["no such atom in this system"], [[16#20AC, 16#20AD, 16#20AE]],
+    bif(erlang, list_to_existing_atom, 1, [[""], ["true"], ["list_to_existing_atom"], ["no such atom in this system"], [[16#20AC, 16#20AD,
+        16#20AE]],
                                            [[16#D800]], [[-1]], [[a]], [[$a | $b]], [a], [<<"true">>], [[16#110000]]]),
     ?E(list_to_existing_atom(lists:duplicate(255, $q))),
     ?E(list_to_existing_atom(lists:duplicate(256, $q))),

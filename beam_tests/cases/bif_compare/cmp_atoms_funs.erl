@@ -4,7 +4,8 @@
 -include("../bif.hrl").
 
 main() ->
-    Atoms = [zz_new_atom, aa_new_atom, '', a, aa, ab, 'B', 'ä', 'ö', list_to_atom([16#3b1]), list_to_atom([16#1F600]), list_to_atom([16#FFFD]),
+    Atoms = [zz_new_atom, aa_new_atom, '', a, aa, ab, 'B', 'ä', 'ö', list_to_atom([16#3b1]), list_to_atom([16#1F600]),
+        list_to_atom([16#FFFD]),
              list_to_atom([$a, 0]), abcd, abcde, abcdefgh, abcdefghi, 'abcd\x{e4}'],
     ?P([atom_to_list(A) || A <- lists:sort(Atoms)]),
     ?P([A < B || A <- [a, aa, ''], B <- [a, aa, '']]),

@@ -10,7 +10,8 @@ main() ->
     ?P([{A, B} || {A, B} <- lists:zip(lists:droplast(Sorted), tl(Sorted)), not (A =< B)]),
     ?P([x || A <- Terms, B <- lists:sublist(Terms, 60), (A < B) + 0 =:= 0] =:= []),
     ?P(length([x || A <- Terms, B <- Terms, 1 =/= length([y || true <- [A < B, A == B, A > B]])])),
-    ?P(length([x || A <- lists:sublist(Terms, 40), B <- lists:sublist(Terms, 40), C <- lists:sublist(Terms, 40), A =< B, B =< C, not (A =< C)])),
+    ?P(length([x || A <- lists:sublist(Terms, 40), B <- lists:sublist(Terms, 40), C <- lists:sublist(Terms, 40), A =< B, B =< C,
+        not (A =< C)])),
     ?P(erlang:md5(term_to_binary(Sorted))).
 
 term(0) -> leaf();

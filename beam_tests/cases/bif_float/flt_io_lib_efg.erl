@@ -4,7 +4,8 @@
 -include("../bif.hrl").
 
 main() ->
-    F = fun(Fmt, Args) -> try io:format("~ts ~ts~n", [Fmt, io_lib:format(Fmt, Args)]) catch C:R -> io:format("~ts ~0p~n", [Fmt, {C, R}]) end end,
+    F = fun(Fmt, Args) -> try io:format("~ts ~ts~n", [Fmt, io_lib:format(Fmt, Args)]) catch C:R -> io:format("~ts ~0p~n", [Fmt, {C,
+        R}]) end end,
     [F(Fmt, [X]) || Fmt <- ["~e", "~.2e", "~.4e", "~f", "~.1f", "~.3f", "~12.2f|", "~-12.2f|", "~12.2.*f", "~g", "~.3g", "~.8g"],
                     X <- [0.0, -0.0, 1.0, 0.05, 9.995, 99999.5, 1.0e10, -1.0e-5, 1.0e22, 5.0e-324]],
     [F(Fmt, [X]) || Fmt <- ["~e", "~f", "~g", "~.1e", "~.0f", "~.0e", "~.1g", "~3f", "~3.1f", "~.20f", "~.30e"], X <- [1, 2.5, a]],

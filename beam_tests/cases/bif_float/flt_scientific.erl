@@ -9,5 +9,6 @@ main() ->
     [io:format("~w: ~0p~n", [F, [float_to_binary(F, [{scientific, N}, compact]) || N <- [0, 1, 20]]]) || F <- Fs],
     ?P(float_to_list(0.1, [{scientific, 60}])),
     ?P(length(float_to_list(-0.1, [{scientific, 249}]))),
-    bif(erlang, float_to_list, 2, [[0.1, [{scientific, 250}]], [0.1, [{scientific, -1}]], [0.1, [{scientific, a}]], [0.1, [{scientific, 1 bsl 64}]],
+    bif(erlang, float_to_list, 2, [[0.1, [{scientific, 250}]], [0.1, [{scientific, -1}]], [0.1, [{scientific, a}]], [0.1, [{scientific,
+        1 bsl 64}]],
                                    [0.1, [scientific]]]).

@@ -5,7 +5,8 @@
 
 main() ->
     bif(erlang, is_function, 2, [[a, 0], [fun lists:map/2, 2], [fun lists:map/2, 1], [fun no_module:f/3, 3], [fun lists:map/2, -1],
-                                 [fun lists:map/2, a], [fun lists:map/2, 1.0], [fun lists:map/2, 1 bsl 64], [fun lists:map/2, -(1 bsl 64)], [a, b], [a, -1],
+                                 [fun lists:map/2, a], [fun lists:map/2, 1.0], [fun lists:map/2, 1 bsl 64], [fun lists:map/2, -(1 bsl 64)],
+                                     [a, b], [a, -1],
                                  [a, 1 bsl 64]]),
     F0 = fun() -> ok end,
     F3 = fun(_, _, _) -> ok end,
