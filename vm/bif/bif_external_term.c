@@ -97,10 +97,15 @@ Term bif_erlang_term_to_iovec_1(Process *p, Term *arg)
     return space_cons(process_space(p), bif_erlang_term_to_binary_1(p, arg), TERM_NIL);
 }
 
+// A compressed term comes as a binary that is in no list, as from every release of ERTS.
 Term bif_erlang_term_to_iovec_2(Process *p, Term *arg)
 {
-    Term binary = bif_erlang_term_to_binary_2(p, arg);
-    return term_is_none(binary) ? binary : space_cons(process_space(p), binary, TERM_NIL);
+    EncodeOptions options;
+    if (!read_encode_options(arg[1], &options)) {
+        return bif_badarg(p);
+    }
+    Term binary = encode(p, arg[0], &options);
+    return options.compression ? binary : space_cons(process_space(p), binary, TERM_NIL);
 }
 
 Term bif_erlang_external_size_1(Process *p, Term *arg)
