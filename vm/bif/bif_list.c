@@ -49,6 +49,9 @@ Term bif_erlang_append_2(Process *p, Term *arg)
         return bif_badarg(p);
     }
     argument_charge(p, (size_t)length, CELLS_PER_REDUCTION);
+    if (term_is_nil(arg[1])) {
+        return arg[0]; // a copy would be the same list
+    }
     Term *cells = space_take(process_space(p), (size_t)length * 2);
     Term *at = cells;
     for (Term list = arg[0]; term_is_cons(list); list = cons_tail(list), at += 2) {
