@@ -162,10 +162,8 @@ Term bif_maps_from_keys_2(Process *p, Term *arg) { return build_map(p, arg[0], a
 
 Term bif_erts_internal_map_next_3(Process *p, Term *arg)
 {
-    if (!term_is_map(arg[1])) {
-        return raise_badmap(p, arg[1]);
-    }
-    Term result = map_next(process_space(p), arg[0], arg[1], arg[2]);
+    Term result =
+        term_is_map(arg[1]) ? map_next(process_space(p), arg[0], arg[1], arg[2]) : TERM_NONE;
     return term_is_none(result) ? bif_badarg(p) : result;
 }
 

@@ -60,11 +60,7 @@ size_t ets_table_count(void)
 
 Term ets_error(Process *p, Term cause)
 {
-    Term pairs[4] = {ATOM_MODULE, ATOM_ERL_STDLIB_ERRORS, ATOM_CAUSE, cause};
-    bif_badarg(p);
-    p->error_info = map_from_pairs(process_space(p), pairs, term_is_none(cause) ? 1 : 2);
-    p->raise_flags |= RAISE_HAS_INFO;
-    return TERM_NONE;
+    return term_is_none(cause) ? bif_badarg(p) : bif_error_cause(p, ATOM_BADARG, cause);
 }
 
 // ---- identifiers

@@ -152,16 +152,14 @@ static Term explaining_module(Term module)
     return module == ATOM_OS ? ATOM_ERL_KERNEL_ERRORS : TERM_NONE;
 }
 
-// [{error_info, Map}] of a native function: Map as it gave it, else #{module => ...}.
+// [{error_info, Map}] of a native function: what it told (its cause) and the module that explains.
 static Term info_location(Space *s, Term module, Term info)
 {
-    if (info == TERM_NIL) {
-        const Term explaining = explaining_module(module);
-        if (term_is_none(explaining)) {
-            return TERM_NIL;
-        }
-        info = map_put(s, map_empty(s), ATOM_MODULE, explaining);
+    const Term explaining = explaining_module(module);
+    if (term_is_none(explaining)) {
+        return TERM_NIL;
     }
+    info = map_put(s, info == TERM_NIL ? map_empty(s) : info, ATOM_MODULE, explaining);
     return space_cons(s, space_tuple2(s, ATOM_ERROR_INFO, info), TERM_NIL);
 }
 

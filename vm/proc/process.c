@@ -272,8 +272,7 @@ Term bif_raise(Process *p, RaiseClass class, Term value) { return raise(p, class
 Term bif_error_cause(Process *p, Term reason, Term cause)
 {
     raise(p, RAISE_ERROR, reason, RAISE_HAS_INFO);
-    Term pairs[4] = {ATOM_CAUSE, cause, ATOM_MODULE, ATOM_ERL_ERTS_ERRORS};
-    p->error_info = map_from_pairs(process_space(p), pairs, 2);
+    p->error_info = map_from_pairs(process_space(p), (Term[]){ATOM_CAUSE, cause}, 1);
     return TERM_NONE;
 }
 

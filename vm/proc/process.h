@@ -249,7 +249,7 @@ void process_save_args(Process *p, const Term *x, uint32_t live);
 // ---- failing from a BIF: all return TERM_NONE
 Term bif_error(Process *p, Term reason);                  // error:Reason
 Term bif_raise(Process *p, RaiseClass class, Term value); // exit/1, throw/1
-// error:Reason with error_info #{cause => Cause, module => erl_erts_errors or Module}
+// error:Reason with error_info #{cause => Cause, module => the one that explains this function}
 Term bif_error_cause(Process *p, Term reason, Term cause);
 static inline Term bif_badarg(Process *p)
 {

@@ -60,6 +60,7 @@ typedef struct ReError {
     int code;
     size_t offset;
 } ReError;
+enum { RE_ERROR_AFTER_LESS = 199 }; // one that PCRE2 has no code for
 enum { RE_HEADER_BYTES = 10 };
 void re_key_build(ByteVec *out, const ReOptions *options, const void *source, size_t size);
 // Is it the binary of a pattern?

@@ -12,6 +12,7 @@
 // matches).
 //
 // Read before: vm/re/re_option.c     Read next: vm/re/re_capture.c
+#define _GNU_SOURCE // memmem
 #include "vm/base/hash.h"
 #include "vm/base/sync.h"
 #include "vm/base/table.h"
@@ -86,6 +87,15 @@ enum {
                     PCRE2_UCP | PCRE2_NEVER_UTF | PCRE2_UTF
 };
 
+// Are the letters from 128 to 255 words? In UTF-8 without UCP the interpreters of PCRE 8 and PCRE2
+// say yes for \w and \w*, no for the first of \w+. PCRE2's machine code says otherwise, and (10.42)
+// its note of the bytes a match begins with forgets them: such patterns go without both.
+static bool has_word_in_utf(const uint8_t *key, size_t size)
+{
+    return (key_options(key) & (PCRE2_UTF | PCRE2_UCP)) == PCRE2_UTF &&
+           (memmem(key, size, "\\w", 2) || memmem(key, size, "\\W", 2));
+}
+
 static pcre2_code *compile(const uint8_t *key, size_t size, ReError *error)
 {
     pcre2_compile_context *context = pcre2_compile_context_create(NULL);
@@ -97,6 +107,9 @@ static pcre2_code *compile(const uint8_t *key, size_t size, ReError *error)
     }
     pcre2_set_bsr(context, bsr == PCRE2_BSR_ANYCRLF ? PCRE2_BSR_ANYCRLF : PCRE2_BSR_UNICODE);
     uint32_t options = key_options(key) & (uint32_t)OPTIONS_KNOWN;
+    if (has_word_in_utf(key, size)) {
+        options |= PCRE2_NO_START_OPTIMIZE;
+    }
     pcre2_code *code =
         re_compile(key + RE_HEADER_BYTES, size - RE_HEADER_BYTES, options, context, error);
     pcre2_compile_context_free(context);
@@ -168,11 +181,11 @@ static ReCode *make_code(uint64_t hash, const Key *key, ReError *error)
 }
 
 // One thread does it, others go on interpreting meanwhile: PCRE2 allows a match during
-// pcre2_jit_compile only with
-// PCRE2_NO_JIT, which has_jit decides.
+// pcre2_jit_compile only with PCRE2_NO_JIT, which has_jit decides.
 void re_code_use(ReCode *c)
 {
-    if (atomic_fetch_add_explicit(&c->uses, 1, memory_order_relaxed) == JIT_AFTER_USES) {
+    if (atomic_fetch_add_explicit(&c->uses, 1, memory_order_relaxed) == JIT_AFTER_USES &&
+        !has_word_in_utf(c->key, c->key_size)) {
         pcre2_jit_compile(c->code, PCRE2_JIT_COMPLETE);
         atomic_store_explicit(&c->has_jit, true, memory_order_release);
     }

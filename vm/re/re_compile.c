@@ -6,8 +6,8 @@
 //   \j          a backslash before a letter without meaning is that letter      the backslash goes
 //   [\w-.]      a hyphen after a class in a class is itself                     it gets a backslash
 //
-// Offsets in error messages point where PCRE 8 would have pointed: behind a reference, at the end
-// of a lookbehind.
+// Error messages and their offsets are those of PCRE 8: it points behind a reference, to the end of a
+// lookbehind, and tells what was to come where a text ends too early.
 //
 // Exceptions: PCRE2 knows more (\N{U+41}, (?^), ...); that is not refused.
 //
@@ -17,17 +17,27 @@
 
 enum {
     ERROR_UNKNOWN_ESCAPE = 103,
+    ERROR_AFTER_QUESTION = 111,
+    ERROR_NOT_CLOSED = 114,
     ERROR_NO_SUCH_GROUP = 115,
     ERROR_LOOKBEHIND = 125,
+    ERROR_CONDITION = 128,
     ERROR_NO_SUCH_ESCAPE = 137,
+    ERROR_CALLOUT = 139,
+    ERROR_AFTER_P = 141,
+    ERROR_NAME_END = 142,
     ERROR_SAME_NAME = 143,
     ERROR_PROPERTY = 147,
     ERROR_CLASS_RANGE = 150,
     ERROR_OCTAL = 151,
-    ERROR_BACK_REFERENCE = 169,
-    ERROR_CODE_POINT_NAME = 193,
-
     ERROR_DEFINE = 154,
+    ERROR_RECURSION = 158,
+    ERROR_NO_NAME = 162,
+    ERROR_NO_OCTAL = 164,
+    ERROR_NO_HEX = 167,
+    ERROR_BACK_REFERENCE = 169,
+    ERROR_NO_DIGITS = 178,
+    ERROR_CODE_POINT_NAME = 193,
     DEFINE_HEAD = 3,
     PATCHES_MAX = 1000
 };
@@ -148,8 +158,61 @@ static size_t offset_as_pcre8(const ReError *error, const uint8_t *text, size_t 
     case ERROR_CODE_POINT_NAME: return at ? at - 1 : 0;
     case ERROR_LOOKBEHIND: return at < size && text[at] == '(' ? end_of_group(text, size, at) : at;
     case ERROR_DEFINE: return at >= DEFINE_HEAD ? end_of_group(text, size, at - DEFINE_HEAD) : at;
+    case ERROR_NO_OCTAL:
+    case ERROR_NO_HEX: return at + 1 == size ? size : at; // the text ends
     default: return at;
     }
+}
+
+static bool ends_with(const uint8_t *text, size_t size, const char *end)
+{
+    size_t length = strlen(end);
+    return size >= length && memcmp(text + size - length, end, length) == 0;
+}
+
+// What is left of a text that ends in any number of these characters.
+static size_t size_without(const uint8_t *text, size_t size, const char *characters)
+{
+    while (size > 0 && text[size - 1] && strchr(characters, text[size - 1])) {
+        size--;
+    }
+    return size;
+}
+
+// What PCRE 8 says where a text ends too early: `tail` followed by any number of characters of `more`.
+static int code_at_end(int code, const uint8_t *text, size_t size)
+{
+    static const struct {
+        int code;
+        const char *tail, *more;
+        int means;
+    } ends[] = {
+        {ERROR_NOT_CLOSED, "(?P", "", ERROR_AFTER_P},
+        {ERROR_NOT_CLOSED, "(?(", "", ERROR_CONDITION},
+        {ERROR_NOT_CLOSED, "(?C", "0123456789", ERROR_CALLOUT},
+        {ERROR_NOT_CLOSED, "(?", "imsxUJX-", ERROR_AFTER_QUESTION},
+        {ERROR_NOT_CLOSED, "(?", "0123456789", ERROR_RECURSION},
+        {ERROR_NO_DIGITS, "\\x{", "", ERROR_NO_HEX},
+        {ERROR_NO_DIGITS, "\\o{", "", ERROR_NO_OCTAL},
+    };
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        if (ends[i].code == code &&
+            ends_with(text, size_without(text, size, ends[i].more), ends[i].tail)) {
+            return ends[i].means;
+        }
+    }
+    return code;
+}
+
+static int code_as_pcre8(int code, const uint8_t *text, size_t size, size_t at)
+{
+    if (code == ERROR_NO_NAME && ends_with(text, at, "(?<")) {
+        return RE_ERROR_AFTER_LESS;
+    }
+    if (code == ERROR_NO_NAME && (ends_with(text, at, "(?P<") || ends_with(text, at, "(?'"))) {
+        return ERROR_NAME_END;
+    }
+    return at >= size ? code_at_end(code, text, size) : code;
 }
 
 pcre2_code *re_compile(const uint8_t *source, size_t size, uint32_t options,
@@ -166,7 +229,9 @@ pcre2_code *re_compile(const uint8_t *source, size_t size, uint32_t options,
     }
     if (code == NULL) {
         size_t at = p.text.size ? origin_of(&p, error->offset) : error->offset;
-        error->offset = offset_as_pcre8(error, source, size, at > size ? size : at);
+        at = at > size ? size : at;
+        error->offset = offset_as_pcre8(error, source, size, at);
+        error->code = code_as_pcre8(error->code, source, size, at);
     }
     byte_vec_free(&p.text);
     byte_vec_free(&p.origins);

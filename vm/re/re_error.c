@@ -76,6 +76,7 @@ static const char *const texts[] = {
     [78] = "digits missing in \\x{} or \\o{}",
     [84] = "parentheses are too deeply nested",
     [86] = "regular expression is too complicated",
+    [RE_ERROR_AFTER_LESS - ERROR_BASE] = "unrecognized character after (?<",
     [93] = "PCRE does not support \\L, \\l, \\N{name}, \\U, or \\u",
 };
 

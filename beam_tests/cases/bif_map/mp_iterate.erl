@@ -16,6 +16,8 @@ main() ->
     bif(maps, next, 1, [[a], [none], [[]], [{a, b}], [[a | b]], [[0 | a]]]),
     ?P(lists:sort(element(2, {x, erts_internal:map_next(0, #{a => 1, b => 2}, [])}))),
     ?P(lists:sort([{K, V} || {K, V} <- flatten(erts_internal:map_next(0, M(3), iterator))])),
+    bif(erts_internal, map_next, 3, [[a, b, c], [0, b, []], [0, b, iterator], [0, #{a => 1}, x], [a, #{a => 1}, []], [1, #{a => 1}, []], [2,
+        #{a => 1}, []], [-1, #{a => 1}, []], [0, #{}, []], [0, #{}, iterator]]),
     ?P([try maps:F(fun(_, V) -> V end, X) catch C:R -> {C, R} end || F <- [map, filter, foreach], X <- [a, [], #{}, [x | y]]]),
     ?P(maps:fold(fun({K}, V, A) -> K + V + A end, 0, M(1000))),
     ?P(map_size(maps:filter(fun({K}, _) -> K rem 3 =:= 0 end, M(1000)))),
