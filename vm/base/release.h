@@ -21,6 +21,9 @@ static inline int release_column(void)
     return release_number < 26 ? 0 : release_number < 28 ? 1 : 2;
 }
 
+// 26: match specifications may call ceil/1, floor/1, is_function/2, tuple_size/1.
+static inline bool release_has_match_rounding(void) { return release_number >= 26; }
+
 // 27: tracing belongs to sessions, and a process of the machine's own looks after them.
 static inline bool release_has_trace_sessions(void) { return release_number >= 27; }
 

@@ -283,11 +283,12 @@ Term bif_erlang_function_exported_3(Process *p, Term *arg)
 {
     int64_t arity;
     if (!term_is_atom(arg[0]) || !term_is_atom(arg[1]) ||
-        !argument_in_range(arg[2], 0, SMALL_MAX, &arity)) {
+        !argument_in_range(arg[2], SMALL_MIN, SMALL_MAX, &arity)) {
         return bif_badarg(p);
     }
-    const Export *e = arity > 255 ? NULL : export_find(arg[0], arg[1], (uint32_t)arity);
-    return argument_boolean(e != NULL && e->bif == NULL && export_is_loaded(e));
+    const Export *e =
+        arity < 0 || arity > 255 ? NULL : export_find(arg[0], arg[1], (uint32_t)arity);
+    return argument_boolean(e != NULL && (e->bif != NULL || export_is_loaded(e)));
 }
 
 // ---- module_info

@@ -121,8 +121,7 @@ Term bif_erlang_demonitor_2(Process *p, Term *arg)
     }
     const bool found = monitor_remove(p, arg[0]);
     if (flush && !found) {
-        const bool flushed = mailbox_flush_down(p, arg[0]);
-        return argument_boolean(!info || !flushed);
+        mailbox_flush_down(p, arg[0]);
     }
     return argument_boolean(!info || found);
 }

@@ -78,12 +78,22 @@ static Term send_message(Process *p, Term to, Term message, uint8_t flags)
 
 Term bif_erlang_send_2(Process *p, Term *arg) { return send_message(p, arg[0], arg[1], 0); }
 
+// Is it on another node, and this one connected to none?
+static bool is_unreachable(Term to)
+{
+    bool is_name = term_is_tuple_of(to, 2) && tuple_elements(to)[1] != node_this->name;
+    return send_remote_hook == NULL &&
+           (is_name || term_is_external(to, EXTERNAL_PID) || term_is_external(to, EXTERNAL_PORT));
+}
+
 // send(To, Message, [noconnect | nosuspend | priority])
 Term bif_erlang_send_3(Process *p, Term *arg)
 {
     Term options = arg[2], option;
     uint8_t flags = 0;
+    bool must_be_connected = false;
     while (argument_next(&options, &option)) {
+        must_be_connected |= option == ATOM_NOCONNECT;
         if (option == ATOM_PRIORITY && release_has_priority_messages()) {
             flags = SIGNAL_PRIORITY;
         } else if (option != ATOM_NOCONNECT && option != ATOM_NOSUSPEND) {
@@ -93,7 +103,10 @@ Term bif_erlang_send_3(Process *p, Term *arg)
     if (options != TERM_NIL) {
         return bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
     }
-    return term_is_none(send_message(p, arg[0], arg[1], flags)) ? TERM_NONE : ATOM_OK;
+    if (term_is_none(send_message(p, arg[0], arg[1], flags))) {
+        return TERM_NONE;
+    }
+    return must_be_connected && is_unreachable(arg[0]) ? ATOM_NOCONNECT : ATOM_OK;
 }
 
 // ---- names

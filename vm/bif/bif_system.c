@@ -369,6 +369,5 @@ Term bif_erlang_dt_restore_tag_1(Process *p, Term *arg)
 }
 Term bif_erlang_dt_spread_tag_1(Process *p, Term *arg)
 {
-    (void)p, (void)arg;
-    return ATOM_TRUE;
+    return arg[0] == ATOM_TRUE || arg[0] == ATOM_FALSE ? ATOM_TRUE : bif_badarg(p);
 }

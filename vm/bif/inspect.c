@@ -68,15 +68,20 @@ Term bif_erts_debug_display_1(Process *p, Term *arg)
     return list;
 }
 
-// To standard error.
+// To standard error, each line ended as stock ends it.
 Term bif_erlang_display_string_1(Process *p, Term *arg)
 {
-    ByteVec text = {0};
+    ByteVec text = {0}, lines = {0};
     bool ok = text_list_utf8(arg[0], SIZE_MAX, &text) == TEXT_OK;
     if (ok) {
-        write_text(stderr, &text);
+        for (size_t i = 0; i < text.size; i++) {
+            byte_vec_add(&lines, text.data[i] == '\n' ? "\r\n" : (const char *)text.data + i,
+                         text.data[i] == '\n' ? 2 : 1);
+        }
+        write_text(stderr, &lines);
     }
     byte_vec_free(&text);
+    byte_vec_free(&lines);
     return ok ? ATOM_TRUE : bif_badarg(p);
 }
 

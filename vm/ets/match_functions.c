@@ -5,12 +5,12 @@
 // Special forms (const, and, or, andalso, orelse, self) are in match_compile.c. A dialect for
 // tracing would have a second table with what only it allows.
 //
-// The list is that of OTP 26 and later, which has four more than OTP 25 (ceil, floor,
-// is_function/2, tuple_size).
+// The last NEW_IN_26 rows are known from OTP 26 on.
 //
 // Read before: vm/ets/match_program.h     Read next: vm/ets/match_run.c
 #include "vm/ets/match_program.h"
 
+#include "vm/base/release.h"
 #include "vm/base/sync.h"
 
 static const struct {
@@ -30,7 +30,6 @@ static const struct {
     {"is_map", 1, bif_erlang_is_map_1},
     {"is_binary", 1, bif_erlang_is_binary_1},
     {"is_function", 1, bif_erlang_is_function_1},
-    {"is_function", 2, bif_erlang_is_function_2},
     {"is_record", 3, bif_erlang_is_record_3},
     {"abs", 1, bif_erlang_abs_1},
     {"element", 2, bif_erlang_element_2},
@@ -50,9 +49,6 @@ static const struct {
     {"tl", 1, bif_erlang_tl_1},
     {"trunc", 1, bif_erlang_trunc_1},
     {"float", 1, bif_erlang_float_1},
-    {"ceil", 1, bif_erlang_ceil_1},
-    {"floor", 1, bif_erlang_floor_1},
-    {"tuple_size", 1, bif_erlang_tuple_size_1},
     {"+", 1, bif_erlang_plus_1},
     {"-", 1, bif_erlang_minus_1},
     {"+", 2, bif_erlang_add_2},
@@ -77,8 +73,12 @@ static const struct {
     {"/=", 2, bif_erlang_not_equal_2},
     {"not", 1, bif_erlang_not_1},
     {"xor", 2, bif_erlang_xor_2},
+    {"is_function", 2, bif_erlang_is_function_2},
+    {"ceil", 1, bif_erlang_ceil_1},
+    {"floor", 1, bif_erlang_floor_1},
+    {"tuple_size", 1, bif_erlang_tuple_size_1},
 };
-enum { FUNCTION_COUNT = sizeof rows / sizeof *rows };
+enum { FUNCTION_COUNT = sizeof rows / sizeof *rows, NEW_IN_26 = 4 };
 
 static MatchFunction functions[FUNCTION_COUNT]; // rows with their names as atoms
 
@@ -101,7 +101,8 @@ static const MatchFunction *table(void)
 const MatchFunction *match_function_find(Term name, uint32_t arity, uint32_t *index)
 {
     const MatchFunction *f = table();
-    for (uint32_t i = 0; i < FUNCTION_COUNT; i++) {
+    uint32_t known = FUNCTION_COUNT - (release_has_match_rounding() ? 0 : NEW_IN_26);
+    for (uint32_t i = 0; i < known; i++) {
         if (f[i].name == name && f[i].arity == arity) {
             *index = i;
             return &f[i];

@@ -50,7 +50,7 @@ static int64_t measure_line(const PacketRules *r, const uint8_t *bytes, size_t s
     if (r->max_size && (end ? length : size) > r->max_size) {
         return PACKET_ERROR;
     }
-    if (r->line_length && (end ? length : size) > r->line_length) {
+    if (r->line_length && (end ? length > r->line_length : size >= r->line_length)) {
         return (int64_t)r->line_length;
     }
     return end ? (int64_t)length : PACKET_MORE;
@@ -100,8 +100,7 @@ static int64_t measure_tpkt(const PacketRules *r, const uint8_t *bytes, size_t s
         return PACKET_MORE;
     }
     uint32_t length = read_big(bytes + 2, 2);
-    return bytes[0] != 3 || bytes[1] != 0 || length < 4 ? PACKET_ERROR
-                                                        : with_body(r, 4, length - 4);
+    return bytes[0] != 3 || length < 4 ? PACKET_ERROR : with_body(r, 4, length - 4);
 }
 
 static int64_t measure_fcgi(const PacketRules *r, const uint8_t *bytes, size_t size)

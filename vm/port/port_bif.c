@@ -156,12 +156,10 @@ Term bif_erts_internal_port_info_1(Process *p, Term *arg)
 Term bif_erts_internal_port_info_2(Process *p, Term *arg)
 {
     process_charge(p, CALL_REDUCTIONS);
-    if (!term_is_atom(arg[1])) {
-        return ATOM_BADTYPE;
-    }
     Port *port = port_lock_alive(arg[0]);
     if (port == NULL) {
-        return absent_port(arg[0]);
+        Term absent = absent_port(arg[0]);
+        return absent == ATOM_BADARG ? ATOM_BADTYPE : absent;
     }
     Term result = port_info_item(port, process_space(p), arg[1]);
     port_unlock(port);
