@@ -32,7 +32,8 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static int compare_name(const Entry *e, const void *name, size_t size)
 {
-    int order = memcmp(e->text, name, e->name_size < size ? e->name_size : size);
+    size_t common = e->name_size < size ? e->name_size : size;
+    int order = common ? memcmp(e->text, name, common) : 0; // an empty name may be NULL
     return order ? order : (e->name_size > size) - (e->name_size < size);
 }
 
