@@ -4,13 +4,13 @@
 -include("../bif.hrl").
 
 main() ->
-    Deep = fun(F) -> lists:foldl(fun(I, A) -> F(I, A) end, [], lists:seq(1, 200000)) end,
+    Deep = fun(F) -> lists:foldl(fun(I, A) -> F(I, A) end, [], lists:seq(1, 50000)) end,
     Same = fun(T) -> B = term_to_binary(T), {byte_size(B), erlang:external_size(T), binary_to_term(B) =:= T, erlang:md5(B)} end,
     ?P(Same(Deep(fun(_, A) -> [A] end))),
     ?P(Same(Deep(fun(I, A) -> {I, A} end))),
     ?P(Same(Deep(fun(_, A) -> #{k => A} end))),
     ?P(Same(Deep(fun(_, A) -> [a | {A}] end))),
-    Bomb = binary:copy(<<104, 1>>, 300000),
+    Bomb = binary:copy(<<104, 1>>, 100000),
     ?P(try binary_to_term(<<131, Bomb/binary>>) catch error:R -> R end),
     ?P(is_tuple(binary_to_term(<<131, Bomb/binary, 106>>))),
     Shared = lists:foldl(fun(_, A) -> [A, A] end, [], lists:seq(1, 12)),
