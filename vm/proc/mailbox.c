@@ -359,7 +359,7 @@ Term mailbox_list(Process *p, Space *space)
     return list;
 }
 
-void mailbox_flush_down(Process *p, Term ref)
+bool mailbox_flush_down(Process *p, Term ref)
 {
     signal_fetch(p);
     for (Signal **link = &p->inbox_first; *link; link = &(*link)->next) {
@@ -367,9 +367,10 @@ void mailbox_flush_down(Process *p, Term ref)
         if ((*link)->kind == SIGNAL_MESSAGE && term_is_tuple_of(m, 5) &&
             term_same(tuple_elements(m)[1], ref)) {
             free_message(p, unlink_node(p, link));
-            return;
+            return true;
         }
     }
+    return false;
 }
 
 size_t mailbox_bytes(const Process *p)

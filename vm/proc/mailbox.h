@@ -60,8 +60,8 @@ void mailbox_use_old(Process *p);
 
 uint32_t mailbox_length(Process *p);         // fetches first: process_info(message_queue_len)
 Term mailbox_list(Process *p, Space *space); // copies of all messages, oldest first
-// demonitor(Ref, [flush]): removes one {_, Ref, _, _, _}, if there is one.
-void mailbox_flush_down(Process *p, Term ref);
+// demonitor(Ref, [flush]): removes one {_, Ref, _, _, _}. True: there was one.
+bool mailbox_flush_down(Process *p, Term ref);
 // Brings every message into the heap, as peeking at it would (literals are about to go away).
 void mailbox_attach_all(Process *p);
 size_t mailbox_bytes(const Process *p);
