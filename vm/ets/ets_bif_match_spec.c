@@ -75,7 +75,9 @@ Term bif_erlang_match_spec_test_3(Process *p, Term *arg)
     if (arg[2] != ATOM_TABLE) {
         return bif_badarg(p);
     }
-    BinData *program = match_compile(arg[1], &errors, &reason);
+    // Functions of tables take an empty specification, this one and match_spec_compile/1 do not.
+    const Term spec = arg[1] == TERM_NIL ? ATOM_NONE : arg[1];
+    BinData *program = match_compile(spec, &errors, &reason);
     const Term list = error_list(space, &errors);
     match_errors_free(&errors);
     if (program == NULL) {

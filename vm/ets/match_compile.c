@@ -682,9 +682,9 @@ static bool compile_clause(Compiler *c, Term clause)
 
 static void compile_clauses(Compiler *c, Term spec)
 {
-    if (!term_is_cons(spec) || list_length(spec) < 0) {
+    if (list_length(spec) < 0) {
         fail(c,
-             term_is_cons(spec) ? "Match programs are not in a proper list."
+             term_is_list(spec) ? "Match programs are not in a proper list."
                                 : "Match programs are not in a list.",
              TERM_NONE, "");
         return;

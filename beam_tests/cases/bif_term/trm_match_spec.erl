@@ -25,4 +25,9 @@ main() ->
     bif(erlang, match_spec_test, 3, [[{a}, [{{'_'}, [], [x]}], bogus], [a, [{{'_'}, [], [x]}], table], [{a}, [], table]]),
     ?P(ets:test_ms({a, 1}, [{{'$1', '$2'}, [{'<', '$2', 5}], [{{'$2', '$1'}}]}])),
     ?P(ets:test_ms({a, 1}, [{{'$1', '$2'}, [], [{bogus}]}])),
-    ?P(ets:test_ms(a, [{{'$1', '$2'}, [], ['$1']}])).
+    ?P(ets:test_ms(a, [{{'$1', '$2'}, [], ['$1']}])),
+    Set = ets:new(s, []), Ordered = ets:new(o, [ordered_set]),
+    [ets:insert(Table, {a, 1}) || Table <- [Set, Ordered]],
+    ?P([{ets:select(Table, []), ets:select(Table, [], 10), ets:select_count(Table, []), ets:select_delete(Table, []),
+         ets:select_replace(Table, [])} || Table <- [Set, Ordered]]),
+    ?P(ets:match_spec_compile([])).
