@@ -92,7 +92,6 @@ Term bif_erlang_send_3(Process *p, Term *arg)
     Term options = arg[2], option;
     bool must_be_connected = false;
     uint8_t flags = 0;
-    bool must_be_connected = false;
     while (argument_next(&options, &option)) {
         must_be_connected |= option == ATOM_NOCONNECT;
         if (option == ATOM_PRIORITY && release_has_priority_messages()) {
