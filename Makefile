@@ -12,7 +12,7 @@
 #   make audit I=NAME     what is generated for one instruction
 #   make profile BENCH=x  where the time goes: instructions, C functions, Erlang functions (needs perf)
 #   make bench            joist against stock, or BASE=REVISION; FAMILY=, BENCH=a,b, N=rounds (beam_tests/bench)
-#   make test-releases    the cases with the files of other releases of OTP (`make test` runs them, too)
+#   make test-releases    RELEASES=27: the cases with the files of another release of OTP, downloaded
 #   make test-selfcompile stdlib, kernel and an Elixir project compiled on joist and on stock: same bytes
 #
 # The idea: this file describes ONE flavour, chosen by FLAVOUR; targets for several call make again.
@@ -121,7 +121,7 @@ deps:
 RUN_TESTS = python3 tools/run_tests.py $(if $(AREA),--area $(AREA))
 TEST_FLAVOUR = $(BUILD) FLAVOUR=$1 binary units
 
-# Releases of OTP whose files are downloaded and tested beside the installed ones.
+# Releases of OTP whose files are downloaded and tested beside the installed ones: make test RELEASES=27
 COMMA = ,
 RELEASES ?=
 

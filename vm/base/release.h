@@ -39,6 +39,9 @@ static inline uint32_t release_pid_number_bits(void) { return release_number >= 
 // 27: 0.0 and -0.0 are two terms (=:=), which are equal (==).
 static inline bool release_has_signed_zero(void) { return release_number >= 27; }
 
+// 27: the hash that orders large maps has 64 bits and is another one.
+static inline bool release_hashes_wide(void) { return release_number >= 27; }
+
 // 27: a binary on the heap says its size in bits as what it refers to.
 static inline bool release_counts_referenced_bits(void) { return release_number >= 27; }
 

@@ -20,7 +20,8 @@
 //   1. Terms that are the same (=:=) have the same hash.
 //   2. Every bit that matters for =:= is mixed in: with other salts, different terms get different
 //      hashes.
-//   3. Hashes of parts are not cached in atoms (see 2) or anywhere else.
+//   3. (From OTP 27 on it is the low half of term_hash_wide.c; maps look at no more of it.)
+//   4. Hashes of parts are not cached in atoms (see 2) or anywhere else.
 //
 // Read before: vm/term/term_hash_mix.h     Read next: vm/term/map_hash.c
 #include "vm/term/bignum.h"
@@ -29,6 +30,7 @@
 #include "vm/term/ref.h"
 #include "vm/term/term_hash.h"
 #include "vm/term/term_hash_mix.h"
+#include "vm/term/term_hash_wide.h"
 
 // On the work stack: the cdr that follows is not a list. (Low bits 11: no term.)
 #define MARK_CDR ((Term)TERM_TAG_HEADER)
@@ -205,8 +207,13 @@ static uint32_t hash_parts(uint32_t hash, WordStack *s)
     return hash;
 }
 
+uint64_t hash_erts_word(Term t) { return erts_word(t); }
+
 uint32_t term_hash_internal(Term t, uint32_t salt)
 {
+    if (release_hashes_wide()) {
+        return (uint32_t)term_hash_wide(t, salt);
+    }
     // A prime, so that nothing hashes as phash2 does.
     uint32_t hash = salt ^ UINT32_C(3432918353);
     if (LIKELY(term_is_immediate(t))) {

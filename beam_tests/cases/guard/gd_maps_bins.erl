@@ -4,7 +4,7 @@
 -include("../case.hrl").
 
 main() ->
-    Vs = [#{}, #{a => 1}, #{a => 2, b => 3}, <<>>, <<1>>, <<1, 2, 3>>, <<5:3>>, "", "ab", fun lists:map/2, fun(X) -> X end, 5, 5.0, a, {a}, {a, b}],
+    Vs = [#{}, #{a => 1}, #{a => 2, 1 => 3}, <<>>, <<1>>, <<1, 2, 3>>, <<5:3>>, "", "ab", fun lists:map/2, fun(X) -> X end, 5, 5.0, a, {a}, {a, b}],
     [?P({V, g(id(V))}) || V <- Vs],
     [?P({V, h(id(V))}) || V <- Vs],
     ?P([case id(V) of X when is_map(X), map_size(X) > 0; is_binary(X), X =/= <<>> -> yes; _ -> no end || V <- Vs]),
