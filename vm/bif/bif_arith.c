@@ -156,11 +156,10 @@ Term bif_erlang_bsr_2(Process *p, Term *arg) { return shift(p, arg[0], arg[1], f
 
 Term bif_erlang_abs_1(Process *p, Term *arg)
 {
-    if (term_is_float(arg[0])) {
-        double value = float_value(arg[0]);
-        return value < 0.0 || (value == 0.0 && release_has_signed_zero())
-                   ? space_float(process_space(p), -value)
-                   : arg[0];
+    if (term_is_float(arg[0])) { // up to 26 -0.0 is not less than 0 and stays as it is
+        const double value = float_value(arg[0]);
+        const bool is_negative = release_has_signed_zero() ? signbit(value) != 0 : value < 0.0;
+        return is_negative ? space_float(process_space(p), -value) : arg[0];
     }
     if (!term_is_integer(arg[0])) {
         return bif_badarg(p);
