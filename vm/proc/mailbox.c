@@ -284,7 +284,7 @@ Term mailbox_marker_reserve(Process *p) { return small_make((int64_t)append_mark
 void mailbox_marker_bind(Process *p, Term marker, Term ref)
 {
     ReceiveMarkers *all = p->extra ? p->extra->markers : NULL;
-    if (all == NULL || !term_is_small(marker) || !term_is_boxed(ref)) {
+    if (all == NULL || !term_is_small(marker) || !term_is_reference(ref)) {
         return;
     }
     for (int i = 0; i < MAILBOX_MARKERS; i++) {
@@ -299,7 +299,7 @@ void mailbox_marker_bind(Process *p, Term marker, Term ref)
 
 void mailbox_marker_clear(Process *p, Term ref)
 {
-    Marker **slot = term_is_boxed(ref) ? find_marker(p, signal_key(ref)) : NULL;
+    Marker **slot = term_is_reference(ref) ? find_marker(p, signal_key(ref)) : NULL;
     if (slot) {
         drop_marker(p, slot);
     }
@@ -307,7 +307,7 @@ void mailbox_marker_clear(Process *p, Term ref)
 
 void mailbox_marker_use(Process *p, Term ref)
 {
-    Marker **slot = term_is_boxed(ref) ? find_marker(p, signal_key(ref)) : NULL;
+    Marker **slot = term_is_reference(ref) ? find_marker(p, signal_key(ref)) : NULL;
     if (slot && !(p->inbox_first->flags & SIGNAL_PRIORITY)) {
         p->inbox_save = &node_of(*slot)->next;
     }
