@@ -454,6 +454,7 @@ static bool check_together(Verifier *v)
     case OP_call_fun2: return check_fun_call(v);
     case OP_make_fun3: return check_make_fun(v);
     case OP_select_val: return check_choices(v);
+    case OP_is_tagged_tuple: return c->value > 0 || verify_fail(v, "an empty tuple has no tag");
     case OP_put_record: return check_put_record(v);
     case OP_get_record_field: return check_record_id(v, c, true);
     case OP_bs_put_string:

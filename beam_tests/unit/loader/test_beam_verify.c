@@ -217,6 +217,8 @@ static const Case cases[] = {
      BODY(OP_bs_init2, F(0), U(3), U(0), U(1), U(0), X(0), OP_test_heap, U(2), U(1),
           OP_bs_put_integer, F(0), I(8), U(1), U(0), I(1), OP_return),
      "no binary is under construction", 0},
+    {"tag of nothing",
+     BODY(OP_is_tagged_tuple, F(3), X(0), U(0), A(1), OP_label, U(3), OP_return), "no tag", 0},
     {"unit 0", BODY(OP_bs_test_unit, F(3), X(0), U(0), OP_label, U(3), OP_return), "operand 3", 0},
     {"room after a failed guard",
      BODY(OP_test_heap, U(2), U(1), OP_bif2, F(3), U(IMPORT_ELEMENT_2), X(0), X(0), X(0), OP_return,
