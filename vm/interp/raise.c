@@ -143,8 +143,10 @@ static Term make_raw_trace(Process *p, const Cell *at)
     const bool is_bif = p->bif_export != NULL && !(p->raise_flags & RAISE_BY_CALLER);
     // Every trace has its first entry, also at depth 0.
     const uint32_t depth = stacktrace_depth ? stacktrace_depth : 1;
-    const uint32_t count = stacktrace_addresses(p, code_range_find(at) ? at : NULL, addresses,
-                                                is_bif ? depth - 1 : depth);
+    const Cell *const place = code_range_find(at) ? at : NULL;
+    const Cell *const previous = p->raise_flags & RAISE_AT_CALL ? place : NULL;
+    const uint32_t count =
+        stacktrace_addresses(p, place, previous, addresses, is_bif ? depth - 1 : depth);
     Term *t = space_take(process_space(p), 1 + RAW_FIRST_ADDRESS + count + 1);
     t[0] = header_make(SUBTAG_TUPLE, RAW_FIRST_ADDRESS + count + 1);
     t[1 + RAW_ARGS] = p->raise_flags & RAISE_HAS_ARGS ? p->error_args : TERM_NONE;

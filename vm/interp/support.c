@@ -111,6 +111,7 @@ static const Cell *raise_in_bif(Process *p, Registers *r, Export *bif, const Cel
     const bool is_nif = p->raise_flags & RAISE_IN_NIF;
     p->bif_export = is_nif ? export_get(bif->module, bif->function, (uint32_t)bif->arity) : bif;
     at = is_nif ? NULL : at;
+    p->raise_flags |= RAISE_AT_CALL;
     if (!(p->raise_flags & (RAISE_HAS_ARGS | RAISE_BY_CALLER))) {
         p->error_args = space_list(process_space(p), r->x, bif->arity, TERM_NIL);
         p->raise_flags |= RAISE_HAS_ARGS;

@@ -48,6 +48,8 @@ enum {
     RAISE_NO_LOG = 8,
     RAISE_IN_NIF =
         32, // a native function of a library: told as [{M, F, Args, []}], without error_info
+    RAISE_AT_CALL =
+        64, // by a call of a native function: a return address that is this place is the same entry
     RAISE_BY_CALLER =
         // error/1.., exit/1, throw/1, raise/3: the trace begins with the caller, not with the BIF
     16,

@@ -12,13 +12,13 @@
 
 uint32_t stacktrace_depth = STACKTRACE_DEPTH_DEFAULT;
 
-uint32_t stacktrace_addresses(Process *p, const Cell *at, const Cell **out, uint32_t limit)
+uint32_t stacktrace_addresses(Process *p, const Cell *at, const Cell *previous, const Cell **out,
+                              uint32_t limit)
 {
     uint32_t count = 0;
     if (at != NULL && limit > 0) {
         out[count++] = at;
     }
-    const Cell *previous = NULL;
     for (const Term *e = p->heap.stack; e < p->heap.end && count < limit; e++) {
         if (header_is(*e)) {
             const Cell *back = return_address(*e);
@@ -65,8 +65,8 @@ Term stacktrace_current(Process *p, Space *space, uint32_t depth, const Cell *at
 {
     const Cell *addresses[STACKTRACE_MAX];
     Term entries[STACKTRACE_MAX];
-    const uint32_t found =
-        stacktrace_addresses(p, at, addresses, depth < STACKTRACE_MAX ? depth : STACKTRACE_MAX);
+    const uint32_t found = stacktrace_addresses(p, at, NULL, addresses,
+                                                depth < STACKTRACE_MAX ? depth : STACKTRACE_MAX);
     uint32_t count = 0;
     for (uint32_t i = 0; i < found; i++) {
         const Term entry = stacktrace_entry(space, addresses[i], ATOM_UNDEFINED, TERM_NIL);

@@ -9,8 +9,10 @@ enum { STACKTRACE_DEPTH_DEFAULT = 8, STACKTRACE_MAX = 64 };
 extern uint32_t stacktrace_depth; // erlang:system_flag(backtrace_depth, N)
 
 // The address `at` (NULL: none) and those of the calls that wait for a return, newest first, at
-// most limit; returns how many. Equal return addresses in a row count once.
-uint32_t stacktrace_addresses(Process *p, const Cell *at, const Cell **out, uint32_t limit);
+// most limit; returns how many. Equal return addresses in a row count once; previous: one that stood
+// before the first, or NULL.
+uint32_t stacktrace_addresses(Process *p, const Cell *at, const Cell *previous, const Cell **out,
+                              uint32_t limit);
 // {M, F, Args or Arity, Location} of an address; args: atom undefined for the arity; info: [], the error_info map, or
 // atom undefined: Location is [].
 // TERM_NONE when it is no code.
