@@ -67,9 +67,16 @@ take([none | Rest], Enough, Taken, Count, State) -> take(Rest, Enough, Taken, Co
 take([Candidate | Rest], Enough, Taken, Count, {Module, Work, _} = State) ->
     Forms = reachable(Candidate()),
     Name = Module ++ "_c" ++ integer_to_list(Count),
-    case is_valid(Forms) andalso gen_programs:compile_text(Name, string:replace(text(Forms), Module, Name, all), [], Work) of
-        ok -> take(Rest, Enough - 1, [{Name, Count, Forms} | Taken], Count + 1, State);
+    case is_valid(Forms) andalso is_compiled(Name, Forms, Module, Work) of
+        true -> take(Rest, Enough - 1, [{Name, Count, Forms} | Taken], Count + 1, State);
         _ -> take(Rest, Enough, Taken, Count + 1, State)
+    end.
+
+%% What erl_pp cannot print (a fun that lost all its clauses) is no program.
+is_compiled(Name, Forms, Module, Work) ->
+    try string:replace(text(Forms), Module, Name, all) of
+        Text -> gen_programs:compile_text(Name, Text, [], Work) =:= ok
+    catch error:_ -> false
     end.
 
 is_valid(Forms) ->
