@@ -76,10 +76,11 @@ static int64_t measure_asn1(const PacketRules *r, const uint8_t *bytes, size_t s
         return with_body(r, at, length);
     }
     size_t count = length & 0x7F;
-    if (count > BER_LENGTH_BYTES_MAX) {
-        return PACKET_ERROR;
+    if (size < at + count) {
+        return PACKET_MORE; // also of a length that will turn out too long
     }
-    return size < at + count ? PACKET_MORE : with_body(r, at + count, read_big(bytes + at, count));
+    return count > BER_LENGTH_BYTES_MAX ? PACKET_ERROR
+                                        : with_body(r, at + count, read_big(bytes + at, count));
 }
 
 static int64_t measure_cdr(const PacketRules *r, const uint8_t *bytes, size_t size)
