@@ -27,7 +27,9 @@ typedef struct Parser {
 // Judges the value of one flag and stores it. False: an error was printed.
 typedef bool FlagFunction(Parser *p, const char *value);
 
-// Prints an error (one %s) and a new line; returns false.
+// Prints a line to stderr. It ends as every line of an emulator there: \r\n, since a terminal may be raw.
+void flag_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+// Prints an error (one %s) as a line; returns false.
 bool flag_complain(const char *format, const char *value) __attribute__((format(printf, 1, 0)));
 // "true" or "false", else false with *out false.
 bool flag_read_bool(const char *value, bool *out);

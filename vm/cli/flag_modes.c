@@ -92,7 +92,7 @@ bool flag_take_dist_limit(Parser *p, const char *value)
 {
     long number = flag_read_number(value);
     if (number < 1 || number > INT32_MAX / 1024) {
-        fprintf(stderr, "Invalid dbbl limit: %ld\n", number);
+        flag_say("Invalid dbbl limit: %ld", number);
         return false;
     }
     p->args->dist_busy_limit_bytes = (uint32_t)number * 1024;
@@ -197,7 +197,7 @@ bool flag_warn_verbose(Parser *p, const char *value)
 {
     (void)p;
     (void)value;
-    fputs("warning: -v (only in debug compiled code)\n", stderr);
+    flag_say("warning: -v (only in debug compiled code)");
     return true;
 }
 
@@ -231,6 +231,6 @@ bool flag_warn_removed(Parser *p, const char *value)
 {
     (void)p;
     (void)value;
-    fputs("The undocumented +H option has been removed (R10B-6).\n\n", stderr);
+    flag_say("The undocumented +H option has been removed (R10B-6).\r\n");
     return true;
 }

@@ -61,8 +61,8 @@ bool flag_take_schedulers(Parser *p, const char *value)
         return flag_complain("bad amount of schedulers %s", value);
     }
     if (online < 1 || online > total) {
-        fprintf(stderr, "bad amount of schedulers online %ld (total amount of schedulers %ld)\n",
-                online, total);
+        flag_say("bad amount of schedulers online %ld (total amount of schedulers %ld)", online,
+                 total);
         return false;
     }
     p->args->schedulers = (uint32_t)total;
@@ -87,10 +87,9 @@ bool flag_take_dirty_cpu(Parser *p, const char *value)
         return flag_complain("bad amount of dirty CPU schedulers %s", value);
     }
     if (online < 1 || online > total) {
-        fprintf(stderr,
-                "bad amount of dirty CPU schedulers online %ld (total amount of dirty CPU "
-                "schedulers %ld)\n",
-                online, total);
+        flag_say("bad amount of dirty CPU schedulers online %ld (total amount of dirty CPU "
+                 "schedulers %ld)",
+                 online, total);
         return false;
     }
     p->args->dirty_cpu_schedulers = (uint32_t)total;

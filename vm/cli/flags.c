@@ -19,6 +19,7 @@
 #include "vm/cli/flag_shape.h"
 #include "vm/cli/processors.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -35,10 +36,18 @@ enum {
 
 // ---- reading values, for all parts of the parser -----------------------------------------------
 
+void flag_say(const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    vfprintf(stderr, format, values);
+    va_end(values);
+    fputs("\r\n", stderr);
+}
+
 bool flag_complain(const char *format, const char *value)
 {
-    fprintf(stderr, format, value);
-    fputc('\n', stderr);
+    flag_say(format, value);
     return false;
 }
 
@@ -159,16 +168,16 @@ enum { FLAG_COUNT = sizeof(FLAGS) / sizeof(FLAGS[0]) };
 static int show_usage(const char *program)
 {
     const char *slash = strrchr(program, '/');
-    fprintf(stderr, "Usage: %s [flags] [ -- [init_args] ]\nThe flags are:\n\n",
-            slash ? slash + 1 : program);
+    flag_say("Usage: %s [flags] [ -- [init_args] ]\r\nThe flags are:\r\n",
+             slash ? slash + 1 : program);
     for (size_t i = 0; i < FLAG_COUNT; i++) {
         if (FLAGS[i].help) {
-            fprintf(stderr, "-%-7s %s\n", FLAGS[i].letters, FLAGS[i].help);
+            flag_say("-%-7s %s", FLAGS[i].letters, FLAGS[i].help);
         }
     }
-    fputs("\nBehind `erl` and `joist` these flags are written with + instead of -.\n"
-          "Flags that tune what only Erlang/OTP's own emulator has are accepted without effect.\n",
-          stderr);
+    flag_say("\r\nBehind `erl` and `joist` these flags are written with + instead of -.");
+    flag_say(
+        "Flags that tune what only Erlang/OTP's own emulator has are accepted without effect.");
     return 1;
 }
 
@@ -176,13 +185,13 @@ static int complain_of_unknown(const Parser *p)
 {
     const char *word = p->words[p->at];
     if (word[1] == 's') {
-        fprintf(stderr, "bad scheduling option %s\n", word);
+        flag_say("bad scheduling option %s", word);
     } else if (word[1] == 'J') {
-        fprintf(stderr, "invalid JIT option %s\n", word);
+        flag_say("invalid JIT option %s", word);
     } else if (word[1] == 'z') {
-        fprintf(stderr, "bad -z option %s\n", word);
+        flag_say("bad -z option %s", word);
     } else {
-        fprintf(stderr, "%s unknown flag %s\n", p->program, word);
+        flag_say("%s unknown flag %s", p->program, word);
     }
     return show_usage(p->program);
 }
@@ -372,8 +381,7 @@ int flags_parse(EmulatorArgs *args, const Install *install, size_t count, char *
         }
     }
     if (parser.show_version) {
-        fprintf(stderr, "Erlang (SMP,ASYNC_THREADS) (BEAM) emulator version %s\n",
-                install->erts_version);
+        flag_say("Erlang (SMP,ASYNC_THREADS) (BEAM) emulator version %s", install->erts_version);
         return 0;
     }
     apply_percentages(&parser);
