@@ -334,6 +334,43 @@ static uint32_t rule_gc_bif(Rewriter *w, const GenericInstr *g, const Operand *a
     return 1;
 }
 
+static bool is_same(const Operand *a, const Operand *b)
+{
+    return a->kind == b->kind && a->value == b->value;
+}
+
+static bool is_division(uint16_t instr) { return instr == INSTR_int_div || instr == INSTR_int_rem; }
+
+// div and rem of the same operands, or rem and div: ERTS makes them one instruction, and a line between them is lost. (It can
+// be seen: what follows has no line of its own if the compiler thinks it is on that line.)
+static const GenericInstr *other_of_division(const Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    const GenericInstr *other = g + 1;
+    other += other < w->end && other->opcode == OP_line;
+    if (other >= w->end || other->opcode != OP_gc_bif2) {
+        return NULL;
+    }
+    const Operand *b = operands_of(w, other);
+    const uint16_t first = fast_guard(export_of_import(w, &a[2]));
+    const uint16_t second = fast_guard(export_of_import(w, &b[2]));
+    const bool is_pair = is_division(first) && is_division(second) && first != second &&
+                         is_same(&a[3], &b[3]) && is_same(&a[4], &b[4]) &&
+                         !same_register(&a[3], &a[5]) && !same_register(&a[4], &a[5]);
+    return is_pair ? other : NULL;
+}
+
+static uint32_t rule_gc_bif2(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    rule_gc_bif(w, g, a);
+    const GenericInstr *other = other_of_division(w, g, a);
+    if (!other) {
+        return 1;
+    }
+    w->e->is_unproved = other->is_unproved;
+    rule_gc_bif(w, other, operands_of(w, other));
+    return (uint32_t)(other - g) + 1;
+}
+
 static uint32_t rule_fnegate(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
     (void)g;
@@ -364,7 +401,7 @@ const RuleRow rewrite_calls_rules[] = {
     {OP_bif2, rule_bif},
     {OP_bif3, rule_bif},
     {OP_gc_bif1, rule_gc_bif},
-    {OP_gc_bif2, rule_gc_bif},
+    {OP_gc_bif2, rule_gc_bif2},
     {OP_gc_bif3, rule_gc_bif},
     {0, NULL},
 };

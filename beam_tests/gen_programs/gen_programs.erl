@@ -10,7 +10,7 @@
 %%
 %% Elsewhere: what a program looks like gen_module.erl; comparing vm/cli/diff.c.
 -module(gen_programs).
--export([main/1, compile_text/4, verdicts/2]).
+-export([main/1, options/2, compile_text/4, verdicts/2]).
 
 -define(BATCH, 50).
 
