@@ -188,8 +188,8 @@ check:
 fuzz-diff: all
 	@mkdir -p build/gen_programs
 	@erlc -o build/gen_programs beam_tests/gen_programs/*.erl
-	@erl -noshell -pa build/gen_programs -run gen_programs main $(or $(N),1000) $(or $(SEED),new) \
-	    "$(or $(VM),build/joist)" $(or $(SECONDS),10)
+	@erl -noshell -pa build/gen_programs -run gen_programs main $(or $(N),1000) $(or $(SEED),new) $(or $(FIRST),1) \
+	    "$(or $(VM),build/joist)" $(or $(SECONDS),10) $(or $(SMALL),yes)
 
 demo: deps
 	@$(AGAIN) all

@@ -316,6 +316,12 @@ static uint32_t rule_is_tuple(Rewriter *w, const GenericInstr *g, const Operand 
     EMIT(is_tuple, a[0], a[1]);
     return 1;
 }
+static uint32_t rule_test_arity(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    EMIT(test_arity, a[0], a[1], arg_number(arity_of(&a[2])));
+    return 1;
+}
 static uint32_t rule_is_tagged_tuple(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
     (void)g;
@@ -521,6 +527,7 @@ static const RuleRow own_rules[] = {
     {OP_put_tuple2, rule_put_tuple2},
     {OP_update_record, rule_update_record},
     {OP_is_tuple, rule_is_tuple},
+    {OP_test_arity, rule_test_arity},
     {OP_is_tagged_tuple, rule_is_tagged_tuple},
     {OP_is_lt, rule_is_lt},
     {OP_is_ge, rule_is_ge},

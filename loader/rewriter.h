@@ -77,9 +77,14 @@ static inline Operand arg_bytes(const Operand *words)
 {
     return arg_number(words->value * sizeof(Term));
 }
+// A number that is compared with the size of a tuple. What no tuple can have becomes the first such size.
+static inline uint64_t arity_of(const Operand *arity)
+{
+    return arity->value <= TUPLE_ARITY_MAX ? arity->value : TUPLE_ARITY_MAX + 1;
+}
 static inline Operand arg_header(const Operand *arity)
 {
-    return arg_number(header_make(SUBTAG_TUPLE, arity->value));
+    return arg_number(header_make(SUBTAG_TUPLE, arity_of(arity)));
 }
 static inline bool is_register(const Operand *a)
 {

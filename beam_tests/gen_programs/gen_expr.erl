@@ -120,8 +120,10 @@ control(T, D, Env) ->
           {1, fun() -> ["id(", expr(T, D, Env), ")"] end},
           {1, fun() -> ["trace(", expr(T, D, Env), ")"] end},
           {1, fun() -> raise(D, Env) end},
+          {2, fun() -> catch_of(T, D, Env) end},
           {1, fun() -> gen_process:send_receive(T, D, Env) end},
           {2, fun() -> fun_applied(T, D, Env) end},
+          {1, fun() -> record_field(T, D, Env) end},
           {1, fun() -> ["element(", integer_to_list(between(1, 3)), ", {",
                         join([expr(T, D - 1, Env) || _ <- [1, 2, 3]], ", "), "})"] end}]).
 
@@ -175,6 +177,12 @@ catch_clauses(T, D, Env) ->
     Quiet = ["_:_ -> ", expr(T, D, Env)],
     join(Some ++ [one_of([All, All, All, Reraise, Quiet])], ";\n        ").
 
+%% The old catch; caught/1 takes the stack out of what it gives.
+catch_of(T, D, Env) ->
+    Value = fresh("V"),
+    ["case caught(catch ", expr(T, D, Env), ") of\n        {'EXIT', ", Value, "} -> trace(", Value, "), ", expr(T, D, Env), ";\n        ",
+     clause(gen_pattern:may(T, Env), T, D, Env), ";\n        _ -> ", expr(T, D, Env), "\n    end"].
+
 catch_clause(T, D, Env) ->
     {Pattern, Vars} = one_of([gen_pattern:may(any, Env),
                               {one_of(["badarg", "badarith", "function_clause", "{badmatch, _}", "{badmap, _}",
@@ -188,6 +196,15 @@ raise(D, Env) ->
     one_of([["throw(", Reason, ")"], ["error(", Reason, ")"], ["exit(", Reason, ")"],
             ["erlang:error(", Reason, ", [", expr(any, D - 1, Env), "])"],
             ["erlang:raise(", one_of(["error", "exit", "throw"]), ", ", Reason, ", [])"]]).
+
+%% A field of a record, if one has this type.
+record_field(T, D, Env) ->
+    case [{Record, Field} || Record <- gen_type:records(), {Field, Is} <- gen_type:record_fields(Record), fits(Is, T)] of
+        [] -> expr(T, D, Env);
+        Fields ->
+            {Record, Field} = one_of(Fields),
+            [parenthesized(expr({record, Record}, D, Env)), "#", atom_to_list(Record), ".", atom_to_list(Field)]
+    end.
 
 fun_applied(T, D, Env) ->
     Types = some(3, fun() -> gen_type:type(1) end),
@@ -221,7 +238,9 @@ typed(small, D, Env) ->
           {3, fun() -> ["(", expr(int, D, Env), " band ", one_of(["7", "15", "16#ff"]), ")"] end},
           {1, fun() -> ["(abs(", expr(int, D, Env), ") rem ", integer_to_list(between(1, 30)), ")"] end}]);
 typed(float, D, Env) ->
-    pick([{6, fun() -> ["(", expr(float, D, Env), one_of([" + ", " - ", " * "]), expr(num, D, Env), ")"] end},
+    pick([{2, fun() -> ["((", expr(float, D, Env), " - ", expr(float, D, Env), ") * (", expr(float, D, Env), " + ",
+                        one_of(["0.5", "2.0", "-3.25"]), ") / ", one_of(["4.0", "0.1", "-1.5"]), ")"] end},
+          {6, fun() -> ["(", expr(float, D, Env), one_of([" + ", " - ", " * "]), expr(num, D, Env), ")"] end},
           {3, fun() -> ["(", expr(num, D, Env), " / ", divisor(D, Env), ")"] end},
           {1, fun() -> ["float(", expr(num, D, Env), ")"] end},
           {1, fun() -> ["(- ", expr(float, D, Env), ")"] end},
@@ -295,7 +314,11 @@ typed({record, Name} = Record, D, Env) ->
     end;
 typed({'fun', Ts, T}, D, Env) -> fun_of(Ts, T, D, Env);
 typed(data, D, Env) -> expr(gen_type:data(), D, Env);
-typed(any, D, Env) -> expr(gen_type:type(), D, Env).
+typed(any, D, Env) ->
+    case chance(8) of
+        true -> ["caught(catch ", expr(any, D, Env), ")"];
+        false -> expr(gen_type:type(), D, Env)
+    end.
 
 divisor(D, Env) ->
     case chance(90) of

@@ -15,18 +15,18 @@
 %%
 %% Elsewhere: helpers/0 is the fixed text that every program carries, so that a program is one file.
 -module(gen_module).
--export([program/1]).
+-export([program/2]).
 -import(gen_random, [below/1, between/2, chance/1, one_of/1, pick/1, some/3, fresh/1, join/2]).
 -import(gen_expr, [expr/3, exprs/3, body/3, bind/2]).
 -include("gen_env.hrl").
 
-%% The text of module Name. gen_random:seed/2 was called.
-program(Name) ->
+%% The text of module Name, which will be compiled with these options. gen_random:seed/2 was called.
+program(Name, Options) ->
     {Functions, Texts} = functions(between(6, 12), #env{}, []),
-    ["-module(", Name, ").\n",
+    ["-module(", Name, ").\n", one_of(["", "", "", "", "-on_load(loaded/0).\n"]),
      "-export([main/0, id/1, tick/0", [[", ", F, "/", integer_to_list(length(Ts))] || {[$f | _] = F, Ts, _} <- Functions], "]).\n",
      records(), "\nmain() ->\n    start(),\n", [tests(F) || F <- Functions], "    done.\n\n",
-     Texts, helpers()].
+     Texts, helpers(), top(lists:member(no_line_info, Options))].
 
 records() ->
     "-record(point, {x = 0, y = 1.5}).\n-record(node, {key, left, right = [], tag = <<>>}).\n-record(empty, {}).\n".
@@ -67,7 +67,11 @@ function(Name, Types, Result, Env) ->
           {2, fun() -> deep(Name, Types, Result, Env) end},
           {3, fun() -> processes(Name, Types, Result, Env) end},
           {3, fun() -> wild(Name, Types, Env) end},
-          {2, fun() -> mutual(Name, Types, Result, Env) end}]).
+          {2, fun() -> mutual(Name, Types, Result, Env) end},
+          {1, fun() -> wide(Name, Result, Env) end},
+          {2, fun() -> append(Name, Types, Env) end},
+          {2, fun() -> floats(Name, Types, Env) end},
+          {2, fun() -> state(Name, Types, Result, Env) end}]).
 
 depth() -> one_of([3, 4, 4, 5]).
 
@@ -131,7 +135,7 @@ over_bits(Name, Types, Result, Env) ->
     [{Acc, _} | _] = Vars,
     Rest = fresh("R"),
     X = fresh("X"),
-    {Field, T} = one_of([{[X, ":8"], int}, {[X, ":3"], int}, {[X, ":16/little-signed"], int}, {[X, "/utf8"], int}, {[X, ":2/binary"], bin},
+    {Field, T} = one_of([{[X, ":8"], int}, {[X, ":3"], int}, {[X, ":16/little-signed"], int}, {[X, "/utf8"], int}, {[X, "/utf16"], int}, {[X, "/utf32"], int}, {[X, "/little-utf32"], int}, {[X, ":2/binary"], bin},
                          {[X, ":5/bits"], bits}, {[X, ":32/float"], float}, {[X, ":13/signed"], int}, {[X, ":70"], int}]),
     Inside = bind([{X, T} | Vars], Env),
     Extra = [[Name, "(<<", one_of(["0", "1:1", "$a", "\"ab\"", "0:3", "255:8"]), ", ", Rest, "/bits>>", more(Vars), ") ->\n    ", tick(Env),
@@ -207,10 +211,59 @@ mutual(Name, Types, Result, Env) ->
       Name, "_b(", N, more(Vars), ") when ", N, " > 0 ->\n    ", tick(Env), V, " = ", Again(Name), ",\n    ", expr(Result, 3, bind([{V, Result}], Inside)), ";\n",
       Name, "_b(_", more(Vars), ") ->\n    ", expr(Result, 1, bind(Vars, Env)), ".\n"]}.
 
+%% Many arguments, in another order in a call of itself.
+wide(Name, Result, Env) ->
+    Types = [gen_type:type(1) || _ <- lists:seq(1, between(8, 40))],
+    Vars = variables(Types),
+    N = fresh("N"),
+    Again = [case [V || {V, T1} <- Vars, T1 =:= T] of
+                 Same when length(Same) > 1 -> one_of(Same);
+                 _ -> expr(T, 1, bind(Vars, Env))
+             end || T <- Types],
+    {[small | Types], Result,
+     [Name, "(", N, more(Vars), ") when is_integer(", N, "), ", N, " > 0, ", N, " < 5 ->\n    ", tick(Env),
+      Name, "(", N, " - 1", [[", clip(", A, ")"] || A <- Again], ");\n",
+      Name, "(_", more(Vars), ") ->\n    trace({", names(Vars), "}),\n    ", expr(Result, 3, bind(Vars, Env)), ".\n"]}.
+
+%% A binary that grows at its end, and sometimes is kept or shared on the way.
+append(Name, Types, Env) ->
+    Vars = variables(Types),
+    [N, Acc, Kept] = [fresh(V) || V <- ["N", "A", "K"]],
+    Inside = bind([{N, small}, {Acc, bits}, {Kept, bits} | Vars], Env),
+    Field = one_of([[N, ":8"], [N, ":3"], "(bit_size(" ++ Acc ++ ")):16", [N, ":(", N, " * 7)"], ["(", Kept, ")/bits"],
+                    ["(", Acc, ")/bits"], "1.5/float", [N, "/utf8"], ["(", expr(bits, 1, Inside), ")/bits"]]),
+    Keep = one_of([Kept, Acc, ["case ", N, " band 7 of 3 -> ", Acc, "; _ -> ", Kept, " end"]]),
+    {[one_of([small, small, int]), bits, bits | Types], bits,
+     [Name, "(", N, ", ", Acc, ", ", Kept, more(Vars), ") when is_integer(", N, "), ", N, " > 0, ", N, " < 60, bit_size(", Acc,
+      ") < 40000 ->\n    ", tick(Env), Name, "(", N, " - 1, <<", Acc, "/bits, ", Field, ">>, ", Keep,
+      [[", clip(", expr(T, 1, Inside), ")"] || {_, T} <- Vars], ");\n",
+      Name, "(_, ", Acc, ", ", Kept, more(Vars), ") ->\n    trace({", Acc, ", bit_size(", Acc, "), ", Kept, "}),\n    ", Acc, ".\n"]}.
+
+%% A loop over floats, for the float registers.
+floats(Name, Types, Env) ->
+    Vars = variables([float, float | Types]),
+    [{X, _}, {Y, _} | More] = Vars,
+    N = fresh("N"),
+    Inside = bind([{N, small} | Vars], Env),
+    {[small, float, float | Types], float,
+     [Name, "(", N, more(Vars), ") when is_integer(", N, "), ", N, " > 0, ", N, " < 12", one_of(["", [", is_float(", X, ")"]]), " ->\n    ",
+      tick(Env), Name, "(", N, " - 1, ", expr(float, 3, Inside), ", ", X, one_of([" + ", " * ", " - ", " / "]), Y,
+      one_of(["", " * 0.5", " + 1", [" / ", N]]), [[", clip(", expr(T, 1, Inside), ")"] || {_, T} <- More], ");\n",
+      Name, "(_", more(Vars), ") ->\n    ", X, one_of([" + ", " - "]), Y, ".\n"]}.
+
+%% What a process remembers: tables, counters, its dictionary.
+state(Name, Types, Result, Env) ->
+    Vars = variables(Types),
+    {Types, Result, [Name, "(", names(Vars), ") ->\n    ", gen_state:function_body(Result, 2, bind(Vars, Env)), ".\n"]}.
+
 %% ---- what every program carries -----------------------------------------------------------------
 
 helpers() -> <<"
-start() -> logger:set_primary_config(level, none).
+loaded() -> ok.
+
+start() ->
+    _ = loaded(),
+    logger:set_primary_config(level, none).
 
 show(Name, Fun) ->
     put(fuel, 2000),
@@ -259,7 +312,11 @@ bif(M, F, Arguments) ->
         Class:Reason:Stack -> {M, F, Arguments, Class, Reason, explain(Reason, Stack)}
     end).
 
-explain(Reason, [{_, _, _, Info} = Top | _] = Stack) ->
+catch_only(Fun) ->
+    try Fun() catch Class:Reason -> {Class, Reason} end.
+
+explain(Reason, [{_, _, _, Info} | _] = Stack) ->
+    [Top | _] = top(Stack),
     case lists:keyfind(error_info, 1, Info) of
         {_, #{module := Explainer}} -> {Top, Explainer:format_error(Reason, Stack)};
         {_, _} -> {Top, erl_erts_errors:format_error(Reason, Stack)};
@@ -267,13 +324,18 @@ explain(Reason, [{_, _, _, Info} = Top | _] = Stack) ->
     end;
 explain(_, Stack) -> Stack.
 
+caught({'EXIT', Reason}) -> {'EXIT', reason(Reason)};
+caught(Value) -> Value.
+
 reason({Reason, [{_, _, _, _} | _] = Stack}) -> {Reason, cut(Stack)};
 reason(Reason) -> Reason.
 
-cut([{?MODULE, show, _, _} | _]) -> [];
-cut([{?MODULE, bif, _, _} | _]) -> [];
-cut([Frame | Rest]) -> [Frame | cut(Rest)];
-cut(End) -> End.
+cut(Stack) -> to_show(top(Stack)).
+
+to_show([{?MODULE, show, _, _} | _]) -> [];
+to_show([{?MODULE, bif, _, _} | _]) -> [];
+to_show([Frame | Rest]) -> [Frame | to_show(Rest)];
+to_show(End) -> End.
 
 id(X) -> X.
 
@@ -304,3 +366,15 @@ san(X) when is_pid(X) -> pid;
 san(X) when is_reference(X) -> ref;
 san(X) -> X.
 "/utf8>>.
+
+%% Without line instructions stock names the function that follows when an error is raised by the last instruction of a
+%% function and the machine code of that happens to end where the next begins: the place of the error is the address
+%% behind it. So a program without lines does not print in which of its own functions the first place is, but where it
+%% failed to match the arguments.
+top(true) -> <<"
+top([{?MODULE, _, Arity, _} | Rest]) when is_integer(Arity) -> [{?MODULE, somewhere} | Rest];
+top(Stack) -> Stack.
+">>;
+top(false) -> <<"
+top(Stack) -> Stack.
+">>.

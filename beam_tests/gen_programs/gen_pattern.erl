@@ -127,7 +127,8 @@ test(D, Env) ->
           {4, fun() -> [type_test(), "(", value(any, D - 1, Env), ")"] end},
           {1, fun() -> ["is_map_key(", value(any, 0, Env), ", ", value({map, int, any}, D - 1, Env), ")"] end},
           {1, fun() -> ["is_function(", value(any, 0, Env), ", ", value(small, 0, Env), ")"] end},
-          {1, fun() -> ["is_record(", value(any, 0, Env), ", ", one_of(["point", "node"]), ")"] end},
+          {1, fun() -> ["is_record(", value(any, 0, Env), ", ", one_of(["point", "node", "point, 3", "node, 2"]), ")"] end},
+          {1, fun() -> [one_of(["self()", "node()"]), one_of([" == ", " =/= ", " < "]), value(any, 0, Env)] end},
           {2 * max(D, 0), fun() -> ["(", test(D - 1, Env), one_of([" andalso ", " orelse ", " and ", " or ", " xor "]),
                                     test(D - 1, Env), ")"] end},
           {1 * max(D, 0), fun() -> ["not ", test(D - 1, Env)] end},
@@ -163,6 +164,8 @@ value(any, D, Env) when D > 0 ->
           {1, fun() -> ["element(", value(small, 0, Env), ", ", value({tuple, [any, int]}, 0, Env), ")"] end},
           {1, fun() -> ["map_get(", value(any, 0, Env), ", ", value({map, int, any}, 0, Env), ")"] end},
           {1, fun() -> ["binary_part(", value(bin, 0, Env), ", ", value(small, 0, Env), ", ", value(small, 0, Env), ")"] end},
+          {1, fun() -> ["binary_part(", value(bin, 0, Env), ", {", value(small, 0, Env), ", ", value(small, 0, Env), "})"] end},
+          {1, fun() -> ["node(", value(any, 0, Env), ")"] end},
           {1, fun() -> [one_of(["round", "trunc", "floor", "ceil", "float"]), "(", value(num, 0, Env), ")"] end}]);
 value(T, _, Env) ->
     Fitting = [Name || {Name, Type} <- Env#env.vars, Type =:= T orelse is_tuple(T) andalso is_tuple(Type)],
