@@ -7,7 +7,7 @@
 #   make demo             a lesson, told by processes     make test-stress      the four test builds
 #   make check            layers, sizes, names, format    make test-all         all of it, 1 and N schedulers
 #   make format           let clang-format rewrite        make install PREFIX=  bin/joist
-#   make fuzz-diff N=1000 generated programs, on stock and here: SEED=, VM="build/joist +S 1"
+#   make fuzz-diff N=1000 generated programs, on stock and here: SEED=, FIRST=, VM="build/joist +S 1"
 #   make fuzz-files N= SEED=  broken files and terms, through the asan build
 #   make audit I=NAME     what is generated for one instruction
 #   make profile BENCH=x  where the time goes: instructions, C functions, Erlang functions (needs perf)

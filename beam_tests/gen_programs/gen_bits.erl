@@ -8,9 +8,10 @@
 %% written; at bit offsets that are no multiple of 8.
 %%
 %% Exceptions: sizes are sometimes variables (the loader has other instructions for them), and those may be
-%% negative or huge by a mistake elsewhere; huge ones are kept below 2^12 by `band`, since stock BEAM would
-%% try to allocate them. A utf32 field has no variable if the rest behind it may be of no use: stock 25 ends in a segmentation
-%% fault when such a field is no character (it keeps the field where the binary was). A float segment of random bits may be no number, and then does not match.
+%% negative or huge by a mistake elsewhere; huge ones are kept below 2^12 by `band`, since stock BEAM would try to
+%% allocate them. A utf32 field that is a variable is always a character: where it is none and what is behind it is
+%% not used, stock 25 ends in a segmentation fault (it keeps the field where the binary was). A float segment of
+%% random bits may be no number, and then does not match.
 -module(gen_bits).
 -export([construct/3, comprehension/3, match_statement/2, pattern/1, generator/3]).
 -import(gen_random, [between/2, chance/1, one_of/1, pick/1, some/3, fresh/1, join/2]).
@@ -33,7 +34,8 @@ integer_segment(Whole) ->
                            U = one_of([2, 3, 7, 8, 12, 16]),
                            {between(1, 4) * if Whole -> 8; true -> 1 end, U};
                        false when Whole -> {8 * one_of([1, 1, 2, 3, 4, 5, 7, 8, 9, 16]), 1};
-                       false -> {one_of([1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 15, 16, 17, 24, 31, 32, 33, 59, 60, 61, 63, 64, 65, 100, 128]), 1}
+                       false -> {one_of([1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 15, 16, 17, 24, 31, 32, 33, 59, 60, 61, 63,
+                                         64, 65, 100, 128]), 1}
                    end,
     #segment{size = Size, unit = Unit, flags = flags()}.
 
@@ -65,10 +67,12 @@ construct(T, D, Env) ->
     Texts = [written(S, D, Env) || S <- Segments],
     Extra = pick([{4, fun() -> [] end},
                   {1, fun() -> [["(", gen_expr:expr(bin, D, Env), ")/binary"]] end},
-                  {1, fun() -> [["(", gen_expr:expr(small, D, Env), " + 64)/utf", one_of(["8", "16", "32", "16-little", "32-little"])]] end},
+                  {1, fun() -> [["(", gen_expr:expr(small, D, Env), " + 64)/utf",
+                                 one_of(["8", "16", "32", "16-little", "32-little"])]] end},
                   {if T =:= bin -> 0; true -> 1 end, fun() -> [["(", gen_expr:expr(bits, D, Env), ")/bits"]] end},
                   {1, fun() -> [variable_size(T, D, Env)] end},
-                  {1, fun() -> [[io_lib:write_string(one_of(["abc", "", "é"])), one_of(["", "/utf8", "/utf16", "/little-utf32"])]] end}]),
+                  {1, fun() -> [[io_lib:write_string(one_of(["abc", "", "é"])),
+                                 one_of(["", "/utf8", "/utf16", "/little-utf32"])]] end}]),
     ["<<", join(one_of([Texts ++ Extra, Extra ++ Texts]), ", "), ">>"].
 
 %% A value for the segment. Binary segments need enough bits behind them.
@@ -149,7 +153,8 @@ sized() ->
     {[[N, ":", integer_to_list(one_of([3, 4, 8]))], [B, ":", Size, "/", Kind]], [{N, small}, {B, T}]}.
 
 literal_field() ->
-    one_of(["0:1", "1:1", "5:3", "0", "255", "1:16/little", "-1:8/signed", "\"a\"", "\"abc\"", "0.0/float", "$h/utf8", "0:5"]).
+    one_of(["0:1", "1:1", "5:3", "0", "255", "1:16/little", "-1:8/signed", "\"a\"", "\"abc\"", "0.0/float", "$h/utf8",
+            "0:5"]).
 
 tail() ->
     B = fresh("B"),
@@ -160,6 +165,18 @@ tail() ->
 
 %% `<<A:3, B:13/little>> = <<X:16>>`: other segments of the same total size.
 match_statement(D, Env) ->
+    case chance(5) of
+        true -> character_statement(D, Env);
+        false -> bits_statement(D, Env)
+    end.
+
+character_statement(D, Env) ->
+    B = fresh("B"),
+    Field = one_of(["/utf32", "/little-utf32", "/utf16", "/little-utf16", "/utf8"]),
+    {["<<", B, Field, ">> = <<(", gen_expr:expr(small, D, Env), one_of([" + 64", " + 700", " + 70000"]), ")", Field, ">>"],
+     gen_expr:bind([{B, int}], Env)}.
+
+bits_statement(D, Env) ->
     Written = [segment(false) || _ <- lists:seq(1, between(1, 4))],
     Total = lists:sum([bits_of(S) || S <- Written]),
     {Pattern, Vars} = fields(cut(Total), Env#env{vars = []}),

@@ -180,7 +180,8 @@ catch_clauses(T, D, Env) ->
 %% The old catch; caught/1 takes the stack out of what it gives.
 catch_of(T, D, Env) ->
     Value = fresh("V"),
-    ["case caught(catch ", expr(T, D, Env), ") of\n        {'EXIT', ", Value, "} -> trace(", Value, "), ", expr(T, D, Env), ";\n        ",
+    ["case caught(catch ", expr(T, D, Env), ") of\n        {'EXIT', ", Value, "} -> trace(", Value, "), ",
+     expr(T, D, Env), ";\n        ",
      clause(gen_pattern:may(T, Env), T, D, Env), ";\n        _ -> ", expr(T, D, Env), "\n    end"].
 
 catch_clause(T, D, Env) ->
@@ -246,7 +247,8 @@ typed(float, D, Env) ->
           {1, fun() -> ["(- ", expr(float, D, Env), ")"] end},
           {1, fun() -> ["abs(", expr(float, D, Env), ")"] end},
           {1, fun() -> ["math:sqrt(abs(", expr(num, D, Env), "))"] end},
-          {1, fun() -> ["math:", one_of(["sin", "cos", "atan", "floor", "ceil", "tanh"]), "(", expr(num, D, Env), ")"] end}]);
+          {1, fun() -> ["math:", one_of(["sin", "cos", "atan", "floor", "ceil", "tanh"]), "(", expr(num, D, Env),
+                        ")"] end}]);
 typed(num, D, Env) ->
     pick([{3, fun() -> ["(", expr(num, D, Env), one_of([" + ", " - ", " * "]), expr(num, D, Env), ")"] end},
           {1, fun() -> [one_of(["max", "min"]), "(", exprs([num, num], D, Env), ")"] end},
@@ -299,7 +301,8 @@ typed({tuple, Ts}, D, Env) ->
 typed({map, K, V} = Map, D, Env) ->
     pick([{4, fun() -> ["#{", associations(K, V, " => ", D, Env), "}"] end},
           {4, fun() -> [parenthesized(expr(Map, D, Env)), "#{", associations(K, V, " => ", D, Env), "}"] end},
-          {1, fun() -> ["(try ", parenthesized(expr(Map, D, Env)), "#{", associations(K, V, " := ", D, Env), "} catch _:_ -> ",
+          {1, fun() -> ["(try ", parenthesized(expr(Map, D, Env)), "#{", associations(K, V, " := ", D, Env),
+                        "} catch _:_ -> ",
                         expr(Map, 0, Env), " end)"] end},
           {2, fun() -> big_map(Map, D, Env) end},
           {5, fun() -> gen_bif:call(Map, D, Env) end},

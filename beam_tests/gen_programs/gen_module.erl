@@ -24,7 +24,8 @@
 program(Name, Options) ->
     {Functions, Texts} = functions(between(6, 12), #env{}, []),
     ["-module(", Name, ").\n", one_of(["", "", "", "", "-on_load(loaded/0).\n"]),
-     "-export([main/0, id/1, tick/0", [[", ", F, "/", integer_to_list(length(Ts))] || {[$f | _] = F, Ts, _} <- Functions], "]).\n",
+     "-export([main/0, id/1, tick/0, wake/1", [[", ", F, "/", integer_to_list(length(Ts))] || {[$f | _] = F, Ts,
+         _} <- Functions], "]).\n",
      records(), "\nmain() ->\n    start(),\n", [tests(F) || F <- Functions], "    done.\n\n",
      Texts, helpers(), top(lists:member(no_line_info, Options))].
 
@@ -112,11 +113,13 @@ over_list(Name, Types, Result, Env) ->
         {list, T} ->
             {[Result | Types], Result,
              [Name, "([", Pattern, " | ", Tail, "]", more(Vars), ") ->\n    ", tick(Env),
-              "[", expr(T, 3, bind(case Element of T -> Bound; _ -> [] end ++ Vars, Env)), " | ", Again, "];\n", End, expr(Result, 1, bind(Vars, Env)), ".\n"]};
+              "[", expr(T, 3, bind(case Element of T -> Bound; _ -> [] end ++ Vars, Env)), " | ", Again, "];\n", End,
+              expr(Result, 1, bind(Vars, Env)), ".\n"]};
         _ ->
             V = fresh("V"),
             {[{list, Element} | Types], Result,
-             [Head, V, " = clip(", Again, "),\n    ", body(Result, 3, bind([{V, Result}], Inside)), ";\n", End, expr(Result, 2, bind(Vars, Env)), ".\n"]}
+             [Head, V, " = clip(", Again, "),\n    ", body(Result, 3, bind([{V, Result}], Inside)), ";\n", End,
+              expr(Result, 2, bind(Vars, Env)), ".\n"]}
     end.
 
 %% Down from a small number, with accumulators.
@@ -135,13 +138,17 @@ over_bits(Name, Types, Result, Env) ->
     [{Acc, _} | _] = Vars,
     Rest = fresh("R"),
     X = fresh("X"),
-    {Field, T} = one_of([{[X, ":8"], int}, {[X, ":3"], int}, {[X, ":16/little-signed"], int}, {[X, "/utf8"], int}, {[X, "/utf16"], int}, {[X, "/utf32"], int}, {[X, "/little-utf32"], int}, {[X, ":2/binary"], bin},
+    {Field, T} = one_of([{[X, ":8"], int}, {[X, ":3"], int}, {[X, ":16/little-signed"], int}, {[X, "/utf8"], int},
+                         {[X, "/utf16"], int}, {["_/utf32, ", X], int}, {["_/little-utf32, ", X, ":3"], int},
+                         {[X, ":2/binary"], bin},
                          {[X, ":5/bits"], bits}, {[X, ":32/float"], float}, {[X, ":13/signed"], int}, {[X, ":70"], int}]),
     Inside = bind([{X, T} | Vars], Env),
-    Extra = [[Name, "(<<", one_of(["0", "1:1", "$a", "\"ab\"", "0:3", "255:8"]), ", ", Rest, "/bits>>", more(Vars), ") ->\n    ", tick(Env),
+    Extra = [[Name, "(<<", one_of(["0", "1:1", "$a", "\"ab\"", "0:3", "255:8"]), ", ", Rest, "/bits>>", more(Vars),
+              ") ->\n    ", tick(Env),
               Name, "(", Rest, more(Vars), ");\n"] || chance(40)],
     {[one_of([bin, bits]), Result | Types], Result,
-     [Extra, Name, "(<<", Field, ", ", Rest, "/", one_of(["bits", "bits", "binary"]), ">>", more(Vars), ")", gen_pattern:when_guard(Inside), " ->\n    ", tick(Env),
+     [Extra, Name, "(<<", Field, ", ", Rest, "/", one_of(["bits", "bits", "binary"]), ">>", more(Vars), ")",
+      gen_pattern:when_guard(Inside), " ->\n    ", tick(Env),
       Name, "(", Rest, [[", clip(", expr(VT, 2, Inside), ")"] || {_, VT} <- Vars], ");\n",
       Name, "(_", more(Vars), ") ->\n    ", one_of([Acc, expr(Result, 2, bind(Vars, Env))]), ".\n"]}.
 
@@ -151,10 +158,12 @@ select(Name, Result, Env) ->
                       fun() -> integer_to_list(100 * between(0, 30)) end,
                       fun() -> gen_type:literal(int) end,
                       fun() -> gen_type:literal(atom) end,
-                      fun() -> one_of([gen_type:literal(int), gen_type:literal(float), gen_type:literal(atom), gen_type:literal(bin), gen_type:literal(string)]) end,
+                      fun() -> one_of([gen_type:literal(int), gen_type:literal(float), gen_type:literal(atom),
+                                       gen_type:literal(bin), gen_type:literal(string)]) end,
                       fun() -> ["{", join(some(0, 5, fun() -> "_" end), ", "), "}"] end,
                       fun() -> ["{", one_of(["a", "b", "1", "2", "\"s\""]), ", ", one_of(["_", "1", "c"]), "}"] end,
-                      fun() -> ["<<", integer_to_list(below(30)), ":", one_of(["8", "5", "16"]), one_of(["", ", _/bits"]), ">>"] end]),
+                      fun() -> ["<<", integer_to_list(below(30)), ":", one_of(["8", "5", "16"]),
+                                one_of(["", ", _/bits"]), ">>"] end]),
     Literals = lists:usort([unicode:characters_to_list(Literal()) || _ <- lists:seq(1, between(4, 40))]),
     Vars = variables([any, any]),
     [{X, _}, {Y, _}] = Vars,
@@ -163,9 +172,11 @@ select(Name, Result, Env) ->
     {[any, any], Result,
      [Name, "(", X, ", ", Y, ") ->\n    ",
       "_ = [try ", Name, "_s(", fresh("L"), ", ", Y, ") catch error:{case_clause, _} -> none end || ", last_fresh(), " <- [",
-      join([gen_type:literal(any) || _ <- [1, 2, 3]], ", "), "]],\n    trace([", Name, "_s(", fresh("L"), ", ", Y, ") || ", last_fresh(), " <- [",
+      join([gen_type:literal(any) || _ <- [1, 2, 3]], ", "), "]],\n    trace([", Name, "_s(", fresh("L"), ", ", Y,
+      ") || ", last_fresh(), " <- [",
       join([sample(L) || L <- lists:sublist(Literals, 12)], ", "), "]]),\n    ", Name, "_s(", X, ", ", Y, ").\n\n",
-      Name, "_s(", X, ", ", Y, ") ->\n    case ", X, " of\n        ", join(Clauses ++ [["_ -> ", expr(Result, 1, Inside)] || chance(80)], ";\n        "), "\n    end.\n"]}.
+      Name, "_s(", X, ", ", Y, ") ->\n    case ", X, " of\n        ",
+      join(Clauses ++ [["_ -> ", expr(Result, 1, Inside)] || chance(80)], ";\n        "), "\n    end.\n"]}.
 
 last_fresh() -> "L" ++ integer_to_list(get(gen_fresh)).
 
@@ -186,7 +197,8 @@ deep(Name, Types, Result, Env) ->
         {[V, " = id(", expr(T, 2, E), "),\n    "], bind([{V, T}], E)}
     end, bind(Vars, Env), Many),
     {Types, Result,
-     [Name, "(", names(Vars), ") ->\n    ", tick(Env), Text, "trace({", names(gen_random:shuffle(Many)), "}),\n    ", expr(Result, 3, Inside), ".\n"]}.
+     [Name, "(", names(Vars), ") ->\n    ", tick(Env), Text, "trace({", names(gen_random:shuffle(Many)), "}),\n    ",
+      expr(Result, 3, Inside), ".\n"]}.
 
 processes(Name, Types, Result, Env) ->
     Vars = variables(Types),
@@ -206,9 +218,11 @@ mutual(Name, Types, Result, Env) ->
     Inside = bind([{N, small} | Vars], Env),
     Again = fun(Other) -> [Other, "(", N, " - 1", [[", clip(", expr(T, 2, Inside), ")"] || {_, T} <- Vars], ")"] end,
     {[small | Types], Result,
-     [Name, "(", N, more(Vars), ") when is_integer(", N, "), ", N, " > 0, ", N, " < 30 ->\n    ", tick(Env), Again([Name, "_b"]), ";\n",
+     [Name, "(", N, more(Vars), ") when is_integer(", N, "), ", N, " > 0, ", N, " < 30 ->\n    ", tick(Env),
+      Again([Name, "_b"]), ";\n",
       Name, "(", N, more(Vars), ") ->\n    ", expr(Result, 2, Inside), ".\n\n",
-      Name, "_b(", N, more(Vars), ") when ", N, " > 0 ->\n    ", tick(Env), V, " = ", Again(Name), ",\n    ", expr(Result, 3, bind([{V, Result}], Inside)), ";\n",
+      Name, "_b(", N, more(Vars), ") when ", N, " > 0 ->\n    ", tick(Env), V, " = ", Again(Name), ",\n    ",
+      expr(Result, 3, bind([{V, Result}], Inside)), ";\n",
       Name, "_b(_", more(Vars), ") ->\n    ", expr(Result, 1, bind(Vars, Env)), ".\n"]}.
 
 %% Many arguments, in another order in a call of itself.
@@ -234,10 +248,12 @@ append(Name, Types, Env) ->
                     ["(", Acc, ")/bits"], "1.5/float", [N, "/utf8"], ["(", expr(bits, 1, Inside), ")/bits"]]),
     Keep = one_of([Kept, Acc, ["case ", N, " band 7 of 3 -> ", Acc, "; _ -> ", Kept, " end"]]),
     {[one_of([small, small, int]), bits, bits | Types], bits,
-     [Name, "(", N, ", ", Acc, ", ", Kept, more(Vars), ") when is_integer(", N, "), ", N, " > 0, ", N, " < 60, bit_size(", Acc,
+     [Name, "(", N, ", ", Acc, ", ", Kept, more(Vars), ") when is_integer(", N, "), ", N, " > 0, ", N,
+      " < 60, bit_size(", Acc,
       ") < 40000 ->\n    ", tick(Env), Name, "(", N, " - 1, <<", Acc, "/bits, ", Field, ">>, ", Keep,
       [[", clip(", expr(T, 1, Inside), ")"] || {_, T} <- Vars], ");\n",
-      Name, "(_, ", Acc, ", ", Kept, more(Vars), ") ->\n    trace({", Acc, ", bit_size(", Acc, "), ", Kept, "}),\n    ", Acc, ".\n"]}.
+      Name, "(_, ", Acc, ", ", Kept, more(Vars), ") ->\n    trace({", Acc, ", bit_size(", Acc, "), ", Kept,
+      "}),\n    ", Acc, ".\n"]}.
 
 %% A loop over floats, for the float registers.
 floats(Name, Types, Env) ->
@@ -246,7 +262,8 @@ floats(Name, Types, Env) ->
     N = fresh("N"),
     Inside = bind([{N, small} | Vars], Env),
     {[small, float, float | Types], float,
-     [Name, "(", N, more(Vars), ") when is_integer(", N, "), ", N, " > 0, ", N, " < 12", one_of(["", [", is_float(", X, ")"]]), " ->\n    ",
+     [Name, "(", N, more(Vars), ") when is_integer(", N, "), ", N, " > 0, ", N, " < 12",
+      one_of(["", [", is_float(", X, ")"]]), " ->\n    ",
       tick(Env), Name, "(", N, " - 1, ", expr(float, 3, Inside), ", ", X, one_of([" + ", " * ", " - ", " / "]), Y,
       one_of(["", " * 0.5", " + 1", [" / ", N]]), [[", clip(", expr(T, 1, Inside), ")"] || {_, T} <- More], ");\n",
       Name, "(_", more(Vars), ") ->\n    ", X, one_of([" + ", " - "]), Y, ".\n"]}.
@@ -290,6 +307,9 @@ tick() ->
         Left -> put(fuel, Left - 1)
     end.
 
+%% A process that hibernated.
+wake(Value) -> receive {go, Message} -> exit({Value, get(k1), Message}) end.
+
 many_traces() ->
     case get(traces) of
         undefined -> none_in_a_child;
@@ -311,6 +331,9 @@ bif(M, F, Arguments) ->
     catch
         Class:Reason:Stack -> {M, F, Arguments, Class, Reason, explain(Reason, Stack)}
     end).
+
+%% 1 and 1.0 are equal to lists:sort/1.
+sorted(List) -> [E || {_, E} <- lists:sort([{term_to_binary(E), E} || E <- List])].
 
 catch_only(Fun) ->
     try Fun() catch Class:Reason -> {Class, Reason} end.

@@ -83,7 +83,8 @@ parts({map, K, V}, Env) ->
      lists:append([Vars || {_, Vars} <- Values])};
 parts(T, Env) when T =:= bin; T =:= bits -> gen_bits:pattern(Env);
 parts(any, Env) ->
-    may(one_of([{list, any}, {tuple, [any]}, {tuple, [any, any]}, {tuple, [int, any, any]}, {map, int, any}, {map, atom, any},
+    may(one_of([{list, any}, {tuple, [any]}, {tuple, [any, any]}, {tuple, [int, any, any]}, {map, int, any},
+                {map, atom, any},
                 bin, bits, {record, point}, {record, node}, string, int, float, {list, int}]), Env);
 parts(bool, _) -> {one_of(["true", "false"]), []};
 parts(T, _) -> literal(T).
@@ -128,7 +129,7 @@ test(D, Env) ->
           {1, fun() -> ["is_map_key(", value(any, 0, Env), ", ", value({map, int, any}, D - 1, Env), ")"] end},
           {1, fun() -> ["is_function(", value(any, 0, Env), ", ", value(small, 0, Env), ")"] end},
           {1, fun() -> ["is_record(", value(any, 0, Env), ", ", one_of(["point", "node", "point, 3", "node, 2"]), ")"] end},
-          {1, fun() -> [one_of(["self()", "node()"]), one_of([" == ", " =/= ", " < "]), value(any, 0, Env)] end},
+          {1, fun() -> ["(", one_of(["self()", "node()"]), one_of([" == ", " =/= ", " < "]), value(any, 0, Env), ")"] end},
           {2 * max(D, 0), fun() -> ["(", test(D - 1, Env), one_of([" andalso ", " orelse ", " and ", " or ", " xor "]),
                                     test(D - 1, Env), ")"] end},
           {1 * max(D, 0), fun() -> ["not ", test(D - 1, Env)] end},
@@ -148,7 +149,8 @@ type_test() ->
 %% A guard expression that has type T if it has a value.
 value(T, D, Env) when D > 0, (T =:= int orelse T =:= small orelse T =:= num) ->
     pick([{3, fun() -> value(T, 0, Env) end},
-          {2, fun() -> ["(", value(int, D - 1, Env), one_of([" + ", " - ", " * ", " div ", " rem ", " band ", " bor ", " bxor ", " bsr "]),
+          {2, fun() -> ["(", value(int, D - 1, Env), one_of([" + ", " - ", " * ", " div ", " rem ", " band ", " bor ",
+              " bxor ", " bsr "]),
                         value(int, D - 1, Env), ")"] end},
           {1, fun() -> ["length(", value({list, any}, D - 1, Env), ")"] end},
           {1, fun() -> [one_of(["byte_size(", "bit_size("]), value(bits, D - 1, Env), ")"] end},
@@ -163,8 +165,10 @@ value(any, D, Env) when D > 0 ->
           {1, fun() -> ["tl(", value({list, any}, 0, Env), ")"] end},
           {1, fun() -> ["element(", value(small, 0, Env), ", ", value({tuple, [any, int]}, 0, Env), ")"] end},
           {1, fun() -> ["map_get(", value(any, 0, Env), ", ", value({map, int, any}, 0, Env), ")"] end},
-          {1, fun() -> ["binary_part(", value(bin, 0, Env), ", ", value(small, 0, Env), ", ", value(small, 0, Env), ")"] end},
-          {1, fun() -> ["binary_part(", value(bin, 0, Env), ", {", value(small, 0, Env), ", ", value(small, 0, Env), "})"] end},
+          {1, fun() -> ["binary_part(", value(bin, 0, Env), ", ", value(small, 0, Env), ", ", value(small, 0, Env),
+                        ")"] end},
+          {1, fun() -> ["binary_part(", value(bin, 0, Env), ", {", value(small, 0, Env), ", ", value(small, 0, Env),
+                        "})"] end},
           {1, fun() -> ["node(", value(any, 0, Env), ")"] end},
           {1, fun() -> [one_of(["round", "trunc", "floor", "ceil", "float"]), "(", value(num, 0, Env), ")"] end}]);
 value(T, _, Env) ->

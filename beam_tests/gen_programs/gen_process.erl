@@ -60,7 +60,9 @@ safe(T, D, Env) -> ["(try ", expr(T, D, Env), " catch _:_ -> caught end)"].
 
 %% The body of a function that starts processes and returns a T, a list of what they computed.
 function_body(T, D, Env) ->
-    Kind = one_of([fun workers/3, fun links/3, fun server/3, fun ring/3, fun order/3, fun killed/3, fun timers/3]),
+    Kind = one_of([fun workers/3, fun links/3, fun server/3, fun ring/3, fun order/3, fun killed/3, fun timers/3,
+                   fun alias/3,
+                   fun sleeper/3, fun requested/3]),
     Kind(T, D, Env).
 
 %% Each worker ends with its value as exit reason, or crashes; all are waited for in the order they started.
@@ -78,7 +80,8 @@ workers(T, D, Env) ->
                   _ -> one_of([", [monitor]", ", [monitor, {min_heap_size, 500}]", ", [monitor, {fullsweep_after, 0}]",
                                ", [monitor, {priority, high}]", ", [monitor, {message_queue_data, off_heap}]"])
               end,
-    ["tick(), ", P, " = [", Start, "exit({value, begin ", body(T, D, Env1), " end}) end", Options, ") || ", X, " <- lists:seq(1, ",
+    ["tick(), ", P, " = [", Start, "exit({value, begin ", body(T, D, Env1), " end}) end", Options, ") || ", X,
+     " <- lists:seq(1, ",
      integer_to_list(between(1, 6)), ")],\n    ",
      "[receive {'DOWN', ", R, ", process, _, ", Why, "} -> trace(reason(", Why, ")) end || {_, ", R, "} <- ",
      one_of([P, ["lists:reverse(", P, ")"]]), "],\n    ", expr(T, D, Env)].
@@ -90,7 +93,8 @@ links(T, D, Env) ->
     ["tick(), ", Old, " = process_flag(trap_exit, true),\n    ",
      P, " = spawn_link(fun() -> child(), ", body(any, D, Env), " end),\n    ",
      one_of(["", [P, " ! ", safe(any, D, Env), ",\n    "]]),
-     "trace(receive {'EXIT', ", P, ", ", Why, "} -> reason(", Why, ") end),\n    process_flag(trap_exit, ", Old, "),\n    ", expr(T, D, Env)].
+     "trace(receive {'EXIT', ", P, ", ", Why, "} -> reason(", Why, ") end),\n    process_flag(trap_exit, ", Old,
+     "),\n    ", expr(T, D, Env)].
 
 %% A server with a state, called some times, then stopped; it may crash in between.
 server(T, D, Env) ->
@@ -99,15 +103,19 @@ server(T, D, Env) ->
     StateType = gen_type:type(1),
     Question = gen_type:type(1),
     Inside = bind([{State, StateType}, {Q, Question}], Env),
-    ["tick(), {", S, ", ", Monitor, "} = spawn_monitor(fun() -> child(), (fun ", Loop, "(", State, ") ->\n        receive\n            ",
+    ["tick(), {", S, ", ", Monitor, "} = spawn_monitor(fun() -> child(), (fun ", Loop, "(", State,
+     ") ->\n        receive\n            ",
      "{call, ", From, ", ", Ref, ", ", Q, "} -> ", From, " ! {", Ref, ", ", expr(T, D, Inside), "}, ", Loop, "(clip(",
      expr(StateType, D, Inside), "));\n            stop -> exit({stopped, ", State, "})\n        end end)(",
      expr(StateType, D, Env), ") end),\n    ",
-     Call, " = fun(", X, ") -> ", Ref2, " = make_ref(), ", S, " ! {call, self(), ", Ref2, ", ", X, "},\n        receive {", Ref2, ", ", A,
-     "} -> ", A, "; {'DOWN', ", Monitor, ", process, ", S, ", ", Why, "} -> self() ! {'DOWN', ", Monitor, ", process, ", S, ", ", Why,
+     Call, " = fun(", X, ") -> ", Ref2, " = make_ref(), ", S, " ! {call, self(), ", Ref2, ", ", X,
+     "},\n        receive {", Ref2, ", ", A,
+     "} -> ", A, "; {'DOWN', ", Monitor, ", process, ", S, ", ", Why, "} -> self() ! {'DOWN', ", Monitor,
+     ", process, ", S, ", ", Why,
      "}, reason(", Why, ") end end,\n    ",
      [["trace(", Call, "(", safe(Question, D, Env), ")),\n    "] || _ <- lists:seq(1, between(1, 4))],
-     S, " ! stop,\n    trace(receive {'DOWN', ", Monitor, ", process, ", S, ", ", [Why, "2"], "} -> reason(", [Why, "2"], ") end),\n    ",
+     S, " ! stop,\n    trace(receive {'DOWN', ", Monitor, ", process, ", S, ", ", [Why, "2"], "} -> reason(",
+     [Why, "2"], ") end),\n    ",
      expr(T, D, Env)].
 
 %% A token goes round; each process changes it.
@@ -115,9 +123,11 @@ ring(T, D, Env) ->
     [Me, Next, Token, N, Ref, Value, First, Acc] = [fresh(X) || X <- ["M", "N", "T", "I", "R", "V", "F", "A"]],
     TokenType = gen_type:type(1),
     ["tick(), ", Me, " = self(), ", Ref, " = make_ref(),\n    ",
-     First, " = lists:foldl(fun(", N, ", ", Acc, ") -> spawn(fun() -> child(), receive {token, ", Token, "} ->\n        ", Next, " = try ",
+     First, " = lists:foldl(fun(", N, ", ", Acc, ") -> spawn(fun() -> child(), receive {token, ", Token,
+     "} ->\n        ", Next, " = try ",
      expr(TokenType, D, bind([{Token, TokenType}, {N, int}], Env)), " catch _:_ -> ", Token, " end,\n        ",
-     "case ", Acc, " of {back, P", Me, "} -> P", Me, " ! {", Ref, ", clip(", Next, ")}; _ -> ", Acc, " ! {token, clip(", Next, ")} end end end) end, {back, ", Me,
+     "case ", Acc, " of {back, P", Me, "} -> P", Me, " ! {", Ref, ", clip(", Next, ")}; _ -> ", Acc,
+     " ! {token, clip(", Next, ")} end end end) end, {back, ", Me,
      "}, lists:seq(1, ", integer_to_list(between(1, 12)), ")),\n    ",
      First, " ! {token, ", safe(TokenType, D, Env), "},\n    ",
      "receive {", Ref, ", ", Value, "} -> ", expr(T, D, bind([{Value, TokenType}], Env)), " end"].
@@ -132,7 +142,8 @@ order(T, D, Env) ->
      "{", Pid, ", ", M, "} = spawn_monitor(fun() -> child(), [", Me, " ! {", Ref, ", ", X, ", try ", expr(Type, D, Inside),
      " catch _:_ -> caught end} || ", X, " <- lists:seq(1, ", integer_to_list(length(Numbers)), ")] end),\n    ",
      "trace(receive {'DOWN', ", M, ", process, ", Pid, ", _} -> down end),\n    ",
-     [["trace(receive {", Ref, ", ", integer_to_list(N), ", ", [X, "_", integer_to_list(N)], "} -> ", [X, "_", integer_to_list(N)], " end),\n    "] ||
+     [["trace(receive {", Ref, ", ", integer_to_list(N), ", ", [X, "_", integer_to_list(N)], "} -> ",
+       [X, "_", integer_to_list(N)], " end),\n    "] ||
          N <- shuffle(Numbers)],
      expr(T, D, Env)].
 
@@ -147,9 +158,51 @@ killed(T, D, Env) ->
 
 timers(T, D, Env) ->
     [R, V] = [fresh(N) || N <- ["R", "V"]],
-    one_of([["tick(), ", R, " = make_ref(), erlang:send_after(", one_of(["0", "1", "2"]), ", self(), {", R, ", ", expr(any, D, Env), "}),\n    trace(receive {",
+    one_of([["tick(), ", R, " = make_ref(), erlang:send_after(", one_of(["0", "1", "2"]), ", self(), {", R, ", ",
+             expr(any, D, Env), "}),\n    trace(receive {",
              R, ", ", V, "} -> ", V, " end),\n    ", expr(T, D, Env)],
-            ["tick(), ", R, " = erlang:start_timer(", one_of(["0", "1"]), ", self(), ", expr(any, D, Env), "),\n    trace(receive {timeout, ", R, ", ", V, "} -> ", V,
+            ["tick(), ", R, " = erlang:start_timer(", one_of(["0", "1"]), ", self(), ", expr(any, D, Env),
+             "),\n    trace(receive {timeout, ", R, ", ", V, "} -> ", V,
              " end),\n    ", expr(T, D, Env)],
-            ["tick(), ", R, " = erlang:send_after(100000, self(), never),\n    trace(is_integer(erlang:cancel_timer(", R, "))), trace(erlang:cancel_timer(", R, ")),\n    ",
+            ["tick(), ", R, " = erlang:send_after(100000, self(), never),\n    trace(is_integer(erlang:cancel_timer(",
+             R, "))), trace(erlang:cancel_timer(", R, ")),\n    ",
              expr(T, D, Env)]]).
+
+%% An answer to an alias, and one that comes too late for it. The second process answers when the first is down.
+alias(T, D, Env) ->
+    [P, M, V, A, P2, M2] = [fresh(N) || N <- ["P", "M", "V", "A", "P", "M"]],
+    Option = one_of(["explicit_unalias", "demonitor", "reply_demonitor"]),
+    ["tick(), ", P, " = spawn(fun() -> child(), receive {ask, ", A, "} -> ", A, " ! {", A, ", ", safe(any, D, Env),
+     "} end end),\n    ",
+     M, " = monitor(process, ", P, ", [{alias, ", Option, "}]),\n    ", P, " ! {ask, ", M, "},\n    ",
+     "trace(receive {", M, ", ", V, "} -> {answer, ", V, "}; {'DOWN', ", M, ", process, ", P, ", _} -> down end),\n    ",
+     one_of(["demonitor", "unalias"]), "(", M, "), demonitor(", M, ", [flush]),\n    ",
+     "{", P2, ", ", M2, "} = spawn_monitor(fun() -> ", M, " ! {", M, ", late} end),\n    ",
+     "receive {'DOWN', ", M2, ", process, ", P2, ", _} -> ok end,\n    ",
+     "trace(receive {", M, ", late} -> late after 0 -> none end),\n    ", expr(T, D, Env)].
+
+%% A process that hibernates, wakes up and goes on; whoever waits for it waits with a timeout that never comes.
+sleeper(T, D, Env) ->
+    [P, M, V, W] = [fresh(N) || N <- ["P", "M", "V", "W"]],
+    ["tick(), {", P, ", ", M, "} = spawn_monitor(fun() -> child(), ",
+     one_of(["", ["put(k1, ", safe(any, D, Env), "), "]]),
+     one_of([["proc_lib:hibernate(?MODULE, wake, [", safe(any, D, Env), "])"],
+             ["erlang:hibernate(?MODULE, wake, [", safe(any, D, Env), "])"]]),
+     " end),\n    ", one_of(["", "receive after 1 -> ok end,\n    ", "erlang:yield(),\n    "]),
+     P, " ! {go, ", safe(any, D, Env), "},\n    ",
+     "trace(receive {'DOWN', ", M, ", process, ", P, ", ", W, "} -> reason(", W, ") after 60000 -> late end),\n    ",
+     "trace(receive ", V, " when is_float(", V, ") -> ", V, " after ", one_of(["0", "1", "2"]),
+     " -> none end),\n    ", expr(T, D, Env)].
+
+%% spawn_request/2 with its answer, and a link that carries an exit reason to a process that does not trap exits.
+requested(T, D, Env) ->
+    [R, P, M, W, X] = [fresh(N) || N <- ["R", "P", "M", "W", "X"]],
+    Waits = [X, " = spawn_link(fun() -> receive never -> ok end end), "],
+    Ends = one_of([[X, " = spawn_link(fun() -> child(), exit({gone, ", safe(any, D, Env), "}) end), id(", X, ")"],
+                   [Waits, "exit(", X, ", kill)"],
+                   [Waits, "exit(", X, ", {stop, ", safe(any, D, Env), "})"],
+                   [Waits, "unlink(", X, "), exit(", X, ", kill), exit({left, ", safe(any, D, Env), "})"]]),
+    ["tick(), ", R, " = spawn_request(fun() -> child(), ", Ends, ", receive never -> ok end end, [monitor]),\n    ",
+     P, " = receive {spawn_reply, ", R, ", ok, ", P, "0} -> ", P, "0 end,\n    ",
+     "trace(receive {'DOWN', ", M, ", process, ", P, ", ", W, "} when ", M, " =:= ", R, " -> reason(", W, ") end),\n    ",
+     expr(T, D, Env)].

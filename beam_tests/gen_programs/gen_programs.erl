@@ -90,8 +90,8 @@ option_sets() ->
      [no_type_opt, no_ssa_opt, no_postopt, no_bsm_opt], [r24], [r23], [r22], [no_line_info],
      [no_ssa_opt_float, no_ssa_opt_ranges], [no_fold, no_core_prepare], [no_jopt], [no_make_fun3], [no_module_opt],
      [beam_debug_info], [no_copt, no_ssa_opt, no_postopt], [no_copt, no_bool_opt, no_share_opt],
-     [no_ssa_opt_bsm, no_ssa_opt_bsm_shortcut], [no_ssa_opt_record, no_ssa_opt_tuple_size], [no_ssa_opt_sink],
-     [no_ssa_opt_live, no_ssa_opt_cse], [no_ssa_opt_tail_phis],
+     [no_ssa_opt_bsm_shortcut], [no_ssa_opt_record, no_ssa_opt_tuple_size], [no_ssa_opt_sink],
+     [no_ssa_opt_live], [no_ssa_opt_cse], [no_ssa_opt_tail_phis],
      [no_ssa_opt_redundant_br, no_ssa_opt_bsm_units, no_ssa_opt_try], [{inline_size, 200}, inline, no_type_opt]].
 
 %% Compiled in its own folder, so that stack traces name a plain file. An endless compilation is ended.

@@ -1,11 +1,11 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% gen_shrink.erl -- makes a program that differs as small as it can be while it still differs.
 %%
-%% The idea: work on the abstract forms. Every part of the tree has alternatives that are smaller: a list without one
-%% half or one element (functions, clauses, statements, arguments), an expression replaced by one inside it or by
-%% a constant. Each alternative in one place is a candidate; candidates that the compiler accepts are written as modules of one
-%% folder and run together, in one boot of each machine. The first that still differs is the new program. When no
-%% candidate differs any more, it is done. Large parts are tried first.
+%% The idea: work on the abstract forms. Every part of the tree has alternatives that are smaller: a list without
+%% one half or one element (functions, clauses, statements, arguments), an expression replaced by one inside it or
+%% by a constant. Each alternative in one place is a candidate; candidates that the compiler accepts are written as
+%% modules of one folder and run together, in one boot of each machine. The first that still differs is the new
+%% program. When no candidate differs any more, it is done. Large parts are tried first.
 %%
 %%   forms --alternatives--> candidates --compile--> a folder of them --joist diff--> first that differs --> forms
 %%
@@ -110,8 +110,11 @@ places(Tree, Path) ->
 
 parts(List) when is_list(List) -> lists:zip(lists:seq(1, length(List)), List);
 parts({attribute, _, _, _}) -> [];
-parts({Leaf, _, _}) when Leaf =:= atom; Leaf =:= integer; Leaf =:= float; Leaf =:= string; Leaf =:= var; Leaf =:= char -> [];
-parts(Tuple) when is_tuple(Tuple) -> [{I, P} || {I, P} <- lists:zip(lists:seq(1, tuple_size(Tuple)), tuple_to_list(Tuple)), is_tuple(P) orelse is_list(P)];
+parts({Leaf, _, _}) when Leaf =:= atom; Leaf =:= integer; Leaf =:= float; Leaf =:= string; Leaf =:= var;
+                        Leaf =:= char -> [];
+parts(Tuple) when is_tuple(Tuple) ->
+    Numbered = lists:zip(lists:seq(1, tuple_size(Tuple)), tuple_to_list(Tuple)),
+    [{I, P} || {I, P} <- Numbered, is_tuple(P) orelse is_list(P)];
 parts(_) -> [].
 
 size_of(Tree) -> 1 + lists:sum([size_of(P) || {_, P} <- parts(Tree)]).
@@ -129,7 +132,8 @@ alternatives(List) when is_list(List) ->
                     [[E] || E <- List] ++ [B, A];
                 _ -> []
             end,
-    Fewer ++ [lists:sublist(List, I - 1) ++ lists:nthtail(I, List) || I <- lists:seq(1, length(List)), is_droppable(lists:nth(I, List))];
+    Numbers = [I || I <- lists:seq(1, length(List)), is_droppable(lists:nth(I, List))],
+    Fewer ++ [lists:sublist(List, I - 1) ++ lists:nthtail(I, List) || I <- Numbers];
 alternatives({integer, L, N}) when N =/= 0 -> [{integer, L, 0}];
 alternatives({string, L, [_ | _]}) -> [{nil, L}];
 alternatives({match, _, _, Value}) -> [Value];
@@ -147,7 +151,8 @@ is_droppable({attribute, _, Kind, _}) -> Kind =/= module;
 is_droppable(_) -> true.
 
 is_expression(Node) ->
-    lists:member(element(1, Node), [call, op, 'case', 'if', 'try', block, 'receive', tuple, cons, map, record, record_field, bin, lc, bc, 'fun',
+    lists:member(element(1, Node), [call, op, 'case', 'if', 'try', block, 'receive', tuple, cons, map, record,
+                                    record_field, bin, lc, bc, 'fun',
                                     named_fun, 'catch', remote]).
 
 %% The nearest expressions inside an expression, those in clauses too.

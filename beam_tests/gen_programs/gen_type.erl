@@ -40,7 +40,8 @@ record_fields(empty) -> [].
 
 %% Terms without funs.
 data() ->
-    one_of([int, float, atom, bin, bits, string, {list, int}, {tuple, [int, float, bin]}, {map, int, string}, {list, {tuple, [atom, int]}},
+    one_of([int, float, atom, bin, bits, string, {list, int}, {tuple, [int, float, bin]}, {map, int, string},
+            {list, {tuple, [atom, int]}},
             {map, atom, float}, {list, bits}, {tuple, []}, {map, bin, int}]).
 
 literal(int) -> integer_to_list(integer());
