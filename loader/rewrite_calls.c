@@ -343,7 +343,8 @@ static bool is_division(uint16_t instr) { return instr == INSTR_int_div || instr
 
 // div and rem of the same operands, or rem and div: ERTS makes them one instruction, and a line between them is lost. (It can
 // be seen: what follows has no line of its own if the compiler thinks it is on that line.)
-static const GenericInstr *other_of_division(const Rewriter *w, const GenericInstr *g, const Operand *a)
+static const GenericInstr *other_of_division(const Rewriter *w, const GenericInstr *g,
+                                             const Operand *a)
 {
     const GenericInstr *other = g + 1;
     other += other < w->end && other->opcode == OP_line;

@@ -24,8 +24,8 @@
 program(Name, Options) ->
     {Functions, Texts} = functions(between(6, 12), #env{}, []),
     ["-module(", Name, ").\n", one_of(["", "", "", "", "-on_load(loaded/0).\n"]),
-     "-export([main/0, id/1, tick/0, wake/1", [[", ", F, "/", integer_to_list(length(Ts))] || {[$f | _] = F, Ts,
-         _} <- Functions], "]).\n",
+     "-export([main/0, id/1, tick/0, wake/1",
+     [[", ", F, "/", integer_to_list(length(Ts))] || {[$f | _] = F, Ts, _} <- Functions], "]).\n",
      records(), "\nmain() ->\n    start(),\n", [tests(F) || F <- Functions], "    done.\n\n",
      Texts, helpers(), top(lists:member(no_line_info, Options))].
 
