@@ -339,7 +339,10 @@ comparison() -> one_of([" == ", " /= ", " =:= ", " =/= ", " < ", " > ", " =< ", 
 parenthesized(Text) -> ["(", Text, ")"].
 
 associations(K, V, Arrow, D, Env) ->
-    join(some(1, 3, fun() -> [expr(K, min(D, 1), Env), Arrow, expr(V, D, Env)] end), ", ").
+    join(some(1, 3, fun() -> [key(K, min(D, 1), Env), Arrow, expr(V, D, Env)] end), ", ").
+
+key(float, D, Env) -> one_of([gen_type:key_literal(float), ["(", expr(int, D, Env), " / 4)"]]);
+key(K, D, Env) -> expr(K, D, Env).
 
 %% More than 32 keys: the other representation of maps. Only types of which there are so many values.
 big_map({map, K, V}, D, Env) when K =:= int; K =:= float; K =:= bin; K =:= {tuple, [int, int]} ->
