@@ -2,25 +2,32 @@
 # SPDX-License-Identifier: Apache-2.0
 """Let the machine read and run thousands of broken .beam files and external terms: none may crash it, hang it or leak.
 
-usage: make fuzz-files N=10000 SEED=1          (or fuzz_files.py --count N --seed S [--kind beam|etf] [--seeds DIR])
+usage: make fuzz-files N=10000 SEED=1          (or fuzz_files.py --count N --seed S [--kind beam|etf] [--seeds DIR]
+                                                [--flags "+J load"])
        fuzz_files.py --seed S --one beam:4711  makes that one mutant again, and runs it alone
 
 What: N .beam files and N terms are made from good ones (mutate_beam.py, mutate_etf.py), each by a random number generator
 of its own, so that seed and number name a mutant for ever. They are read twice:
   1. by the reader alone (fuzz_beam_file.c, fuzz_etf_decode.c, with address, undefined-behaviour and leak checks);
   2. by the whole machine of the asan build, which loads and runs what it does not refuse (fuzz_runner.erl).
-Seeds are the cases that do little but compute, compiled in three ways.
+Seeds are the cases that do little but compute, compiled in three ways; those that need OTP 29 (native records) by its own
+compiler, where tools/fetch_release.sh 29 has brought it.
+
+Memory is bounded three times: a process that a mutant starts by +hmax, one allocation by the allocator of the asan build,
+and the machine as a whole by its resident pages, which this program looks at 20 times a second.
 
 Idea: the machine under test runs many mutants; what it writes to the progress file tells after a crash which one it was.
 That one is set aside in build/fuzz/found/, and a new machine goes on behind it.
 
 Results of the second pass: refused; ran (all functions returned); raised; killed (by the limit on heap or time); halted
-(the machine was told to stop); CRASHED; HANG (could not be killed); leak. The last three make the exit status 1.
+(the machine was told to stop); CRASHED; HANG (could not be killed); MEMORY (the machine outgrew its limit); leak. The last
+four make the exit status 1.
 """
 import argparse
 import collections
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -36,38 +43,57 @@ from mutate_etf import random_external  # noqa: E402
 
 ROOT = HERE.parent.parent
 WORK = ROOT / "build" / "fuzz"
-AREAS = ["bignum", "binary", "comprehension", "exception", "float", "fun", "gc", "guard", "list", "map", "order", "pattern",
-         "process", "record", "recursion", "string", "term", "timer"]
+AREAS = ["bif_bits", "bif_int", "bif_list", "bif_map", "bignum", "binary", "comprehension", "exception", "float", "fun", "gc",
+         "generated", "guard", "link", "list", "map", "monitor", "order", "pattern", "priority", "process", "record", "recursion",
+         "string", "term", "timer"]
 COMPILATIONS = {"plain": [], "all": ["+export_all", "+nowarn_export_all"], "old": ["+r22", "+export_all", "+nowarn_export_all"]}
 KEPT = [b"AtU8", b"Code", b"StrT", b"ImpT", b"ExpT", b"FunT", b"LitT", b"Line", b"Type", b"Attr", b"CInf"]
-ENVIRONMENT = {"ASAN_OPTIONS": "detect_leaks=0:exitcode=99:allocator_may_return_null=1:abort_on_error=0",
+HEAP_WORDS = 4000000  # of any process; the first process of a mutant has a tenth of it (fuzz_runner.erl)
+ALLOCATION_MB, MACHINE_MB = 1000, 3000
+ENVIRONMENT = {"ASAN_OPTIONS": "detect_leaks=0:exitcode=99:allocator_may_return_null=1:abort_on_error=0:"
+               f"max_allocation_size_mb={ALLOCATION_MB}:hard_rss_limit_mb={2 * MACHINE_MB}",
                "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1"}
 PARSERS = {"beam": "fuzz_beam_file", "etf": "fuzz_etf_decode"}
 STOPPING = (b"halt", b"\x04stop")  # atoms of the cases that stop the machine on purpose
 HANG_SECONDS = 60
-BAD = ("CRASHED", "HANG", "leak")
+BAD = ("CRASHED", "HANG", "MEMORY", "leak")
 
 
 # ---- seeds and mutants
 
-def compile_seeds():
+def compile_all(compiler, sources, environment):
+    """Those that this compiler takes."""
+    def compiling(files):
+        return subprocess.run([*compiler, *files], check=False, env=environment, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
+
+    if sources and compiling(sources):
+        # Some need another release, and those behind them were not reached.
+        folder = Path(compiler[-1])
+        for source in sources:
+            if not (folder / Path(source).with_suffix(".beam").name).exists():
+                compiling([source])
+
+
+def compile_seeds(vm):
     """{name: bytes} of the cases, without the chunks that nobody reads."""
     seeds = {}
     shutil.rmtree(WORK / "seeds", ignore_errors=True)
-    sources = [str(p) for area in AREAS for p in sorted((ROOT / "beam_tests" / "cases" / area).glob("*.erl"))]
+    paths = [p for area in AREAS for p in sorted((ROOT / "beam_tests" / "cases" / area).glob("*.erl"))]
+    newer = [str(p) for p in paths if re.search("^%% releases: 29$", p.read_text(), re.M)]
+    usual = [str(p) for p in paths if str(p) not in newer]
+    otp29 = ROOT / "build" / "otp29" / "usr" / "lib" / "erlang"
     for how, options in COMPILATIONS.items():
         folder = WORK / "seeds" / how
         folder.mkdir(parents=True, exist_ok=True)
-        compiling = ["erlc", "+deterministic", *options, "-o", str(folder)]
-        if subprocess.run([*compiling, *sources], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode:
-            # Some need another release, and those behind them were not reached.
-            for source in sources:
-                if not (folder / Path(source).with_suffix(".beam").name).exists():
-                    subprocess.run([*compiling, source], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        arguments = ["erlc", "+deterministic", *options, "-o", str(folder)]
+        compile_all(arguments, usual, None)
+        if otp29.exists() and how != "old":
+            compile_all([str(vm), *arguments], newer, {**os.environ, **ENVIRONMENT, "JOIST_OTP_ROOT": str(otp29)})
         for path in sorted(folder.glob("*.beam")):
-            if any(name in path.read_bytes() for name in STOPPING):
-                continue
-            seeds[f"{how}/{path.stem}"] = path.read_bytes()
+            data = path.read_bytes()
+            if not any(name in data for name in STOPPING):
+                seeds[f"{how}/{path.stem}"] = data
     return seeds
 
 
@@ -82,9 +108,9 @@ def generator(seed, kind, index):
 class Mutants:
     """Makes mutants and remembers from which module they came."""
 
-    def __init__(self, seed, folder, extra_seeds):
+    def __init__(self, seed, folder, extra_seeds, vm):
         self.seed, self.folder = seed, folder
-        self.seeds = compile_seeds()
+        self.seeds = compile_seeds(vm)
         for path in sorted(Path(extra_seeds).glob("*.beam")) if extra_seeds else []:
             self.seeds[f"extra/{path.stem}"] = path.read_bytes()
         self.seeds = {name: strip(data) for name, data in self.seeds.items() if len(data) < 60000}
@@ -135,33 +161,41 @@ def read_progress(path):
     return [(int(line.split(" ", 1)[0]), line.split(" ", 1)[1]) for line in lines if " " in line]
 
 
-def run_machine(vm, manifest, progress, output):
-    """Runs one machine until it ends or stands still; its exit status, None for a hang."""
-    command = [str(vm), "+P", "2048", "-noshell", "-pa", str(WORK / "bin"), "-s", "fuzz_runner", "main", str(manifest),
-               str(progress)]
+def resident_mb(pid):
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGESIZE") >> 20
+    except (OSError, IndexError):
+        return 0  # it has ended
+
+
+def run_machine(vm, flags, manifest, progress, output):
+    """Runs one machine until it ends, stands still or grows too large; its exit status, or what was wrong."""
+    command = [str(vm), "+P", "2048", "+hmax", str(HEAP_WORDS), "+hmaxel", "false", *flags, "-noshell", "-pa", str(WORK / "bin"),
+               "-s", "fuzz_runner", "main", str(manifest), str(progress)]
     place = WORK / "cwd"
     place.mkdir(exist_ok=True)
     with open(output, "wb") as out:
         child = subprocess.Popen(command, cwd=place, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
                                  env=dict(os.environ, **ENVIRONMENT))
         while child.poll() is None:
-            time.sleep(0.2)
+            time.sleep(0.05)
             newest = progress.stat().st_mtime if progress.exists() else time.time()
-            if time.time() - newest > HANG_SECONDS:
+            bad = "HANG" if time.time() - newest > HANG_SECONDS else "MEMORY" if resident_mb(child.pid) > MACHINE_MB else None
+            if bad:
                 child.kill()
                 child.wait()
-                return None
+                return bad
     return child.returncode
 
 
-def run_all(vm, kind, mutants, counts, log):
+def run_all(vm, flags, kind, mutants, counts, log):
     found, left, round_number = [], mutants, 0
     while left:
         round_number += 1
         manifest, progress, output = WORK / "manifest", WORK / "progress", WORK / "output"
         manifest.write_text("".join(f"{{{i}, {kind}, '{module}', \"{path}\"}}.\n" for i, module, path in left))
         progress.unlink(missing_ok=True)
-        status = run_machine(vm, manifest, progress, output)
+        status = run_machine(vm, flags, manifest, progress, output)
         results = read_progress(progress)
         for index, what in results:
             if what.startswith("leak"):
@@ -172,7 +206,7 @@ def run_all(vm, kind, mutants, counts, log):
         if results and results[-1][1] == "end":
             return found
         last = results[-1][0] if results else left[0][0]
-        what = "HANG" if status is None else "halted" if status == 0 else "CRASHED"
+        what = status if status in BAD else "halted" if status == 0 else "CRASHED"
         counts[what] += 1
         if what in BAD:
             found.append((what, next(path for i, _, path in left if i == last)))
@@ -193,11 +227,11 @@ def prepare(folder):
     subprocess.run(["erlc", "-o", str(WORK / "bin"), str(HERE / "fuzz_runner.erl")], check=True)
 
 
-def run_kind(kind, indexes, mutants, vm, log):
+def run_kind(kind, indexes, mutants, vm, flags, log):
     made = [(index, *mutants.make(kind, index)) for index in indexes]
     found = run_parser(vm.parent / "fuzz" / PARSERS[kind], [path for _, _, path in made], log)
     counts = collections.Counter(what for what, _ in found)
-    found += run_all(vm, kind, made, counts, log)
+    found += run_all(vm, flags, kind, made, counts, log)
     print(f"{kind}: {len(made)} mutants: " + ", ".join(f"{counts[k]} {k}" for k in sorted(counts)), flush=True)
     for what, where in found:
         if isinstance(where, Path):
@@ -215,6 +249,7 @@ def main():
     parser.add_argument("--kind", choices=sorted(PARSERS))
     parser.add_argument("--seeds", help="a folder with more .beam files to begin from")
     parser.add_argument("--one", help="KIND:NUMBER")
+    parser.add_argument("--flags", default="", help="more of them for the machine")
     parser.add_argument("--vm", default=str(ROOT / "build" / "asan" / "joist"))
     args = parser.parse_args()
     print(f"seed {args.seed}, {args.count} mutants of each kind", flush=True)
@@ -223,9 +258,9 @@ def main():
         kinds, indexes = [args.one.split(":")[0]], [int(args.one.split(":")[1])]
     folder = WORK / f"seed-{args.seed}"
     prepare(folder)
-    mutants = Mutants(args.seed, folder, args.seeds)
+    mutants = Mutants(args.seed, folder, args.seeds, Path(args.vm).resolve())
     with open(WORK / "log", "w") as log:
-        bad = sum(run_kind(kind, indexes, mutants, Path(args.vm).resolve(), log) for kind in kinds)
+        bad = sum(run_kind(kind, indexes, mutants, Path(args.vm).resolve(), args.flags.split(), log) for kind in kinds)
     print(f"{bad} crashes, hangs and leaks" + (f" (what they said: {WORK / 'log'})" if bad else ""))
     return 1 if bad else 0
 

@@ -21,6 +21,7 @@ main([Manifest, Progress]) ->
     logger:set_primary_config(level, none),
     process_flag(trap_exit, true),
     process_flag(priority, high),
+    process_flag(max_heap_size, 0),
     {ok, Mutants} = file:consult(atom_to_list(Manifest)),
     {ok, Out} = file:open(atom_to_list(Progress), [raw, append]),
     Sink = spawn_link(fun sink/0),

@@ -9,7 +9,7 @@ import gzip
 import struct
 import zlib
 
-from beam_code import NUMBER_OF, OPCODES, RULES, Code, join_chunks, split_chunks
+from beam_code import NUMBER_OF, OPCODES, RULES, Code, Reader, encode_operand, join_chunks, split_chunks
 from mutate_etf import mutate_bytes, mutate_term
 
 NUMBERS = [0, 1, 2, 3, 4, 7, 8, 9, 15, 16, 17, 31, 32, 57, 63, 64, 65, 127, 128, 254, 255, 256, 257, 1022, 1023, 1024, 2047, 65535,
@@ -186,7 +186,20 @@ def mutate_literals(r, data, context):
     return struct.pack(">I", size & 0xFFFFFFFF) + zlib.compress(changed)
 
 
-READERS = {b"ImpT": mutate_words, b"ExpT": mutate_words, b"FunT": mutate_words, b"LitT": mutate_literals, b"Code": mutate_code}
+def mutate_records(r, data, context):
+    """Recs: after 12 bytes, per record call_last Name IsExported [Field, Default, ...]."""
+    reader, entries = Reader(data, 12), []
+    while reader.at < len(data):
+        entries.append((reader.byte(), [reader.operand() for _ in range(3)]))
+    if not entries or r.random() < 0.2:
+        return mutate_bytes(r, data)
+    operands = r.choice(entries)[1]
+    at = r.randrange(3)
+    operands[at] = mutate_operand(r, operands[at], {"labels": 2, **context})
+    return data[:12] + b"".join(bytes([opcode]) + b"".join(map(encode_operand, operands)) for opcode, operands in entries)
+
+
+READERS = {b"Recs": mutate_records, b"ImpT": mutate_words, b"ExpT": mutate_words, b"FunT": mutate_words, b"LitT": mutate_literals, b"Code": mutate_code}
 
 
 def mutate_chunks(r, chunks):

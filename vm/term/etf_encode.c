@@ -380,6 +380,9 @@ static int compare_keys(const void *a, const void *b)
 static void push_sorted(Writer *w, Term map)
 {
     size_t size = map_size(map);
+    if (size == 0) {
+        return;
+    }
     Term *pairs = vm_alloc(2 * size * sizeof *pairs);
     MapIterator it;
     map_iterator_init(&it, map);

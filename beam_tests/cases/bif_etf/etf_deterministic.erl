@@ -11,6 +11,7 @@ main() ->
     ?P(lists:sort(Ks(B)) =:= lists:sort(maps:keys(M))),
     Rebuilt = lists:foldl(fun({K, V}, A) -> A#{K => V} end, #{}, lists:reverse(lists:sort(maps:to_list(M)))),
     ?P(term_to_binary(Rebuilt, [deterministic]) =:= B),
+    ?P(term_to_binary([id(#{}), {id(#{})}], [deterministic])),
     ?P(term_to_binary(#{b => 1, a => 2, 1 => 3, 1.0 => 4, "s" => 5}, [deterministic])),
     ?P(term_to_binary(maps:from_list([{I, x} || I <- lists:seq(1, 40)]), [deterministic, {minor_version, 2}])),
     Mixed = maps:from_list([{K, x} || K <- [1.5, 1, -1, 1 bsl 64, a, b, {}, {1}, [], "x", <<>>, <<1:1>>, #{}] ++ lists:seq(100, 130)]),
