@@ -17,7 +17,7 @@ Memory is bounded three times: a process that a mutant starts by +hmax, one allo
 and the machine as a whole by its resident pages, which this program looks at 20 times a second.
 
 Idea: the machine under test runs many mutants; what it writes to the progress file tells after a crash which one it was.
-That one is set aside in build/fuzz/found/, and a new machine goes on behind it.
+That one is set aside in the folder found, and a new machine goes on behind it.
 
 Results of the second pass: refused; ran (all functions returned); raised; killed (by the limit on heap or time); halted
 (the machine was told to stop); CRASHED; HANG (could not be killed); MEMORY (the machine outgrew its limit); leak. The last
@@ -42,7 +42,7 @@ from mutate_beam import mutate_beam  # noqa: E402
 from mutate_etf import random_external  # noqa: E402
 
 ROOT = HERE.parent.parent
-WORK = ROOT / "build" / "fuzz"
+WORK = ROOT / "build" / "fuzz"  # of this run: a folder in it, named after seed and flags
 AREAS = ["bif_bits", "bif_int", "bif_list", "bif_map", "bignum", "binary", "comprehension", "exception", "float", "fun", "gc",
          "generated", "guard", "link", "list", "map", "monitor", "order", "pattern", "priority", "process", "record", "recursion",
          "string", "term", "timer"]
@@ -218,12 +218,12 @@ def run_all(vm, flags, kind, mutants, counts, log):
 
 # ---- all together
 
-def prepare(folder):
-    shutil.rmtree(folder, ignore_errors=True)
-    for kind in PARSERS:
-        (folder / kind).mkdir(parents=True)
-    (WORK / "bin").mkdir(parents=True, exist_ok=True)
-    (WORK / "found").mkdir(parents=True, exist_ok=True)
+def prepare(seed, flags):
+    global WORK
+    WORK = WORK / "-".join(["seed", seed, *re.findall(r"\w+", flags)])
+    shutil.rmtree(WORK, ignore_errors=True)
+    for name in [*PARSERS, "bin", "found"]:
+        (WORK / name).mkdir(parents=True)
     subprocess.run(["erlc", "-o", str(WORK / "bin"), str(HERE / "fuzz_runner.erl")], check=True)
 
 
@@ -256,9 +256,8 @@ def main():
     kinds, indexes = [args.kind] if args.kind else ["beam", "etf"], range(args.first, args.first + args.count)
     if args.one:
         kinds, indexes = [args.one.split(":")[0]], [int(args.one.split(":")[1])]
-    folder = WORK / f"seed-{args.seed}"
-    prepare(folder)
-    mutants = Mutants(args.seed, folder, args.seeds, Path(args.vm).resolve())
+    prepare(args.seed, args.flags)
+    mutants = Mutants(args.seed, WORK, args.seeds, Path(args.vm).resolve())
     with open(WORK / "log", "w") as log:
         bad = sum(run_kind(kind, indexes, mutants, Path(args.vm).resolve(), args.flags.split(), log) for kind in kinds)
     print(f"{bad} crashes, hangs and leaks" + (f" (what they said: {WORK / 'log'})" if bad else ""))
