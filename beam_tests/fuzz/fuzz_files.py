@@ -168,6 +168,14 @@ def resident_mb(pid):
         return 0  # it has ended
 
 
+def show_threads(pid, out):
+    """Where a machine stands that does not go on, if gdb is installed."""
+    if shutil.which("gdb"):
+        out.flush()
+        subprocess.run(["gdb", "-p", str(pid), "-batch", "-ex", "thread apply all backtrace 8"], check=False, timeout=120,
+                       stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL)
+
+
 def run_machine(vm, flags, manifest, progress, output):
     """Runs one machine until it ends, stands still or grows too large; its exit status, or what was wrong."""
     command = [str(vm), "+P", "2048", "+hmax", str(HEAP_WORDS), "+hmaxel", "false", *flags, "-noshell", "-pa", str(WORK / "bin"),
@@ -182,6 +190,7 @@ def run_machine(vm, flags, manifest, progress, output):
             newest = progress.stat().st_mtime if progress.exists() else time.time()
             bad = "HANG" if time.time() - newest > HANG_SECONDS else "MEMORY" if resident_mb(child.pid) > MACHINE_MB else None
             if bad:
+                show_threads(child.pid, out)
                 child.kill()
                 child.wait()
                 return bad
@@ -210,7 +219,7 @@ def run_all(vm, flags, kind, mutants, counts, log):
         counts[what] += 1
         if what in BAD:
             found.append((what, next(path for i, _, path in left if i == last)))
-            log.write(f"==== {what} {kind} {last} (status {status})\n{output.read_text(errors='replace')[-6000:]}\n")
+            log.write(f"==== {what} {kind} {last} (status {status})\n{output.read_text(errors='replace')[-12000:]}\n")
             log.flush()
         left = [m for m in left if m[0] > last]
     return found

@@ -31,7 +31,7 @@ main() ->
     ?P(unalias(make_ref())),
     ?P(monitor(process, self(), [{alias, bogus}])),
     ?P(monitor(process, self(), [{tag, t}, x])),
-    ?P(begin {P, _} = spawn_monitor(fun() -> ok end), M = monitor(process, P, [{tag, {my, tag}}]), receive {{my, tag}, M, process, P, W} -> W end end),
+    ?P(begin {P, _} = spawn_monitor(fun() -> receive go -> ok end end), M = monitor(process, P, [{tag, {my, tag}}]), P ! go, receive {{my, tag}, M, process, P, W} -> W end end),
     ?P(begin B = alias(), S = self(), spawn(fun() -> B ! {from, S} end), receive {from, S} -> ok end end),
     ?P(erlang:send(alias(), x, [noconnect])),
     ?P(receive x -> got_x after 0 -> none end).

@@ -14,7 +14,7 @@ main() ->
     ?P(receive {'EXIT', P, R} when P =:= self() -> R after 0 -> none end),
     ?P(begin P = dead(), link(P), receive {'EXIT', P, W} -> W after 1000 -> late end end),
     ?P(begin P = dead(), M = monitor(process, P), receive {'DOWN', M, process, P, W} -> W end end),
-    ?P(begin P = spawn_link(fun() -> receive go -> exit(bye) end end), unlink(P), P ! go, M = monitor(process, P),
+    ?P(begin P = spawn_link(fun() -> receive go -> exit(bye) end end), unlink(P), M = monitor(process, P), P ! go,
         receive {'DOWN', M, _, _, W} -> {W, receive {'EXIT', P, _} -> signal after 0 -> none end} end end),
     ?P(self_kill_trap()),
     ?P(twice()).
@@ -45,8 +45,9 @@ self_kill_trap() ->
     {_, M} = spawn_monitor(fun() -> process_flag(trap_exit, true), (catch exit(kill)), exit(self(), kill), receive never -> ok end end),
     receive {'DOWN', M, _, _, W} -> W end.
 twice() ->
-    P = spawn(fun() -> process_flag(trap_exit, true), receive go -> ok end, exit({got, l()}) end),
-    M = monitor(process, P),
+    Me = self(),
+    {P, M} = spawn_monitor(fun() -> process_flag(trap_exit, true), Me ! ready, receive go -> ok end, exit({got, l()}) end),
+    receive ready -> ok end,
     exit(P, a), exit(P, b), P ! go,
     receive {'DOWN', M, _, _, W} -> W end.
 l() -> receive {'EXIT', _, R} -> [R | l()] after 0 -> [] end.
