@@ -231,7 +231,9 @@ static bool emit_add_small(Rewriter *w, uint16_t instr, Operand fail, Operand li
         (instr == INSTR_minus && small_value(a[1].value) < 0)) {
         return false;
     }
-    if (instr == INSTR_plus) {
+    // Up to release 25 ERTS adds the negated constant, which makes 0.0 of -0.0 - 0.
+    const bool is_zero_added = a[1].value == SMALL(0) && !release_traces_small_sums();
+    if (instr == INSTR_plus || is_zero_added) {
         EMIT(add_small, fail, live, a[0], a[1], a[2]);
     } else {
         EMIT(sub_small, fail, live, a[0], a[1], a[2]);

@@ -87,6 +87,7 @@ typed() ->
      {bin, "(try binary:part(@, 0, 2) catch _:_ -> @ end)", [bin, bin]},
      {bin, "binary_part(<<(@)/binary, 0:32>>, 3, -2)", [bin]}, {bin, "unicode:characters_to_binary(@)", [string]},
      {bin, "unicode:characters_to_binary(@, utf8, {utf16, little})", [string]}, {bin, "erlang:md5(@)", [iodata]},
+     {bin, "erlang:md5_final(erlang:md5_update(erlang:md5_update(erlang:md5_init(), @), @))", [iodata, bin]},
      {bin, "binary:encode_unsigned(abs(@))", [int]}, {bin, "base64:encode(@)", [bin]},
      {bin, "binary:replace(@, <<\"a\">>, @, [global])", [bin, bin]},
      {bin, "iolist_to_binary(lists:join(<<\",\">>, @))", [{list, bin}]},
@@ -196,6 +197,7 @@ wild() ->
     Tuple = {tuple, [any, int, atom]},
     Map = {map, int, any},
     [{erlang, F, [num]} || F <- ['+', '-', abs, float, round, trunc, ceil, floor, 'bnot']] ++
+    [{math, F, [num]} || F <- [asin, sinh, cosh, tan, asinh, acosh, atanh, erf, erfc]] ++
     [{erlang, F, [num, num]} || F <- ['+', '-', '*', '/', 'div', 'rem', 'band', 'bor', 'bxor']] ++
     [{erlang, F, [int, {only, ["0", "1", "-1", "60", "-60", "a", "130", "-130"]}]} || F <- ['bsl', 'bsr']] ++
     [{erlang, F, [int, int]} || F <- ['div', 'rem', 'band', 'bor', 'bxor', '*', '-']] ++
@@ -296,7 +298,9 @@ wild() ->
      {unicode, characters_to_list, [bin]}, {unicode, characters_to_list, [bin, Encoding]},
      {unicode, characters_to_list, [{list, bin}, Encoding]}, {unicode, bin_is_7bit, [bin]},
      {unicode, bom_to_encoding, [bin]}, {unicode, characters_to_nfc_list, [string]},
-     {math, sqrt, [num]}, {math, log, [num]}, {math, log2, [num]}, {math, log10, [num]}, {math, exp, [num]},
+     {erts_internal, cmp_term, [data, data]}, {erlang, adler32_combine, [int, int, Size]},
+     {erlang, md5_update, [bin, iodata]}, {math, sqrt, [num]}, {math, log, [num]}, {math, log2, [num]},
+     {math, log10, [num]}, {math, exp, [num]},
      {math, pow, [num, num]}, {math, atan2, [num, num]}, {math, fmod, [num, num]}, {math, acos, [num]},
      {math, ceil, [num]}, {math, floor, [num]},
      {string, slice, [string, Size]}, {string, find, [string, string]}, {string, trim, [string]},

@@ -61,6 +61,10 @@ table_step(Table, Type, Sort, D, Env) ->
           {1, fun() -> Fun(select_count, [counting()]) end},
           {1, fun() -> Fun(select_delete, [counting()]) end},
           {1, fun() -> Fun(match_delete, [row_pattern()]) end},
+          {1, fun() -> Fun(select_replace, [replacing()]) end},
+          {1, fun() -> bif(erlang, match_spec_test, [row(D, Env), specification(),
+                                                     one_of(["table", "table", "bogus"])]) end},
+          {1, fun() -> Fun(safe_fixtable, [one_of(["true", "false", "a"])]) end},
           {if Type =:= "ordered_set" -> 4; true -> 0 end, fun() ->
               one_of([Fun(first, []), Fun(last, []), Fun(next, [key()]), Fun(prev, [key()]),
                       Fun(select_reverse, [specification()]), Fun(select, [specification(), "2"]),
@@ -79,6 +83,12 @@ row_pattern() ->
 specification() -> ["[", join([clause(result()) || _ <- lists:seq(1, between(1, 2))], ", "), "]"].
 
 counting() -> ["[", clause(one_of(["true", "true", "false", "{is_atom, '$1'}"])), "]"].
+
+%% A replacement must keep the key.
+replacing() ->
+    ["[", one_of([clause("{{'$1', a}}"), "{{'$1', '$2'}, [], [{{'$1', {{'$2'}}}}]}",
+                  "{{'$1', '_'}, [], [{setelement, 2, '$_', b}]}",
+                  "{{'$1', '$2', '$3'}, [{'is_atom', '$1'}], [{{'$1', '$3', '$2'}}]}"]), "]"].
 
 clause(Result) ->
     ["{", row_pattern(), ", [", join([condition(2) || _ <- lists:seq(1, between(0, 2))], ", "), "], [", Result, "]}"].
