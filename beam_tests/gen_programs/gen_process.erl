@@ -61,8 +61,7 @@ safe(T, D, Env) -> ["(try ", expr(T, D, Env), " catch _:_ -> caught end)"].
 %% The body of a function that starts processes and returns a T, a list of what they computed.
 function_body(T, D, Env) ->
     Kind = one_of([fun workers/3, fun links/3, fun server/3, fun ring/3, fun order/3, fun killed/3, fun timers/3,
-                   fun alias/3,
-                   fun sleeper/3, fun requested/3]),
+                   fun alias/3, fun sleeper/3, fun requested/3]),
     Kind(T, D, Env).
 
 %% Each worker ends with its value as exit reason, or crashes; all are waited for in the order they started.
