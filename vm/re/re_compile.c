@@ -218,6 +218,8 @@ static int code_as_pcre8(int code, const uint8_t *text, size_t size, size_t at)
 pcre2_code *re_compile(const uint8_t *source, size_t size, uint32_t options,
                        pcre2_compile_context *context, ReError *error)
 {
+    // PCRE 8 was given a C string: what stands behind a NUL is not seen.
+    size = release_has_pcre2() ? size : strnlen((const char *)source, size);
     Patched p = {0};
     pcre2_code *code = pcre2_compile(source, size, options, &error->code, &error->offset, context);
     if (release_has_pcre2()) {
