@@ -253,7 +253,7 @@ $(INTERPRETER:%.c=$(OUT)/obj/%.o): FILE_FLAGS = -g1 $(HANDLER_LOOPS) $(HANDLER_F
 # Stencils: machine code without calls of C, whatever else a flavour checks. The gcc back end holds its
 # registers elsewhere, and thread checks would see nothing in them: those flavours have none.
 STENCIL_FLAGS = $(filter-out -fsanitize% -fno-sanitize% -DDEBUG_CHECKS% -O%,$(FLAGS_$(FLAVOUR))) -O2 -fno-pic \
-	-mcmodel=small -ffunction-sections -fno-asynchronous-unwind-tables -fno-jump-tables -w
+	-mcmodel=small -ffunction-sections -fno-asynchronous-unwind-tables -fno-jump-tables -w -Xclang -no-enable-noundef-analysis
 GEN_STENCILS = python3 tools/gen_stencils.py --variants build/gen/instr_tables.c --out $(OUT)/stencils.c
 $(OUT)/stencils.c: $(STENCILS) tools/gen_stencils.py build/gen/instr_tables.c $(OUT)/flags.txt
 	@mkdir -p $(@D)

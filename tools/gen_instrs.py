@@ -46,6 +46,7 @@ CLASS_ENUM = {"r0": "CLASS_R0", "r1": "CLASS_R1", "r2": "CLASS_R2", "r3": "CLASS
               "label": "CLASS_LABEL", "fr": "CLASS_FR", "terms": "CLASS_LIST", "words": "CLASS_LIST"}
 SIZES = {"r0": 0, "r1": 0, "r2": 0, "r3": 0, "x": 2, "y": 2, "i": 4, "c": 8, "g": 8, "u16": 2, "u32": 4, "u64": 8,
          "label": 4, "fr": 2, "terms": 4, "words": 4}
+GENERAL_REGISTERS = 3  # g0..g2 of vm/interp/stencils.c
 ROLE_ENUM = {"in": "ROLE_IN", "out": "ROLE_OUT", "imm": "ROLE_IMM", "label": "ROLE_LABEL", "fr": "ROLE_FR",
              "terms": "ROLE_LIST", "words": "ROLE_LIST"}
 FORBIDDEN = [(re.compile(r"\bgoto\b"), "goto"), (re.compile(r"\breturn\b"), "return"), (re.compile(r"\bstatic\b"), "static"),
@@ -256,6 +257,26 @@ def layout(vector, tied):
     return offsets, (at + 3) // 4
 
 
+def hole(cls, number):
+    """What a field of a stencil holds: a hole that is filled when code is translated."""
+    if cls[0] == "r":
+        return f"x{cls[1]}"
+    return {"x": f"HOLE_X({number})", "y": f"HOLE_Y({number})", "i": f"HOLE_I({number})", "c": f"HOLE_64({number})"}[cls]
+
+
+def emit_pieces(first, out):
+    """What loads and stores the general operands of a stencil. The numbers: vm/interp/stencil.h."""
+    names = [f"g{k}" for k in range(GENERAL_REGISTERS)]
+    for k, name in enumerate(names):
+        for number, cls in enumerate(["r0", "r1", "r2", "r3", "x", "y", "i", "c"]):
+            loaded = ", ".join(hole(cls, 0) if n == name else n for n in names)
+            stored = ", ".join(names)
+            at = first + 2 * 8 * k + number
+            out.append(f"STENCIL({at})\n{{\n    STENCIL_END_VALUES({loaded});\n}}\n")
+            if cls not in ("i", "c"):
+                out.append(f"STENCIL({at + 8})\n{{\n    {hole(cls, 0)} = {name};\n    STENCIL_END_VALUES({stored});\n}}\n")
+
+
 class Writer:
     """Emits the C of one variant."""
 
@@ -298,17 +319,32 @@ class Writer:
                 lists += 1
                 assert lists == 1, "one list per instruction"
 
-    def hole(self, cls, number):
-        """The same for a stencil: what a field holds is a hole that is filled when code is translated."""
-        if cls[0] == "r":
-            return f"x{cls[1]}"
-        return {"x": f"HOLE_X({number})", "y": f"HOLE_Y({number})", "i": f"HOLE_I({number})", "c": f"HOLE_64({number})"}[cls]
+    def stencil_inputs(self):
+        """(number, operand, class, the value in C); general ones are in g0, g1, ..., in order."""
+        general = 0
+        for k, (o, cls) in enumerate(zip(self.instr.operands, self.vector)):
+            if o.role == "in":
+                yield k, o, cls, f"g{general}" if cls == "g" else hole(cls, k)
+                general += cls == "g"
+
+    def outputs_of(self, general):
+        return [(k, o, cls) for k, (o, cls) in enumerate(zip(self.instr.operands, self.vector))
+                if o.role == "out" and (cls == "g") == general]
+
+    def has_stencil(self):
+        """A hot body, and no more general operands than there are registers for them."""
+        if not self.instr.hot or any(o.role == "terms" for o in self.instr.operands):
+            return False
+        inputs = sum(o.role == "in" and cls == "g" for o, cls in zip(self.instr.operands, self.vector))
+        outputs = len(self.outputs_of(True))
+        return max(inputs, outputs) <= GENERAL_REGISTERS and not (outputs and "OUTPUTS()" in self.instr.hot[1])
 
     def stencil_operands(self):
+        values = {k: value for k, _, _, value in self.stencil_inputs()}
         for k, (o, cls) in enumerate(zip(self.instr.operands, self.vector)):
             n = o.name
             if o.role == "in":
-                yield f"const Term {n} = {self.hole(cls, k)}; (void){n};"
+                yield f"const Term {n} = {values[k]}; (void){n};"
                 yield f"enum {{ {n}_IS_IMMEDIATE = {int(cls == 'i')} }};"
             elif o.role == "out":
                 yield f"Term {n};"
@@ -332,8 +368,9 @@ class Writer:
                 text = re.sub(rf"\bLABEL_CELLS\({o.name}\)", f"HOLE_CELLS({k})", text)
             elif o.role == "fr":
                 text = re.sub(rf"\b{o.name}\b", f"(*{o.name}_at)", text)
-        outputs = [f"{self.hole(cls, self.instr.operands[k].tied if o.tied is not None else k)} = {o.name};"
-                   for k, (o, cls) in enumerate(zip(self.instr.operands, self.vector)) if o.role == "out"]
+        outputs = [f"{hole(cls, k if o.tied is None else o.tied)} = {o.name};" for k, o, cls in self.outputs_of(False)]
+        general = [o.name for _, o, _ in self.outputs_of(True)]
+        general += ["NO_VALUE"] * (GENERAL_REGISTERS - len(general))
         text = text.replace("OUTPUTS();", " ".join(outputs))
         w(f"STENCIL({self.index})\n{{\n    STENCIL_START({self.cells});\n")
         for line in [*self.stencil_operands(), *(self.assumption(False) if self.instr.tests else [])]:
@@ -341,7 +378,7 @@ class Writer:
         w(f'    {{\n#line {self.instr.hot[0]} "{self.instr.where[0]}"\n{text}\n    }}\n#line 1 "stencils.inc"\n')
         for line in outputs:
             w(f"    {line}\n")
-        w("    STENCIL_END();\n}\n")
+        w(f"    STENCIL_END_VALUES({', '.join(general)});\n}}\n" if self.outputs_of(True) else "    STENCIL_END();\n}\n")
 
     def next(self):
         """Cells to the next instruction: lists follow the fixed part."""
@@ -442,10 +479,11 @@ def main():
         for vector in variants_of(instr, measured):
             writer = Writer(instr, vector, len(variants), handlers)
             writer.emit()
-            if instr.hot and not writer.general:
+            if writer.has_stencil():
                 writer.emit_stencil(stencils)
             variants.append((writer, number))
         infos.append((instr, first, len(variants) - first))
+    emit_pieces(len(variants), stencils)
     handlers.append("const Handler instr_handlers[] = {\n")
     handlers += [f"    op_{w.name},\n" for w, _ in variants]
     handlers.append("};\n// By variant: where SLOW() goes, or NULL.\nstatic const void *const slow_handlers[] = {\n")

@@ -24,6 +24,7 @@ import subprocess
 import sys
 
 NEXT = "stencil_next"
+PIECES = 48  # STENCIL_PIECES of vm/interp/stencil.h
 JUMP = re.compile(r"\t(j\w+)\t(\S+)")
 INVERSE = {"je": "jne", "jl": "jge", "jle": "jg", "jb": "jae", "jbe": "ja", "jo": "jno", "js": "jns", "jp": "jnp"}
 INVERSE.update({v: k for k, v in INVERSE.items()})
@@ -224,8 +225,8 @@ def write_table(path, variants, text, functions, relocations):
         out.append("\n    " + ", ".join(map(str, code[k:k + 24])) + ",")
     out.append("\n    0};\nconst StencilHole stencil_holes[] = {\n")
     out += [f"    {{{where}, {width}, {code_}, {addend}}},\n" for where, width, code_, addend, _ in holes]
-    out.append("    {0}};\n// By variant; no bytes and no holes with has_code 0: it has none.\nconst Stencil stencils[] = {\n")
-    for n in range(variants):
+    out.append("    {0}};\n// By variant, then the pieces; no bytes and no holes with has_code 0: it has none.\nconst Stencil stencils[] = {\n")
+    for n in range(variants + PIECES):
         out.append("    {%d, %d, %d, %d, 1},\n" % rows[n] if n in rows else "    {0},\n")
     out.append(f"    {{0}}}};\nconst uint32_t stencil_count = {len(rows)};\n")
     text_out = "".join(out)

@@ -6,6 +6,11 @@
 // The tables are in build/<flavour>/stencils.c: vm/interp/stencils.c is compiled to assembler text,
 // and tools/gen_stencils.py makes tables of it. Where the compiler cannot do that they are empty.
 //
+// A general variant (CLASS_G) finds its inputs in the registers g0..g2 and leaves its outputs there;
+// pieces load and store them:
+//
+//   stencils[instr_variant_count + piece],  piece = STENCIL_LOAD or _STORE + 16 * register + class
+//
 // Read before: vm/interp/translate.h     Read next: vm/interp/stencils.c
 #pragma once
 
@@ -29,6 +34,9 @@ typedef enum StencilWidth {
     STENCIL_PC32, // distance from the hole itself
 } StencilWidth;
 
+// Pieces; their one operand is number 0.
+enum { STENCIL_LOAD = 0, STENCIL_STORE = 8, STENCIL_PIECES = 48 };
+
 typedef struct StencilHole {
     uint16_t at; // byte offset in the stencil
     uint8_t width;
@@ -46,5 +54,5 @@ typedef struct Stencil {
 
 extern const uint8_t stencil_bytes[];
 extern const StencilHole stencil_holes[];
-extern const Stencil stencils[];     // by variant
+extern const Stencil stencils[];     // by variant, then the pieces
 extern const uint32_t stencil_count; // 0: there are none in this build

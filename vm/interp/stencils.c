@@ -12,6 +12,10 @@
 //   wide_N    operand N: 64 bits
 //   hole_here the cells of this instruction
 //
+// Operands of a general variant may be anything, so its stencil has them in three more arguments, g0..g2,
+// and leaves its outputs there. Pieces load an argument from a register or constant, or store it: the
+// translator puts the pieces of the operands found around the stencil.
+//
 // I is not kept up to date in machine code. A stencil passes on the I it got (I_in), unless it jumps
 // through a cell; the stubs of slow parts set it.
 //
@@ -20,7 +24,7 @@
 
 #define STENCIL_ARGS                                                                         \
     const Cell *I_in, Registers *R, Term *htop, Term *E, Term x0, Term x1, Term x2, Term x3, \
-        int64_t reds
+        int64_t reds, Term g0, Term g1, Term g2
 typedef __attribute__((preserve_none)) void (*Handler)(STENCIL_ARGS);
 #define EXIT(name) __attribute__((preserve_none)) void name(STENCIL_ARGS)
 #define STENCIL(number) EXIT(stencil_##number)
@@ -29,10 +33,18 @@ typedef __attribute__((preserve_none)) void (*Handler)(STENCIL_ARGS);
     const Cell *I = (const Cell *)hole_here; \
     (void)I
 
-#define TAIL_WITH(i, function) \
-    __attribute__((musttail)) return (function)(i, R, htop, E, x0, x1, x2, x3, reds)
+// An argument that costs nothing: whatever the register holds (-no-enable-noundef-analysis).
+#define NO_VALUE    \
+    ({              \
+        Term none_; \
+        none_;      \
+    })
+#define TAIL_VALUES(i, function, a, b, c) \
+    __attribute__((musttail)) return (function)(i, R, htop, E, x0, x1, x2, x3, reds, a, b, c)
+#define TAIL_WITH(i, function) TAIL_VALUES(i, function, NO_VALUE, NO_VALUE, NO_VALUE)
 #define TAIL(function) TAIL_WITH(I, function)
 #define STENCIL_END() TAIL_WITH(I_in, stencil_next)
+#define STENCIL_END_VALUES(a, b, c) TAIL_VALUES(I_in, stencil_next, a, b, c)
 #define SLOW() TAIL_WITH(I_in, stencil_slow)
 #define JUMP_LABEL(k) TAIL_WITH(I_in, stencil_target_##k)
 #define CALL_LABEL(k)                           \

@@ -210,21 +210,69 @@ static int64_t symbol_value(Translation *t, uint32_t symbol, uint32_t variant, c
     }
 }
 
+static void fill_hole(uint8_t *to, const StencilHole *hole, int64_t value)
+{
+    value += hole->addend;
+    to += hole->at;
+    switch ((StencilWidth)hole->width) {
+    case STENCIL_ABS32: put_32(to, value); break;
+    case STENCIL_ABS64: memcpy(to, &value, sizeof value); break;
+    case STENCIL_PC32: put_32(to, value - (int64_t)(uintptr_t)to); break;
+    }
+}
+
 static void put_stencil(Translation *t, uint32_t variant, const Cell *at)
 {
     const Stencil *s = &stencils[variant];
-    uint8_t *to = t->code + t->at;
-    int64_t slow = 0;
-    memcpy(to, stencil_bytes + s->bytes, s->size);
-    for (uint32_t i = 0; i < s->hole_count; i++) {
-        const StencilHole *hole = &stencil_holes[s->holes + i];
-        const int64_t value = symbol_value(t, hole->symbol, variant, at, &slow) + hole->addend;
-        switch ((StencilWidth)hole->width) {
-        case STENCIL_ABS32: put_32(to + hole->at, value); break;
-        case STENCIL_ABS64: memcpy(to + hole->at, &value, sizeof value); break;
-        case STENCIL_PC32:
-            put_32(to + hole->at, value - (int64_t)(uintptr_t)(to + hole->at));
-            break;
+    if (t->code) {
+        uint8_t *to = t->code + t->at;
+        int64_t slow = 0;
+        memcpy(to, stencil_bytes + s->bytes, s->size);
+        for (uint32_t i = 0; i < s->hole_count; i++) {
+            const StencilHole *hole = &stencil_holes[s->holes + i];
+            fill_hole(to, hole, symbol_value(t, hole->symbol, variant, at, &slow));
+        }
+    }
+    t->at += s->size;
+}
+
+static void put_piece(Translation *t, uint32_t piece, int64_t value)
+{
+    const Stencil *s = &stencils[instr_variant_count + piece];
+    if (t->code) {
+        uint8_t *to = t->code + t->at;
+        memcpy(to, stencil_bytes + s->bytes, s->size);
+        for (uint32_t i = 0; i < s->hole_count; i++) {
+            fill_hole(to, &stencil_holes[s->holes + i], value);
+        }
+    }
+    t->at += s->size;
+}
+
+// What the field of a general operand names, as class and value.
+static OperandClass general_class(uint64_t field, int64_t *value)
+{
+    *value = (int64_t)field;
+    if (!header_is(field)) {
+        return *value == (int32_t)*value ? CLASS_I : CLASS_C;
+    }
+    const uint64_t index = field >> 8;
+    const bool is_y = field & 4;
+    *value = (int64_t)(index * sizeof(Term));
+    return is_y ? CLASS_Y : index < 4 ? (OperandClass)(CLASS_R0 + index) : CLASS_X;
+}
+
+// The pieces for all general operands of a role: ROLE_IN before the stencil, ROLE_OUT behind it.
+static void put_general(Translation *t, const VariantInfo *v, const Cell *at, OperandRole role)
+{
+    const InstrInfo *info = &instr_infos[v->instr];
+    uint32_t piece = role == ROLE_IN ? STENCIL_LOAD : STENCIL_STORE;
+    for (uint32_t i = 0; i < info->operand_count; i++) {
+        if (v->classes[i] == CLASS_G && info->roles[i] == role) {
+            int64_t value;
+            const OperandClass found = general_class(read_field(at, v->offsets[i], 8), &value);
+            put_piece(t, piece + found, value);
+            piece += 2 * STENCIL_STORE;
         }
     }
 }
@@ -271,10 +319,9 @@ static uint32_t walk(Translation *t, bool *is_sound)
             }
             t->at += THROUGH_CELL_BYTES;
         } else if (s->exists) {
-            if (t->code) {
-                put_stencil(t, variant, at);
-            }
-            t->at += s->size;
+            put_general(t, v, at, ROLE_IN);
+            put_stencil(t, variant, at);
+            put_general(t, v, at, ROLE_OUT);
             stubs += stub_bytes(s);
         } else {
             if (t->code) {
