@@ -447,11 +447,31 @@ static uint32_t rule_get_map_elements(Rewriter *w, const GenericInstr *g, const 
         if ((k < a[2].count && k == last) || i == a[2].count) {
             continue;
         }
-        if (items[i].kind == OPERAND_TERM && a[1].kind != OPERAND_TERM) {
-            EMIT(get_map_element, a[0], a[1], items[i], items[i + 1]);
-        } else {
-            EMIT(get_map_element_var, a[0], a[1], items[i], items[i + 1]);
-        }
+        EMIT(get_map_element, a[0], a[1], items[i], items[i + 1]);
+    }
+    return 1;
+}
+
+static uint32_t rule_has_map_fields(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    if (a[2].count == 1) {
+        EMIT(has_map_field, a[0], a[1], items_of(w, &a[2])[0]);
+    } else {
+        emit(w, INSTR_has_map_fields, a);
+    }
+    return 1;
+}
+
+// put_map_assoc, put_map_exact F Source Destination Live Pairs
+static uint32_t rule_put_map(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    const Operand *pair = items_of(w, &a[4]);
+    if (a[4].count == 2) {
+        EMIT(put_map_pair, a[0], a[3], arg_number(g->opcode == OP_put_map_exact), a[1], pair[0],
+             pair[1], a[2]);
+    } else {
+        emit(w, instr_of_opcode[g->opcode], a);
     }
     return 1;
 }
@@ -549,6 +569,9 @@ static const RuleRow own_rules[] = {
     {OP_raise, rule_raise},
     {OP_select_val, rule_select_val},
     {OP_get_map_elements, rule_get_map_elements},
+    {OP_has_map_fields, rule_has_map_fields},
+    {OP_put_map_assoc, rule_put_map},
+    {OP_put_map_exact, rule_put_map},
     {0, NULL},
 };
 

@@ -199,6 +199,15 @@ static const struct {
     {"tl", 1, INSTR_bif_tl},
     {"element", 2, INSTR_bif_element},
     {"tuple_size", 1, INSTR_bif_tuple_size},
+    {"-", 1, INSTR_bif_negate},
+    {"bnot", 1, INSTR_bif_int_bnot},
+    {"abs", 1, INSTR_bif_abs},
+    {"length", 1, INSTR_bif_length},
+    {"byte_size", 1, INSTR_bif_byte_size},
+    {"bit_size", 1, INSTR_bif_bit_size},
+    {"map_size", 1, INSTR_bif_map_size},
+    {"map_get", 2, INSTR_bif_map_get},
+    {"is_map_key", 2, INSTR_bif_is_map_key},
 };
 enum {
     NO_COLLECTION = 0xFFFF

@@ -36,21 +36,8 @@ void support_init(void)
     }
     always_raising[3] = export_get(erlang, ATOM_EXIT, 1);
     always_raising[4] = export_get(erlang, ATOM_THROW, 1);
-#define GUARD(field, name, arity) guard_bifs.field = export_get(erlang, atom_from_text(name), arity)
-    GUARD(plus, "+", 2);
-    GUARD(minus, "-", 2);
-    GUARD(times, "*", 2);
-    GUARD(int_div, "div", 2);
-    GUARD(int_rem, "rem", 2);
-    GUARD(int_band, "band", 2);
-    GUARD(int_bor, "bor", 2);
-    GUARD(int_bxor, "bxor", 2);
-    GUARD(int_bsl, "bsl", 2);
-    GUARD(int_bsr, "bsr", 2);
-    GUARD(hd, "hd", 1);
-    GUARD(tl, "tl", 1);
-    GUARD(element, "element", 2);
-    GUARD(tuple_size, "tuple_size", 1);
+#define GUARD(field, name, arity) guard_bifs.field = export_get(erlang, atom_from_text(name), arity);
+    EACH_GUARD_BIF(GUARD)
 #undef GUARD
 }
 
@@ -340,24 +327,73 @@ const Cell *apply_fun_list_target_gc(Process *p, Registers *r)
 
 // ---- maps
 
+static Term put_pair(Process *p, Term map, Term key, Term value, bool exact)
+{
+    Space *s = process_space(p);
+    const Term result = exact ? map_update(s, map, key, value) : map_put(s, map, key, value);
+    if (term_is_none(result)) {
+        raise_error_pair(p, ATOM_BADKEY, key);
+    }
+    return result;
+}
+
+static bool check_map(Process *p, Term map)
+{
+    if (!term_is_map(map)) {
+        raise_error_pair(p, ATOM_BADMAP, map);
+        return false;
+    }
+    return true;
+}
+
+Term map_put_pair_gc(Process *p, Registers *r, Term map, Term key, Term value, bool exact,
+                     uint32_t live)
+{
+    const Term result = check_map(p, map) ? put_pair(p, map, key, value, exact) : TERM_NONE;
+    return term_is_none(result) ? TERM_NONE : finish_gc(p, r, result, live);
+}
+
+// Several values of a flat map that has all the keys, in one copy. TERM_NONE: it lacks one.
+static Term replace_values(Process *p, Registers *r, Term map, const Cell *items, uint32_t count)
+{
+    const Term *const e = p->heap.stack;
+    uint8_t places[MAP_FLAT_MAX];
+    if (!term_is_flatmap(map) || count > 2 * MAP_FLAT_MAX) {
+        return TERM_NONE;
+    }
+    for (uint32_t i = 0; i < count / 2; i++) {
+        const Term *place = flatmap_find(map, operand_read(r, (Term *)e, WORD_ITEM(items, 2 * i)));
+        if (place == NULL) {
+            return TERM_NONE;
+        }
+        places[i] = (uint8_t)(place - flatmap_values(map));
+    }
+    const uint32_t size = flatmap_size(map);
+    Term *const words = space_take(process_space(p), (size_t)size + 2);
+    terms_copy(words, boxed_words(map), size + 2);
+    for (uint32_t i = 0; i < count / 2; i++) {
+        words[2 + places[i]] = operand_read(r, (Term *)e, WORD_ITEM(items, 2 * i + 1));
+    }
+    return boxed_make(words);
+}
+
 Term map_put_pairs_gc(Process *p, Registers *r, Term map, const Cell *items, uint32_t count,
                       bool exact, uint32_t live)
 {
     Term *e = p->heap.stack;
-    Space *s = process_space(p);
-    if (!term_is_map(map)) {
-        raise_error_pair(p, ATOM_BADMAP, map);
+    if (!check_map(p, map)) {
         return TERM_NONE;
     }
+    const Term replaced = replace_values(p, r, map, items, count);
+    if (!term_is_none(replaced)) {
+        return finish_gc(p, r, replaced, live);
+    }
     for (uint32_t i = 0; i < count; i += 2) {
-        const Term key = operand_read(r, e, WORD_ITEM(items, i)),
-                   value = operand_read(r, e, WORD_ITEM(items, i + 1));
-        const Term next = exact ? map_update(s, map, key, value) : map_put(s, map, key, value);
-        if (term_is_none(next)) {
-            raise_error_pair(p, ATOM_BADKEY, key);
+        map = put_pair(p, map, operand_read(r, e, WORD_ITEM(items, i)),
+                       operand_read(r, e, WORD_ITEM(items, i + 1)), exact);
+        if (term_is_none(map)) {
             return TERM_NONE;
         }
-        map = next;
     }
     return finish_gc(p, r, map, live);
 }

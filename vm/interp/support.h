@@ -10,15 +10,24 @@
 #include "vm/proc/process.h"
 
 // Exports of the guard functions that have an instruction: their slow parts.
+#define EACH_GUARD_BIF(m)                                                                      \
+    m(plus, "+", 2) m(minus, "-", 2) m(times, "*", 2) m(int_div, "div", 2) m(int_rem, "rem", 2) \
+    m(int_band, "band", 2) m(int_bor, "bor", 2) m(int_bxor, "bxor", 2) m(int_bsl, "bsl", 2)     \
+    m(int_bsr, "bsr", 2) m(negate, "-", 1) m(int_bnot, "bnot", 1) m(abs, "abs", 1)              \
+    m(hd, "hd", 1) m(tl, "tl", 1) m(length, "length", 1)                                        \
+    m(element, "element", 2) m(tuple_size, "tuple_size", 1)                                     \
+    m(map_get, "map_get", 2) m(is_map_key, "is_map_key", 2) m(map_size, "map_size", 1)          \
+    m(byte_size, "byte_size", 1) m(bit_size, "bit_size", 1)
 typedef struct GuardBifs {
-    Export *plus, *minus, *times, *int_div, *int_rem, *int_band, *int_bor, *int_bxor, *int_bsl,
-        *int_bsr;
-    Export *hd, *tl, *element, *tuple_size;
+#define GUARD_FIELD(field, name, arity) Export *field;
+    EACH_GUARD_BIF(GUARD_FIELD)
+#undef GUARD_FIELD
 } GuardBifs;
 extern GuardBifs guard_bifs;
 void support_init(void);
 
 enum { NO_COLLECTION = 0xFFFF };
+enum { LENGTH_UNCHARGED = 256 }; // length of a list up to here is counted for nothing
 // Calls a guard function. live: x registers to keep, NO_COLLECTION: no collection may happen here.
 // TERM_NONE: it failed, described. fail: the label for failures, 0: none, then the exception is
 // described.
@@ -69,5 +78,7 @@ const Cell *call_undefined_gc(Process *p, Registers *r, Export *export);
 
 // put_map_assoc and put_map_exact: items are general operands (key, value)*. TERM_NONE: badmap or
 // badkey described.
+Term map_put_pair_gc(Process *p, Registers *r, Term map, Term key, Term value, bool exact,
+                     uint32_t live);
 Term map_put_pairs_gc(Process *p, Registers *r, Term map, const Cell *items, uint32_t count,
                       bool exact, uint32_t live);

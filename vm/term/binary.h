@@ -81,6 +81,16 @@ typedef struct MatchContext {
     uint64_t at_bits;
     uint64_t end_bits;
 } MatchContext;
+// Bits of what term_is_bitstring.
+static inline uint64_t bitstring_bits(Term bitstring)
+{
+    const Term *words = boxed_words(bitstring);
+    switch (header_subtag(words[0])) {
+    case SUBTAG_HEAP_BIN: return ((const HeapBin *)words)->size_bytes * 8;
+    case SUBTAG_REFC_BIN: return ((const RefcBin *)words)->size_bytes * 8;
+    default: return ((const SubBin *)words)->size_bits;
+    }
+}
 
 static inline uint32_t heap_bin_words(size_t size_bytes)
 {

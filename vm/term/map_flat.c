@@ -49,7 +49,7 @@ Term map_flat_new_with_keys(Space *space, uint32_t count)
 Term map_flat_replace(Space *space, Term map, const Term *place, Term value)
 {
     Term copy = map_flat_new(space, flatmap_keys(map));
-    memcpy(flatmap_values(copy), flatmap_values(map), flatmap_size(map) * sizeof(Term));
+    terms_copy(flatmap_values(copy), flatmap_values(map), flatmap_size(map));
     flatmap_values(copy)[place - flatmap_values(map)] = value;
     return copy;
 }
@@ -57,14 +57,14 @@ Term map_flat_replace(Space *space, Term map, const Term *place, Term value)
 // Copies a row of `size` words, leaving a hole for one more at index `at`.
 static void copy_around_hole(Term *to, const Term *from, uint32_t size, uint32_t at)
 {
-    memcpy(to, from, at * sizeof(Term));
-    memcpy(to + at + 1, from + at, (size - at) * sizeof(Term));
+    terms_copy(to, from, at);
+    terms_copy(to + at + 1, from + at, size - at);
 }
 
 static void copy_without(Term *to, const Term *from, uint32_t size, uint32_t at)
 {
-    memcpy(to, from, at * sizeof(Term));
-    memcpy(to + at, from + at + 1, (size - at - 1) * sizeof(Term));
+    terms_copy(to, from, at);
+    terms_copy(to + at, from + at + 1, size - at - 1);
 }
 
 Term map_flat_insert(Space *space, Term map, Term key, Term value)
@@ -124,8 +124,8 @@ Term map_flat_from_pairs(Space *space, const Term *pairs, size_t count)
         insert_sorted(keys, values, &size, pairs[2 * i], pairs[2 * i + 1]);
     }
     Term map = map_flat_new_with_keys(space, size);
-    memcpy(tuple_elements(flatmap_keys(map)), keys, size * sizeof(Term));
-    memcpy(flatmap_values(map), values, size * sizeof(Term));
+    terms_copy(tuple_elements(flatmap_keys(map)), keys, size);
+    terms_copy(flatmap_values(map), values, size);
     return map;
 }
 

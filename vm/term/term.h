@@ -240,3 +240,14 @@ static inline const void *return_address(Term word)
 {
     return (const void *)(uintptr_t)(word - TERM_TAG_HEADER);
 }
+
+// Copies a few words, one by one: words that were written a moment ago cannot be read by wider loads
+// without waiting for the store (which is what memcpy would do).
+static inline void terms_copy(Term *to, const Term *from, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        Term word = from[i];
+        __asm__("" : "+r"(word)); // else the compiler recognises memcpy
+        to[i] = word;
+    }
+}
