@@ -49,62 +49,127 @@ static SegmentKind kind_of_segment(Term type, const Operand *size)
                                          : SEGMENT_UTF32;
 }
 
-// Segments that append one big-endian integer of whole bytes to a binary: how many bits; 0: they are others.
-static uint64_t bits_of_appended(const Operand *items)
+// A segment as bs_create_bin's instructions have it: three words (vm/code/segments.h).
+static void read_segment(const Rewriter *w, const Operand *segment, Operand *out)
 {
-    const Operand *number = items + 6, *size = number + 5;
-    const SegmentKind first = kind_of_segment(items[0].value, &items[5]);
-    if (first > SEGMENT_PRIVATE_APPEND || (items[2].value != 8 && items[2].value != 1) ||
-        number[0].value != ATOM_INTEGER || flags_of_list(number[3].value) & SEGMENT_LITTLE ||
-        size->kind != OPERAND_TERM || !term_is_small(size->value)) {
-        return 0;
+    const SegmentKind kind = kind_of_segment(segment[0].value, &segment[5]);
+    const uint64_t unit = segment[2].value & 0xFFFF;
+    uint64_t flags = flags_of_list(segment[3].value);
+    out[1] = segment[4];
+    out[2] = segment[5];
+    if (kind == SEGMENT_INTEGER && segment[5].kind == OPERAND_TERM &&
+        segment[5].value <= SMALL(UINT16_MAX) && term_is_small(segment[5].value)) {
+        flags |= SEGMENT_BITS;
+        out[2] = arg_number((uint64_t)small_value(segment[5].value) * unit);
     }
-    const uint64_t bits =
-        size->value <= SMALL(64) ? (uint64_t)small_value(size->value) * number[2].value : 0;
-    return bits <= 64 && bits % 8 == 0 ? bits : 0;
+    if (kind == SEGMENT_STRING) {
+        out[1] = arg_pointer(w->code->strings + segment[4].value);
+        out[2] =
+            arg_number(segment[5].kind == OPERAND_TERM ? (uint64_t)small_value(segment[5].value)
+                                                       : segment[5].value);
+    }
+    out[0] = arg_number((uint64_t)kind | flags << 8 | unit << 16 | segment[1].value << 32);
 }
 
+// How many bits at most a segment adds to a packed number; 0: it cannot be packed.
+static uint64_t packed_bits(const Operand *segment)
+{
+    const uint64_t flags = segment[0].value >> 8 & 0xFF, bits = segment[2].value;
+    switch ((SegmentKind)(segment[0].value & 0xFF)) {
+    case SEGMENT_STRING: return bits <= PACKED_MAX / 8 ? 8 * bits : 0;
+    case SEGMENT_UTF8: return 32;
+    case SEGMENT_INTEGER:
+        return flags & SEGMENT_BITS && bits <= PACKED_MAX &&
+                       !(flags & SEGMENT_LITTLE && bits % 8 != 0)
+                   ? bits
+                   : 0;
+    default: return 0;
+    }
+}
+
+static bool are_packed(const Operand *segments, uint32_t count)
+{
+    uint64_t bits = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const uint64_t more = packed_bits(segments + 3 * i);
+        if (more == 0) {
+            return false;
+        }
+        bits += more;
+    }
+    return count > 0 && bits <= PACKED_MAX;
+}
+
+// The bytes of a string as a number, most significant first.
+static Operand number_of_string(const Operand *segment)
+{
+    const uint8_t *bytes = (const uint8_t *)(uintptr_t)segment[1].value;
+    uint64_t number = 0;
+    for (uint64_t i = 0; i < segment[2].value; i++) {
+        number = number << 8 | bytes[i];
+    }
+    return arg_term(small_make((int64_t)number));
+}
+
+static void emit_packs(Rewriter *w, const Operand *segments, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const Operand *segment = segments + (size_t)3 * i;
+        const uint64_t kind = segment[0].value & 0xFF, bits = packed_bits(segment);
+        const bool is_little = segment[0].value >> 8 & SEGMENT_LITTLE;
+        const Operand value = kind == SEGMENT_STRING ? number_of_string(segment) : segment[1];
+        const Operand scale = arg_number(1ull << bits), size = arg_number(bits);
+        if (i == 0 && (is_little || kind == SEGMENT_UTF8)) {
+            emit(w, INSTR_bs_pack_nothing, NULL);
+        }
+        if (kind == SEGMENT_UTF8) {
+            EMIT(bs_pack_utf8, value);
+        } else if (kind == SEGMENT_INTEGER && is_little) {
+            EMIT(bs_pack_little, scale, size, value);
+        } else if (i == 0) {
+            EMIT(bs_pack_first, scale, size, value);
+        } else {
+            EMIT(bs_pack, scale, size, value);
+        }
+    }
+}
+
+// Segments is what is handed on: all of them, also where the instruction needs only what is packed.
+static void emit_create(Rewriter *w, const Operand *a, const Operand *segments, uint32_t count)
+{
+    const Operand list = arg_list(0, 3 * count), alloc = alloc_words(&a[1]);
+    const uint64_t kind = count > 0 ? segments[0].value & 0xFF : SEGMENT_STRING;
+    const uint64_t unit = count > 0 ? segments[0].value >> 16 & 0xFFFF : 0;
+    const bool is_append = kind <= SEGMENT_PRIVATE_APPEND && (unit == 1 || unit == 8);
+    if (is_append && are_packed(segments + 3, count - 1)) {
+        const Operand mask = arg_number(unit - 1), in_place = arg_number(kind == SEGMENT_PRIVATE_APPEND);
+        emit_packs(w, segments + 3, count - 1);
+        emit_instr(w->e, INSTR_bs_append_packed,
+                   (const Operand[]){a[0], alloc, a[2], mask, in_place, segments[1], a[4], list},
+                   segments);
+    } else if (are_packed(segments, count)) {
+        emit_packs(w, segments, count);
+        emit_instr(w->e, INSTR_bs_create_packed,
+                   (const Operand[]){a[0], alloc, a[2], a[4], list}, segments);
+    } else {
+        emit_instr(w->e, INSTR_bs_create_bin, (const Operand[]){a[0], alloc, a[2], a[4], list},
+                   segments);
+    }
+}
+
+// bs_create_bin F Alloc Live Unit Destination Segments
 static uint32_t rule_bs_create_bin(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
     (void)g;
     const Operand *items = items_of(w, &a[5]);
     const uint32_t count = a[5].count / 6;
-    Operand *out = malloc((3 * count + 1) * sizeof *out);
-    CHECK(out != NULL);
+    Operand *segments = malloc((3 * (size_t)count + 1) * sizeof *segments);
+    CHECK(segments != NULL);
     for (uint32_t i = 0; i < count; i++) {
-        const Operand *segment = items + 6 * i;
-        const SegmentKind kind = kind_of_segment(segment[0].value, &segment[5]);
-        out[3 * i] = arg_number((uint64_t)kind | flags_of_list(segment[3].value) << 8 |
-                                (segment[2].value & 0xFFFF) << 16 | segment[1].value << 32);
-        out[3 * i + 1] = segment[4];
-        out[3 * i + 2] = segment[5];
-        if (kind == SEGMENT_INTEGER && segment[5].kind == OPERAND_TERM &&
-            segment[5].value <= SMALL(UINT16_MAX) && term_is_small(segment[5].value)) {
-            out[3 * i].value |= SEGMENT_BITS << 8;
-            out[3 * i + 2] =
-                arg_number((uint64_t)small_value(segment[5].value) * (segment[2].value & 0xFFFF));
-        }
-        if (kind == SEGMENT_STRING) {
-            out[3 * i + 1] = arg_pointer(w->code->strings + segment[4].value);
-            out[3 * i + 2] =
-                arg_number(segment[5].kind == OPERAND_TERM ? (uint64_t)small_value(segment[5].value)
-                                                           : segment[5].value);
-        }
+        read_segment(w, items + (size_t)6 * i, segments + (size_t)3 * i);
     }
-    const Operand list = arg_list(0, 3 * count), alloc = alloc_words(&a[1]);
-    const uint64_t bits = count == 2 ? bits_of_appended(items) : 0;
-    if (bits) {
-        const Operand in_place =
-            arg_number(kind_of_segment(items[0].value, &items[5]) == SEGMENT_PRIVATE_APPEND);
-        emit_instr(w->e, INSTR_bs_append_bits,
-                   (const Operand[]){a[0], alloc, a[2], arg_number(bits), in_place, items[4],
-                                     items[6 + 4], a[4], list},
-                   out);
-    } else {
-        emit_instr(w->e, INSTR_bs_create_bin, (const Operand[]){a[0], alloc, a[2], a[4], list},
-                   out);
-    }
-    free(out);
+    emit_create(w, a, segments, count);
+    free(segments);
     return 1;
 }
 

@@ -125,6 +125,13 @@ static TextStatus append_as_utf8(ByteVec *out, const uint8_t *bytes, size_t size
     return TEXT_OK;
 }
 
+// The text is looked up as it stands first: most are names already. TERM_NONE: no name, or no atom.
+static Term intern_utf8(const uint8_t *bytes, size_t size, bool must_exist)
+{
+    return must_exist ? atom_existing((const char *)bytes, size)
+                      : atom_from_utf8((const char *)bytes, size);
+}
+
 static Term convert_binary(Process *p, const Term *arg, bool must_exist)
 {
     size_t size;
@@ -132,6 +139,13 @@ static Term convert_binary(Process *p, const Term *arg, bool must_exist)
     const uint8_t *bytes = binary_bytes(arg[0], &size, &copy);
     if (!bytes) {
         return bif_badarg(p);
+    }
+    if (is_utf8_name(arg[1])) {
+        const Term known = intern_utf8(bytes, size, must_exist);
+        if (!term_is_none(known)) {
+            binary_bytes_free(copy, size);
+            return known;
+        }
     }
     ByteVec text = {0};
     TextStatus status = TEXT_BAD;

@@ -7,6 +7,8 @@
 // general operands (of a string: address and length in bytes; with the flag SEGMENT_BITS: size is
 // the number of bits, constant).
 enum { SEGMENT_BITS = 128 };
+// Few bits, all numbers and text, are packed into one word first (vm/interp/bits_build.h).
+enum { PACKED_MAX = 56 };
 typedef enum SegmentKind {
     SEGMENT_APPEND,
     SEGMENT_PRIVATE_APPEND,

@@ -6,15 +6,49 @@
 #include "vm/interp/instr_macros.h"
 #include "vm/term/binary.h"
 
-// For hot parts: writes the low bits of value behind the sub binary when that can be done in place without asking anybody (its data
-// is held by one refc binary only and has room for the 8 bytes stored). The caller makes the longer sub binary.
-static inline bool append_word(Registers *r, Term sub_binary, uint64_t value, uint64_t bits)
+// ---- for hot parts: segments of constant size, up to PACKED_MAX bits of them, are packed into one
+// number by bs_pack instructions and written at once. What is not a small integer makes packed_bits
+// too large for that, and bs_create_bin's own way is gone.
+
+enum { PACKED_BAD = 1 << 16 };
+
+static inline void pack_bits(Registers *r, bool is_good, uint64_t value, uint64_t scale,
+                             uint64_t bits)
 {
-    const SubBin *const sub = (const SubBin *)boxed_words(sub_binary);
+    r->packed = r->packed * scale + (value & (scale - 1));
+    r->packed_bits += is_good ? bits : PACKED_BAD;
+}
+
+static inline void pack_utf8(Registers *r, Term value)
+{
+    const uint64_t c = value >> 4;
+    if (!term_is_small(value) || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) {
+        r->packed_bits += PACKED_BAD;
+    } else if (c < 0x80) {
+        pack_bits(r, true, c, 1 << 8, 8);
+    } else if (c < 0x800) {
+        pack_bits(r, true, 0xC080 | (c & 0x7C0) << 2 | (c & 0x3F), 1 << 16, 16);
+    } else if (c < 0x10000) {
+        pack_bits(r, true, 0xE08080 | (c & 0xF000) << 4 | (c & 0xFC0) << 2 | (c & 0x3F), 1 << 24,
+                  24);
+    } else {
+        pack_bits(r, true,
+                  0xF0808080 | (c & 0x1C0000) << 6 | (c & 0x3F000) << 4 | (c & 0xFC0) << 2 |
+                      (c & 0x3F),
+                  1ull << 32, 32);
+    }
+}
+
+// Writes what is packed behind the sub binary when that can be done in place without asking anybody
+// (its data is held by one refc binary only and has room for the 8 bytes stored). The caller makes
+// the longer sub binary.
+static inline bool append_packed(Registers *r, const SubBin *sub)
+{
     RefcBin *const refc = (RefcBin *)boxed_words(sub->original);
-    const uint64_t end = sub->offset_bits + sub->size_bits;
+    const uint64_t end = sub->offset_bits + sub->size_bits, bits = r->packed_bits;
+    const uint64_t shift = 64 - end % 8 - bits; // 0..63, else there are too many bits
     if (!(sub->flags & BINARY_WRITABLE) || header_subtag(refc->header) != SUBTAG_REFC_BIN ||
-        (end | sub->size_bits) % 8 != 0) {
+        shift > 63) {
         return false;
     }
     BinData *const data = refc->data;
@@ -22,10 +56,12 @@ static inline bool append_word(Registers *r, Term sub_binary, uint64_t value, ui
         end / 8 + 8 > data->size || atomic_load_explicit(&data->refs, memory_order_acquire) != 1) {
         return false;
     }
-    value = __builtin_bswap64(value << (64 - bits));
-    memcpy(refc->bytes + end / 8, &value, 8);
+    uint8_t *const at = refc->bytes + end / 8;
+    const uint64_t kept = *at & 0xFF00 >> end % 8; // of a byte that is begun
+    const uint64_t value = __builtin_bswap64(kept << 56 | r->packed << shift);
+    memcpy(at, &value, 8);
     atomic_store_explicit(&data->used_bits, end + bits, memory_order_relaxed);
-    const uint64_t size_bytes = (end + bits) / 8;
+    const uint64_t size_bytes = (end + bits + 7) / 8;
     if (size_bytes > refc->size_bytes) {
         r->process->heap.space.offheap_bytes += size_bytes - refc->size_bytes;
         refc->size_bytes = size_bytes;

@@ -27,6 +27,9 @@ struct Registers {
     uint32_t stress;  // GC_STRESS: see ROOM_IS_SHORT
     uint64_t build_at;  // bit where the next segment goes
     uint64_t build_end; // bit where it ends
+    // The numbers of a bs_create_bin, packed into one (vm/interp/bits_build.h); with PACKED_BAD more
+    // bits: they cannot be
+    uint64_t packed, packed_bits;
 };
 // The registers of the calling thread; NULL on threads that run no Erlang code.
 extern _Thread_local Registers *registers_current;

@@ -119,10 +119,13 @@ static bool claim_tail(Space *space, SubBin *sub, uint64_t extra_bits)
     if (atomic_load_explicit(&refc->data->used_bits, memory_order_relaxed) != end) {
         return false;
     }
-    if ((end % 8 && !data_is_exclusive(refc->data)) || !ensure_room(refc, end + extra_bits)) {
+    const bool is_exclusive = data_is_exclusive(refc->data);
+    if ((end % 8 && !is_exclusive) || !ensure_room(refc, end + extra_bits)) {
         return false;
     }
-    if (!atomic_compare_exchange_strong(&refc->data->used_bits, &end, end + extra_bits)) {
+    if (is_exclusive) { // nobody to race with
+        atomic_store_explicit(&refc->data->used_bits, end + extra_bits, memory_order_relaxed);
+    } else if (!atomic_compare_exchange_strong(&refc->data->used_bits, &end, end + extra_bits)) {
         return false; // another process was faster
     }
     size_t size_bytes = (end + extra_bits + 7) / 8;

@@ -27,6 +27,9 @@
 int compare_atoms(Term a, Term b)
 {
     const AtomName *x = atom_name(a), *y = atom_name(b);
+    if (x->first != y->first) {
+        return x->first < y->first ? -1 : 1;
+    }
     int order = memcmp(x->text, y->text, x->size < y->size ? x->size : y->size);
     return order ? order : compare_words(x->size, y->size);
 }

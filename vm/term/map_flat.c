@@ -72,8 +72,13 @@ Term map_flat_insert(Space *space, Term map, Term key, Term value)
     const Term *keys = tuple_elements(flatmap_keys(map));
     uint32_t size = flatmap_size(map);
     uint32_t at = 0;
-    while (at < size && compare_keys(keys[at], key) < 0) {
-        at++;
+    for (uint32_t end = size; at < end;) {
+        const uint32_t middle = (at + end) / 2;
+        if (compare_keys(keys[middle], key) < 0) {
+            at = middle + 1;
+        } else {
+            end = middle;
+        }
     }
     Term grown = map_flat_new_with_keys(space, size + 1);
     Term *new_keys = tuple_elements(flatmap_keys(grown));
