@@ -55,9 +55,7 @@ Term guard_bif_gc(Process *p, Registers *r, Export *bif, uint32_t argc, const Te
                   uint32_t live, int32_t fail)
 {
     Term args[4] = {TERM_NIL, TERM_NIL, TERM_NIL, TERM_NIL};
-    for (uint32_t i = 0; i < argc; i++) {
-        args[i] = argv[i];
-    }
+    terms_copy(args, argv, argc);
     const Term result = bif->bif ? bif->bif(p, args) : bif_error(p, ATOM_UNDEF);
     if (UNLIKELY(term_is_none(result))) {
         if (fail != 0) {

@@ -44,6 +44,11 @@ static inline Term guard_bif2_gc(Process *p, Registers *r, Export *bif, Term a, 
     const Term args[] = {a, b};
     return guard_bif_gc(p, r, bif, 2, args, live, fail);
 }
+// A new float; TERM_NONE when the value is none (infinite).
+static inline Term float_result(Process *p, double value)
+{
+    return float_is_finite(value) ? space_float(process_space(p), value) : TERM_NONE;
+}
 // A collection if one is due, keeping x[0..live) and the result, which may move: the new result.
 Term finish_gc(Process *p, Registers *r, Term result, uint32_t live);
 
