@@ -142,15 +142,16 @@ static void emit_create(Rewriter *w, const Operand *a, const Operand *segments, 
     const uint64_t unit = count > 0 ? segments[0].value >> 16 & 0xFFFF : 0;
     const bool is_append = kind <= SEGMENT_PRIVATE_APPEND && (unit == 1 || unit == 8);
     if (is_append && are_packed(segments + 3, count - 1)) {
-        const Operand mask = arg_number(unit - 1), in_place = arg_number(kind == SEGMENT_PRIVATE_APPEND);
+        const Operand mask = arg_number(unit - 1),
+                      in_place = arg_number(kind == SEGMENT_PRIVATE_APPEND);
         emit_packs(w, segments + 3, count - 1);
         emit_instr(w->e, INSTR_bs_append_packed,
                    (const Operand[]){a[0], alloc, a[2], mask, in_place, segments[1], a[4], list},
                    segments);
     } else if (are_packed(segments, count)) {
         emit_packs(w, segments, count);
-        emit_instr(w->e, INSTR_bs_create_packed,
-                   (const Operand[]){a[0], alloc, a[2], a[4], list}, segments);
+        emit_instr(w->e, INSTR_bs_create_packed, (const Operand[]){a[0], alloc, a[2], a[4], list},
+                   segments);
     } else {
         emit_instr(w->e, INSTR_bs_create_bin, (const Operand[]){a[0], alloc, a[2], a[4], list},
                    segments);

@@ -36,7 +36,8 @@ void support_init(void)
     }
     always_raising[3] = export_get(erlang, ATOM_EXIT, 1);
     always_raising[4] = export_get(erlang, ATOM_THROW, 1);
-#define GUARD(field, name, arity) guard_bifs.field = export_get(erlang, atom_from_text(name), arity);
+#define GUARD(field, name, arity) \
+    guard_bifs.field = export_get(erlang, atom_from_text(name), arity);
     EACH_GUARD_BIF(GUARD)
 #undef GUARD
 }

@@ -10,14 +10,14 @@
 #include "vm/proc/process.h"
 
 // Exports of the guard functions that have an instruction: their slow parts.
-#define EACH_GUARD_BIF(m)                                                                      \
+#define EACH_GUARD_BIF(m)                                                                       \
     m(plus, "+", 2) m(minus, "-", 2) m(times, "*", 2) m(int_div, "div", 2) m(int_rem, "rem", 2) \
-    m(int_band, "band", 2) m(int_bor, "bor", 2) m(int_bxor, "bxor", 2) m(int_bsl, "bsl", 2)     \
-    m(int_bsr, "bsr", 2) m(negate, "-", 1) m(int_bnot, "bnot", 1) m(abs, "abs", 1)              \
-    m(hd, "hd", 1) m(tl, "tl", 1) m(length, "length", 1)                                        \
-    m(element, "element", 2) m(tuple_size, "tuple_size", 1)                                     \
-    m(map_get, "map_get", 2) m(is_map_key, "is_map_key", 2) m(map_size, "map_size", 1)          \
-    m(byte_size, "byte_size", 1) m(bit_size, "bit_size", 1)
+        m(int_band, "band", 2) m(int_bor, "bor", 2) m(int_bxor, "bxor", 2) m(int_bsl, "bsl", 2) \
+            m(int_bsr, "bsr", 2) m(negate, "-", 1) m(int_bnot, "bnot", 1) m(abs, "abs", 1)      \
+                m(hd, "hd", 1) m(tl, "tl", 1) m(length, "length", 1) m(element, "element", 2)   \
+                    m(tuple_size, "tuple_size", 1) m(map_get, "map_get", 2)                     \
+                        m(is_map_key, "is_map_key", 2) m(map_size, "map_size", 1)               \
+                            m(byte_size, "byte_size", 1) m(bit_size, "bit_size", 1)
 typedef struct GuardBifs {
 #define GUARD_FIELD(field, name, arity) Export *field;
     EACH_GUARD_BIF(GUARD_FIELD)

@@ -27,7 +27,8 @@ typedef struct AtomName {
     uint32_t size;    // bytes
     // ERTS's hash of the name (hashpjw over UTF-8): phash2 and internal hash use it
     uint32_t hash;
-    uint64_t first; // the first 8 bytes as a big-endian number, padded with zeros: orders most pairs
+    uint64_t
+        first; // the first 8 bytes as a big-endian number, padded with zeros: orders most pairs
 } AtomName;
 
 void atom_init(uint32_t limit);

@@ -165,7 +165,10 @@ static inline bool term_is_subtag(Term t, Subtag subtag)
 }
 static inline bool term_is_tuple(Term t) { return term_is_subtag(t, SUBTAG_TUPLE); }
 static inline bool term_is_float(Term t) { return term_is_subtag(t, SUBTAG_FLOAT); }
-static inline bool term_are_both_floats(Term a, Term b) { return term_is_float(a) && term_is_float(b); }
+static inline bool term_are_both_floats(Term a, Term b)
+{
+    return term_is_float(a) && term_is_float(b);
+}
 static inline bool term_is_closure(Term t) { return term_is_subtag(t, SUBTAG_FUN); }
 static inline bool term_is_export_fun(Term t) { return term_is_subtag(t, SUBTAG_EXPORT_FUN); }
 // A mask of subtags, tested with one load, a shift and a test.
