@@ -23,6 +23,7 @@
 #include "loader/beam_chunks.h"
 #include "loader/beam_emit.h"
 #include "loader/beam_file.h"
+#include "loader/beam_maps.h"
 #include "loader/beam_verify.h"
 #include "vm/base/alloc.h"
 
@@ -49,6 +50,7 @@ BeamCode *beam_parse(const uint8_t *bytes, size_t size_bytes, BeamError *error)
     bool is_ok = beam_chunks_read(&file, code, &literals, error) &&
                  beam_code_read(file.chunks[CHUNK_CODE], code, &literals, error);
     if (is_ok) {
+        beam_maps_prepare(code, &literals);
         beam_chunks_finish(code, &literals);
         is_ok = beam_verify(code, error);
     } else {

@@ -429,53 +429,6 @@ static uint32_t rule_select_val(Rewriter *w, const GenericInstr *g, const Operan
     return 1;
 }
 
-// ---- maps
-
-static uint32_t rule_get_map_elements(Rewriter *w, const GenericInstr *g, const Operand *a)
-{
-    (void)g;
-    const Operand *items = items_of(w, &a[2]);
-    // One after the other; a pair that overwrites the map comes last, which the compiler guarantees only for single ones.
-    uint32_t last = a[2].count;
-    for (uint32_t i = 0; i < a[2].count; i += 2) {
-        if (same_register(&items[i + 1], &a[1])) {
-            last = i;
-        }
-    }
-    for (uint32_t k = 0; k <= a[2].count; k += 2) {
-        const uint32_t i = k == a[2].count ? last : k;
-        if ((k < a[2].count && k == last) || i == a[2].count) {
-            continue;
-        }
-        EMIT(get_map_element, a[0], a[1], items[i], items[i + 1]);
-    }
-    return 1;
-}
-
-static uint32_t rule_has_map_fields(Rewriter *w, const GenericInstr *g, const Operand *a)
-{
-    (void)g;
-    if (a[2].count == 1) {
-        EMIT(has_map_field, a[0], a[1], items_of(w, &a[2])[0]);
-    } else {
-        emit(w, INSTR_has_map_fields, a);
-    }
-    return 1;
-}
-
-// put_map_assoc, put_map_exact F Source Destination Live Pairs
-static uint32_t rule_put_map(Rewriter *w, const GenericInstr *g, const Operand *a)
-{
-    const Operand *pair = items_of(w, &a[4]);
-    if (a[4].count == 2) {
-        EMIT(put_map_pair, a[0], a[3], arg_number(g->opcode == OP_put_map_exact), a[1], pair[0],
-             pair[1], a[2]);
-    } else {
-        emit(w, instr_of_opcode[g->opcode], a);
-    }
-    return 1;
-}
-
 // ---- comparison with a small constant
 
 static bool emit_compare_small(Rewriter *w, const Operand *a, uint32_t left_register,
@@ -568,10 +521,6 @@ static const RuleRow own_rules[] = {
     {OP_try_case, rule_try_case},
     {OP_raise, rule_raise},
     {OP_select_val, rule_select_val},
-    {OP_get_map_elements, rule_get_map_elements},
-    {OP_has_map_fields, rule_has_map_fields},
-    {OP_put_map_assoc, rule_put_map},
-    {OP_put_map_exact, rule_put_map},
     {0, NULL},
 };
 
@@ -582,7 +531,7 @@ static pthread_once_t rules_once = PTHREAD_ONCE_INIT;
 static void gather_rules(void)
 {
     const RuleRow *const tables[] = {own_rules, rewrite_calls_rules, rewrite_bits_rules,
-                                     rewrite_records_rules};
+                                     rewrite_maps_rules, rewrite_records_rules};
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
         for (const RuleRow *row = tables[i]; row->opcode != 0; row++) {
             rules[row->opcode] = row->rule;

@@ -107,4 +107,5 @@ typedef struct RuleRow {
     Rule rule;
 } RuleRow;                           // a table ends with opcode 0
 void rewrite_nif_start(Rewriter *w); // at a function's entry, if a nif_start stands anywhere in it
-extern const RuleRow rewrite_calls_rules[], rewrite_bits_rules[], rewrite_records_rules[];
+extern const RuleRow rewrite_calls_rules[], rewrite_bits_rules[], rewrite_maps_rules[],
+    rewrite_records_rules[];
