@@ -216,7 +216,7 @@ clean:
 	rm -rf build
 
 # ---- one flavour -------------------------------------------------------------------------------
-$(GENERATED): $(wildcard tools/gen*.py) tools/gen_instrs.py $(TAB_FILES) vm/interp/variants.tsv
+$(GENERATED): $(wildcard tools/gen*.py) tools/instr_file.py $(TAB_FILES) vm/interp/variants.tsv
 	@mkdir -p build/gen
 	@echo "  GEN  build/gen"
 	@python3 tools/gen_instrs.py --out build/gen $(INSTR_TABS)
