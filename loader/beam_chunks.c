@@ -96,7 +96,7 @@ static bool read_atoms(ChunkReader *r)
         return fail(r, "no atom, so no module name");
     }
     Term *atoms = vm_alloc(((size_t)count + 1) * sizeof(Term));
-    atoms[0] = TERM_NONE;
+    atoms[0] = TERM_NIL;
     r->code->atoms = atoms;
     r->code->atom_count = count;
     for (uint32_t i = 1; i <= count; i++) {
@@ -440,9 +440,12 @@ static bool read_strings(ChunkReader *r)
 
 static bool is_atom_operand(const Operand *o)
 {
-    return o->kind == OPERAND_TERM && !o->extra && term_is_atom(o->value);
+    return o->kind == OPERAND_TERM && term_is_atom(o->value);
 }
-static bool is_default(const Operand *o) { return o->kind == OPERAND_TERM || o->kind == OPERAND_U; }
+static bool is_default(const Operand *o)
+{
+    return o->kind == OPERAND_TERM || o->kind == OPERAND_LITERAL || o->kind == OPERAND_U;
+}
 
 // Name IsExported Fields have been read into operands from `first` on.
 static bool take_record(ChunkReader *r, uint32_t first, BeamRecord *record)
@@ -488,13 +491,12 @@ static bool read_records(ChunkReader *r)
                         .literal_count = code->literal_count,
                         .error = r->error};
     bool is_ok = true;
+    operands_begin(&in);
     for (uint32_t i = 0; i < count && is_ok; i++) {
         uint32_t first;
         is_ok = bytes_u8(&in.bytes) == OP_call_last || fail(r, "malformed record");
         is_ok = is_ok && operands_read(&in, 3, &first) && take_record(r, first, &code->records[i]);
     }
-    code->operands = vm_realloc(code->operands, in.operand_room * sizeof(Operand),
-                                code->operand_count * sizeof(Operand));
     return is_ok;
 }
 
@@ -534,9 +536,9 @@ void beam_chunks_finish(BeamCode *code, BeamLiterals *literals)
     const Term *terms = literals->terms;
     for (uint32_t i = 0; i < code->operand_count; i++) {
         Operand *o = &code->operands[i];
-        if (o->kind == OPERAND_TERM && o->extra) {
+        if (o->kind == OPERAND_LITERAL) {
+            o->kind = OPERAND_TERM;
             o->value = terms[o->value];
-            o->extra = 0;
         }
     }
     for (uint32_t i = 0; i < code->file_count; i++) {

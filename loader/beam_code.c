@@ -21,6 +21,7 @@
 #include "loader/beam_code.h"
 
 #include "loader/beam_operand.h"
+#include "loader/beam_spare.h"
 #include "loader/opcodes.h"
 #include "vm/base/alloc.h"
 
@@ -53,29 +54,28 @@ void beam_code_free(BeamCode *code)
     vm_free(code->types, code->type_count * sizeof(BeamType));
     vm_free(code->records, code->record_count * sizeof(BeamRecord));
     vm_free(code->inflated, code->inflated_bytes);
-    vm_free(code->instrs, code->instr_count * sizeof(GenericInstr));
-    vm_free(code->operands, code->operand_count * sizeof(Operand));
+    spare_give(SPARE_INSTRS, code->instrs, code->instr_room * sizeof(GenericInstr));
+    spare_give(SPARE_OPERANDS, code->operands, code->operand_room * sizeof(Operand));
     vm_free(code->functions, code->function_count * sizeof(BeamFunction));
     vm_free(code, sizeof *code);
 }
 
 enum { CODE_BYTES_MAX = 1 << 26 }; // so that no count below overflows
 
-// While reading, the arrays have more room than their counts say.
 typedef struct CodeReader {
     OperandReader in;
-    uint32_t instr_room, function_room;
+    uint32_t function_room;  // while reading, the array has more room than its count says
     uint32_t function_count; // as the header says
 } CodeReader;
 
 static GenericInstr *append_instr(CodeReader *r)
 {
     BeamCode *code = r->in.code;
-    if (code->instr_count == r->instr_room) {
-        uint32_t room = r->instr_room ? r->instr_room * 2 : 256;
-        code->instrs = vm_realloc(code->instrs, r->instr_room * sizeof(GenericInstr),
+    if (UNLIKELY(code->instr_count == code->instr_room)) {
+        uint32_t room = code->instr_room ? code->instr_room * 2 : 4096;
+        code->instrs = vm_realloc(code->instrs, code->instr_room * sizeof(GenericInstr),
                                   room * sizeof(GenericInstr));
-        r->instr_room = room;
+        code->instr_room = room;
     }
     return &code->instrs[code->instr_count++];
 }
@@ -132,8 +132,8 @@ static bool begin_function(CodeReader *r)
         return fail_at(r, &code->instrs[0], "instruction outside of a function");
     }
     const Operand *name = operand_of(code, info, 1), *arity = operand_of(code, info, 2);
-    if (name->kind != OPERAND_TERM || name->extra || !term_is_atom(name->value) ||
-        arity->kind != OPERAND_U || arity->value > 255) {
+    if (name->kind != OPERAND_TERM || !term_is_atom(name->value) || arity->kind != OPERAND_U ||
+        arity->value > 255) {
         return fail_at(r, info, "malformed");
     }
     BeamFunction *f = append_function(r);
@@ -217,6 +217,11 @@ static bool read_instr(CodeReader *r, bool *is_end)
     case OP_line:
     case OP_executable_line: return note_line(r, i);
     case OP_on_load: return note_on_load(r, i);
+    case OP_nif_start:
+        if (code->function_count > 0) {
+            code->functions[code->function_count - 1].has_nif_start = true;
+        }
+        return true;
     default: return true;
     }
 }
@@ -267,14 +272,10 @@ static bool read_header(CodeReader *r)
     return true;
 }
 
-// Gives back the room that was not needed, so that the counts are the sizes from now on.
-static void shrink_arrays(CodeReader *r)
+// Gives back the room that was not needed, so that the count is the size from now on.
+static void shrink_functions(CodeReader *r)
 {
     BeamCode *code = r->in.code;
-    code->instrs = vm_realloc(code->instrs, r->instr_room * sizeof(GenericInstr),
-                              code->instr_count * sizeof(GenericInstr));
-    code->operands = vm_realloc(code->operands, r->in.operand_room * sizeof(Operand),
-                                code->operand_count * sizeof(Operand));
     code->functions = vm_realloc(code->functions, r->function_room * sizeof(BeamFunction),
                                  code->function_count * sizeof(BeamFunction));
 }
@@ -285,17 +286,20 @@ bool beam_code_read(Bytes chunk, BeamCode *code, BeamLiterals *literals, BeamErr
                            .code = code,
                            .literals = literals,
                            .literal_count = code->literal_count,
-                           .operand_room = code->operand_count, // those of Recs
                            .error = error}};
+    size_t spare_bytes;
+    code->instrs = spare_take(SPARE_INSTRS, &spare_bytes);
+    code->instr_room = (uint32_t)(spare_bytes / sizeof(GenericInstr));
     if (bytes_left(&chunk) > CODE_BYTES_MAX) {
         return beam_fail(error, "Code", 0, "chunk is too large");
     }
     bool is_end = false;
     bool is_ok = read_header(&r);
+    operands_begin(&r.in);
     while (is_ok && !is_end) {
         is_ok = read_instr(&r, &is_end);
     }
     is_ok = is_ok && finish_functions(&r);
-    shrink_arrays(&r);
+    shrink_functions(&r);
     return is_ok;
 }

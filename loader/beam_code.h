@@ -19,17 +19,19 @@ typedef enum OperandKind {
     OPERAND_TERM,
     OPERAND_LABEL, // value = label number; 0: none (p in listings, {f,0})
     OPERAND_LIST,  // value = index of its first item in BeamCode.operands, count = number of items
-    OPERAND_ALLOC, // allocation list: value = words, count = floats, extra = funs
+    OPERAND_ALLOC, // allocation list: value = words in all
+    OPERAND_LITERAL, // only while reading: value = index into BeamLiterals; becomes OPERAND_TERM
 } OperandKind;
 
+// Half a million of them pass through the loader while a system boots: kept small.
 typedef struct Operand {
     uint8_t kind;     // OperandKind
     uint8_t has_type; // a type hint was attached: type
     uint16_t type;    // index into the Type chunk
     uint32_t count;
     uint64_t value;
-    uint32_t extra; // (while reading, of OPERAND_TERM: 1 = value is still an index into literals)
 } Operand;
+static_assert(sizeof(Operand) == 16, "see above");
 
 typedef struct GenericInstr {
     uint16_t opcode; // 1..191
@@ -45,12 +47,14 @@ typedef struct BeamFunction {
     Term name;
     uint32_t arity;
     uint32_t entry_label;
+    bool has_nif_start; // a native function may take the place of its body
 } BeamFunction;
 
 typedef struct BeamImport {
     Term module, function;
     uint32_t arity;
     uint32_t bif_flags; // of the native function of that name; 0: there is none (yet)
+    bool never_returns; // error/1 and the like (beam_returns.c)
 } BeamImport;
 typedef struct BeamExport {
     Term function;
@@ -110,7 +114,7 @@ bool beam_fail(BeamError *error, const char *chunk, size_t offset, const char *f
 typedef struct BeamCode {
     Term module;
     Term *atoms;
-    uint32_t atom_count; // [1..atom_count]; [0] unused
+    uint32_t atom_count; // [1..atom_count]; [0] is [], as in operands
     BeamImport *imports;
     uint32_t import_count;
     BeamExport *exports;
@@ -138,9 +142,9 @@ typedef struct BeamCode {
     uint32_t label_count;   // labels are 1..label_count-1
     uint32_t on_load_label; // 0: none
     GenericInstr *instrs;
-    uint32_t instr_count;
+    uint32_t instr_count, instr_room;
     Operand *operands;
-    uint32_t operand_count;
+    uint32_t operand_count, operand_room;
     BeamFunction *functions;
     uint32_t function_count;
 } BeamCode;

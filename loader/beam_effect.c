@@ -17,7 +17,8 @@
 // Read before: loader/beam_state.c     Read next: loader/beam_flow.c
 #include "loader/beam_effect.h"
 
-#include "loader/beam_returns.h"
+#include <pthread.h>
+
 #include "vm/code/export.h"
 #include "vm/term/atom.h"
 #include "vm/term/fun.h"
@@ -30,14 +31,14 @@ static bool read_register(Flow *f, const Operand *o)
 {
     const State *s = &f->now;
     if (o->kind == OPERAND_X) {
-        return (set_has(s->x, o->value) && !(s->from & FROM_RAISE)) ||
+        return (state_has(s, SET_X, o->value) && !(s->from & FROM_RAISE)) ||
                fail(f, "x register that holds no term is read");
     }
     if (o->kind == OPERAND_Y) {
         if (s->frame != FRAME_UNDECIDED && (int64_t)o->value >= s->frame) {
             return fail(f, "y register outside of the frame");
         }
-        return (set_has(s->y, o->value) && !set_has(s->tags, o->value)) ||
+        return (state_has(s, SET_Y, o->value) && !state_has(s, SET_TAGS, o->value)) ||
                fail(f, "y register that holds no term is read");
     }
     if (o->kind == OPERAND_FR) {
@@ -51,17 +52,17 @@ static bool write_register(Flow *f, const Operand *o)
     State *s = &f->now;
     types_set(&s->types, o, types_kind(KIND_ANY));
     if (o->kind == OPERAND_X) {
-        set_add(s->x, o->value);
+        state_add(s, SET_X, o->value);
     } else if (o->kind == OPERAND_FR) {
         s->fr |= UINT64_C(1) << o->value;
     } else {
         if ((int64_t)o->value >= s->frame) {
             return fail(f, "y register outside of the frame");
         }
-        if (set_has(s->tags, o->value)) {
+        if (state_has(s, SET_TAGS, o->value)) {
             return fail(f, "catch tag is overwritten");
         }
-        set_add(s->y, o->value);
+        state_add(s, SET_Y, o->value);
     }
     return true;
 }
@@ -69,16 +70,17 @@ static bool write_register(Flow *f, const Operand *o)
 // All x registers are lost but the first `count`, which hold terms of unknown types.
 static void set_results(Flow *f, uint64_t count)
 {
-    set_clear(f->now.x);
+    state_clear(&f->now, SET_X);
     for (uint64_t i = 0; i < count; i++) {
-        set_add(f->now.x, i);
+        state_add(&f->now, SET_X, i);
     }
     types_forget_x(&f->now.types, 0);
 }
 
 static bool need_arguments(Flow *f, uint64_t count)
 {
-    return (set_has_first(f->now.x, count) && (count == 0 || !(f->now.from & FROM_RAISE))) ||
+    return (state_has_first(&f->now, SET_X, count) &&
+            (count == 0 || !(f->now.from & FROM_RAISE))) ||
            fail(f, "argument register holds no term");
 }
 
@@ -97,13 +99,6 @@ static bool use_room(Flow *f, uint64_t words)
     return true;
 }
 
-static uint64_t words_of(const Operand *o)
-{
-    return o->kind == OPERAND_ALLOC
-               ? o->value + (uint64_t)o->count * FLOAT_WORDS + (uint64_t)o->extra * FUN_WORDS
-               : o->value;
-}
-
 static bool need_building(Flow *f)
 {
     return f->now.is_building || fail(f, "no binary is under construction");
@@ -115,7 +110,7 @@ static bool need_frame(Flow *f, int64_t size)
 }
 static bool need_no_tags(Flow *f)
 {
-    return set_is_empty(f->now.tags) || fail(f, "frame is left with a catch tag in it");
+    return state_is_empty(&f->now, SET_TAGS) || fail(f, "frame is left with a catch tag in it");
 }
 
 // ---- effects by class
@@ -126,7 +121,7 @@ static bool collect(Flow *f, uint64_t live)
     if (!need_arguments(f, live) || !need_all_y(f)) {
         return false;
     }
-    set_cut(f->now.x, live);
+    state_cut(&f->now, SET_X, live);
     types_forget_x(&f->now.types, live);
     f->now.room = 0;
     f->now.is_building = false;
@@ -164,11 +159,11 @@ static bool allocate(Flow *f, const Operand *a, uint64_t live, uint64_t words, b
     }
     f->now.frame = (int32_t)a->value;
     f->now.room = words;
-    set_clear(f->now.y);
+    state_clear(&f->now, SET_Y);
     types_forget_y(&f->now.types);
     if (is_zeroed) {
-        memset(f->now.y, 0xFF, sizeof f->now.y);
-        set_cut(f->now.y, a->value);
+        state_fill(&f->now, SET_Y);
+        state_cut(&f->now, SET_Y, a->value);
     }
     return true;
 }
@@ -179,7 +174,7 @@ static bool deallocate(Flow *f, const Operand *a)
         return false;
     }
     f->now.frame = NO_FRAME;
-    set_clear(f->now.y);
+    state_clear(&f->now, SET_Y);
     types_forget_y(&f->now.types);
     return true;
 }
@@ -191,7 +186,7 @@ static bool trim(Flow *f, const Operand *a)
         return false;
     }
     f->now.frame -= (int32_t)count;
-    set_shift(f->now.y, count);
+    state_shift(&f->now, SET_Y, count);
     types_shift_y(&f->now.types, count);
     return true;
 }
@@ -201,7 +196,7 @@ static bool trim(Flow *f, const Operand *a)
 static bool set_tag(Flow *f, const Operand *a)
 {
     State *s = &f->now;
-    int64_t inner = set_first(s->tags);
+    int64_t inner = state_first(s, SET_TAGS);
     if (!write_register(f, a)) {
         return false;
     }
@@ -209,14 +204,15 @@ static bool set_tag(Flow *f, const Operand *a)
     if (inner >= 0 && (int64_t)a->value > inner) {
         return fail(f, "catch tags do not nest");
     }
-    set_add(s->tags, a->value);
-    State handler = *s;
+    state_add(s, SET_TAGS, a->value);
+    State handler;
+    state_copy(&handler, s);
     handler.from = FROM_RAISE;
     handler.room = 0;
     handler.fr = 0;
     handler.is_building = false;
-    set_clear(handler.x);
-    set_add(handler.x, 0); // the mark that is no term, see read_register
+    state_clear(&handler, SET_X);
+    state_add(&handler, SET_X, 0); // the mark that is no term, see read_register
     // A y register may be written before the exception: then it holds another type.
     types_forget(&handler.types);
     return flow_to(f, a[1].value, &handler);
@@ -224,16 +220,17 @@ static bool set_tag(Flow *f, const Operand *a)
 
 static bool take_tag(Flow *f, const Operand *a)
 {
-    if (!set_has(f->now.tags, a->value) || set_first(f->now.tags) != (int64_t)a->value) {
+    if (!state_has(&f->now, SET_TAGS, a->value) ||
+        state_first(&f->now, SET_TAGS) != (int64_t)a->value) {
         return fail(f, "no catch tag in this register, or not the innermost");
     }
-    set_remove(f->now.tags, a->value);
+    state_remove(&f->now, SET_TAGS, a->value);
     return true;
 }
 
 static bool end_catch(Flow *f, const Operand *a)
 {
-    if (!set_has(f->now.x, 0)) {
+    if (!state_has(&f->now, SET_X, 0)) {
         return fail(f, "x0 holds no term");
     }
     if (!take_tag(f, a)) {
@@ -248,7 +245,7 @@ static bool end_catch(Flow *f, const Operand *a)
 static bool begin_handler(Flow *f, const Operand *a)
 {
     // Without an exception it raises one itself: x0 must be distinguishable from the mark.
-    if (!set_has(f->now.x, 0)) {
+    if (!state_has(&f->now, SET_X, 0)) {
         return fail(f, "x0 holds neither a term nor the mark of an exception");
     }
     if (!take_tag(f, a)) {
@@ -278,9 +275,9 @@ static bool wait(Flow *f, const Operand *label)
 static bool wait_with_timer(Flow *f, const Operand *a)
 {
     State *s = &f->now;
-    bool is_unset_x = a[1].kind == OPERAND_X && !set_has(s->x, a[1].value);
+    bool is_unset_x = a[1].kind == OPERAND_X && !state_has(s, SET_X, a[1].value);
     bool is_ok = is_unset_x
-                     ? s->is_woken && set_has(s->timed, a[1].value) && !(s->from & FROM_RAISE)
+                     ? s->is_woken && state_has(s, SET_TIMED, a[1].value) && !(s->from & FROM_RAISE)
                      : read_register(f, &a[1]);
     if (!is_ok) {
         return fail(f, "timeout holds no term");
@@ -288,9 +285,10 @@ static bool wait_with_timer(Flow *f, const Operand *a)
     if (!lose_x(f)) {
         return false;
     }
-    State woken = *s;
+    State woken;
+    state_copy(&woken, s);
     woken.is_woken = true;
-    memset(woken.timed, 0xFF, sizeof woken.timed);
+    state_fill(&woken, SET_TIMED);
     s->is_woken = false;
     return flow_to(f, a[0].value, &woken);
 }
@@ -486,14 +484,14 @@ static bool select_arity(Flow *f, const Operand *a)
 static bool tail_call_import(Flow *f, const Operand *a, int64_t frame)
 {
     // Where the call never comes back, the frame is not left either.
-    return beam_returns_never(f->v->code, verify_operand(f->v, 1)->value)
+    return f->v->code->imports[a[1].value].never_returns
                ? need_arguments(f, a[0].value) && need_all_y(f)
                : leave(f, a[0].value, frame);
 }
 
 static bool call_import(Flow *f, const Operand *a)
 {
-    if (beam_returns_never(f->v->code, verify_operand(f->v, 1)->value)) {
+    if (f->v->code->imports[a[1].value].never_returns) {
         f->can_reach_next = false;
         return need_arguments(f, a[0].value) && need_all_y(f);
     }
@@ -509,9 +507,10 @@ static uint32_t note_callee(Flow *f, const Operand *a)
     types_forget_x(&arguments, a[0].value);
     types_forget_y(&arguments);
     if (!entry->is_called) {
-        *entry = (Entry){.is_called = true, .is_queued = true, .arguments = arguments};
+        *entry = (Entry){.is_called = true, .arguments = arguments};
+        flow_queue_function(f, callee);
     } else if (types_meet(&entry->arguments, &arguments)) {
-        entry->is_queued = true;
+        flow_queue_function(f, callee);
     }
     return callee;
 }
@@ -551,8 +550,8 @@ static bool check_special(Flow *f, const GenericInstr *i, const Operand *a, bool
     case OP_return: return leave(f, 1, NO_FRAME);
     case OP_allocate: return allocate(f, a, a[1].value, 0, false);
     case OP_allocate_zero: return allocate(f, a, a[1].value, 0, true);
-    case OP_allocate_heap: return allocate(f, a, a[2].value, words_of(&a[1]), false);
-    case OP_allocate_heap_zero: return allocate(f, a, a[2].value, words_of(&a[1]), true);
+    case OP_allocate_heap: return allocate(f, a, a[2].value, a[1].value, false);
+    case OP_allocate_heap_zero: return allocate(f, a, a[2].value, a[1].value, true);
     case OP_deallocate: return deallocate(f, a);
     case OP_trim: return trim(f, a);
     case OP_init: return write_register(f, a);
@@ -588,34 +587,36 @@ static bool check_special(Flow *f, const GenericInstr *i, const Operand *a, bool
 
 // ---- instructions that the table describes
 
-static const Operand *find_letter(const char *letters, const Operand *a, char letter)
-{
-    const char *at = strchr(letters, letter);
-    return at ? &a[at - letters] : NULL;
-}
+// What the functions below say of each opcode, asked once: most say nothing of most.
+enum {
+    OPCODE_NEEDS_TYPES = 1, // types_prove
+    OPCODE_TESTS_TYPE = 2,  // types_test
+    OPCODE_MAKES_TYPE = 4,  // types_result
+    OPCODE_RAISES = 8,
+    OPCODE_TAKES_ROOM = 16,
+    OPCODE_BEGINS_BINARY = 32,
+};
+static uint8_t opcode_traits[OPCODE_COUNT];
 
-static bool read_sources(Flow *f, const char *letters, const Operand *a)
+static bool read_sources(Flow *f, const RuleShape *shape, const Operand *a)
 {
-    for (uint32_t i = 0; letters[i]; i++) {
-        bool is_read = strchr("srtFg", letters[i]) != NULL && a[i].kind != OPERAND_U;
-        if (is_read && !read_register(f, &a[i])) {
-            return false;
-        }
-        if (letters[i] != 'L') {
-            continue;
-        }
-        if (!(f->v->instr->opcode == OP_bs_create_bin ? read_segments(f, &a[i])
-                                                      : read_items(f, &a[i], 0, 1))) {
+    for (uint32_t left = shape->sources; left != 0; left &= left - 1) {
+        if (!read_register(f, &a[__builtin_ctz(left)])) {
             return false;
         }
     }
-    return true;
+    if (!shape->has_list) {
+        return true;
+    }
+    const Operand *list = &a[shape->count - 1];
+    return f->v->instr->opcode == OP_bs_create_bin ? read_segments(f, list)
+                                                   : read_items(f, list, 0, 1);
 }
 
-static bool write_results(Flow *f, const char *letters, const Operand *a)
+static bool write_results(Flow *f, const RuleShape *shape, const Operand *a)
 {
-    for (uint32_t i = 0; letters[i]; i++) {
-        if (strchr("doG", letters[i]) != NULL && !write_register(f, &a[i])) {
+    for (uint32_t left = shape->results; left != 0; left &= left - 1) {
+        if (!write_register(f, &a[__builtin_ctz(left)])) {
             return false;
         }
     }
@@ -679,16 +680,19 @@ static bool goes_on_building(uint32_t opcode)
 }
 
 // The ways to labels; a test of a type tells something on both ways.
-static bool follow_labels(Flow *f, const char *letters, const Operand *a)
+static bool follow_labels(Flow *f, const RuleShape *shape, const Operand *a)
 {
     TypeFact passed, failed;
-    const Operand *tested = types_test(&f->now.types, f->v->instr->opcode, a, &passed, &failed);
+    const uint32_t opcode = f->v->instr->opcode;
+    const Operand *tested = opcode_traits[opcode] & OPCODE_TESTS_TYPE
+                                ? types_test(&f->now.types, opcode, a, &passed, &failed)
+                                : NULL;
     if (tested != NULL) {
         types_set(&f->now.types, tested, failed);
     }
-    for (uint32_t i = 0; letters[i]; i++) {
-        bool is_way = strchr("fjm", letters[i]) != NULL && a[i].kind == OPERAND_LABEL && a[i].value;
-        if (is_way && !flow_to(f, a[i].value, &f->now)) {
+    for (uint32_t left = shape->ways; left != 0; left &= left - 1) {
+        const Operand *way = &a[__builtin_ctz(left)];
+        if (way->kind == OPERAND_LABEL && way->value && !flow_to(f, way->value, &f->now)) {
             return false;
         }
     }
@@ -698,8 +702,8 @@ static bool follow_labels(Flow *f, const char *letters, const Operand *a)
     return true;
 }
 
-// The stack is searched for a handler then.
-static bool can_raise(uint32_t opcode, const char *letters, const Operand *a)
+// Whatever its fail label.
+static bool always_raises(uint32_t opcode)
 {
     switch (opcode) {
     case OP_badmatch:
@@ -709,65 +713,109 @@ static bool can_raise(uint32_t opcode, const char *letters, const Operand *a)
     case OP_raise:
     case OP_badrecord:
     case OP_fconv: return true;
-    default: {
-        const Operand *label = find_letter(letters, a, 'f');
-        return label != NULL && label->value == 0;
-    }
+    default: return false;
     }
 }
 
-static bool check_by_table(Flow *f, const Operand *a)
+// The stack is searched for a handler then.
+static bool can_raise(uint32_t traits, const RuleShape *shape, const Operand *a)
 {
-    const OperandRule *rule = &operand_rules[f->v->instr->opcode];
-    const char *letters = rule->operands;
-    if (!read_sources(f, letters, a)) {
-        return false;
-    }
-    const Operand *words = find_letter(letters, a, 'n'), *live = find_letter(letters, a, 'v');
-    if (can_raise(f->v->instr->opcode, letters, a) && !state_has_all_y(&f->now)) {
-        f->has_hole_at_raise = true;
-    }
-    if (rule->effect == RULE_GC && !collect(f, live->value)) {
-        return false;
-    }
+    return traits & OPCODE_RAISES || (shape->fail >= 0 && a[shape->fail].value == 0);
+}
+
+// What instructions do to the heap's room while they follow their labels.
+static bool follow_and_build(Flow *f, const RuleShape *shape, const Operand *a)
+{
     const uint32_t opcode = f->v->instr->opcode;
     const uint64_t room = f->now.room;
-    if (takes_room(opcode)) {
-        f->now.room = 0;
-    }
+    f->now.room = 0;
     if (goes_on_building(opcode) && !need_building(f)) {
         return false;
     }
-    if (!follow_labels(f, letters, a)) {
+    if (!follow_labels(f, shape, a)) {
         return false;
     }
     if (is_plain_guard(f, a) || opcode == OP_bs_add || goes_on_building(opcode)) {
         f->now.room = room; // on success they build nothing
     }
-    if (words != NULL) {
-        f->now.room = words_of(words);
+    return true;
+}
+
+static bool check_by_table(Flow *f, const Operand *a)
+{
+    const uint32_t opcode = f->v->instr->opcode, traits = opcode_traits[opcode];
+    const RuleShape *shape = &rule_shapes[opcode];
+    if (!read_sources(f, shape, a)) {
+        return false;
     }
-    if (begins_building(opcode)) {
+    if (can_raise(traits, shape, a) && !state_has_all_y(&f->now)) {
+        f->has_hole_at_raise = true;
+    }
+    if (operand_rules[opcode].effect == RULE_GC && !collect(f, a[shape->live].value)) {
+        return false;
+    }
+    if (!(traits & OPCODE_TAKES_ROOM ? follow_and_build(f, shape, a)
+                                     : follow_labels(f, shape, a))) {
+        return false;
+    }
+    if (shape->words >= 0) {
+        f->now.room = a[shape->words].value;
+    }
+    if (traits & OPCODE_BEGINS_BINARY) {
         f->now.is_building = true;
     }
     if (opcode == OP_put_list && !use_room(f, 2)) {
         return false;
     }
-    return write_results(f, letters, a);
+    return write_results(f, shape, a);
+}
+
+static uint8_t find_traits(uint32_t opcode)
+{
+    // Operands of which nothing is known.
+    static const Operand registers[OPCODE_ARITY_MAX] = {{.kind = OPERAND_X}, {.kind = OPERAND_X}};
+    Operand constants[OPCODE_ARITY_MAX] = {{.kind = OPERAND_FR}, {.kind = OPERAND_X}};
+    constants[2] = (Operand){.kind = OPERAND_TERM, .value = TERM_NIL};
+    RegisterTypes unknown;
+    TypeFact fact, other;
+    const Operand *to;
+    types_forget(&unknown);
+    const bool needs_types = !types_prove(&unknown, opcode, registers);
+    const bool tests_type = types_test(&unknown, opcode, constants, &fact, &other) != NULL;
+    const bool makes_type = types_result(opcode, constants, &to, &fact);
+    return (uint8_t)((needs_types ? OPCODE_NEEDS_TYPES : 0) | (tests_type ? OPCODE_TESTS_TYPE : 0) |
+                     (makes_type ? OPCODE_MAKES_TYPE : 0) |
+                     (always_raises(opcode) ? OPCODE_RAISES : 0) |
+                     (takes_room(opcode) ? OPCODE_TAKES_ROOM : 0) |
+                     (begins_building(opcode) ? OPCODE_BEGINS_BINARY : 0));
+}
+
+static void find_all_traits(void)
+{
+    for (uint32_t opcode = 1; opcode < OPCODE_COUNT; opcode++) {
+        opcode_traits[opcode] = find_traits(opcode);
+    }
+}
+
+void effect_prepare(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, find_all_traits);
 }
 
 bool effect_apply(Flow *f)
 {
     GenericInstr *i = f->v->instr;
     const Operand *a = &f->v->code->operands[i->operands], *to;
+    const uint32_t traits = opcode_traits[i->opcode];
     TypeFact made;
     bool is_special;
-    if (!types_prove(&f->now.types, i->opcode, a)) {
+    if (traits & OPCODE_NEEDS_TYPES && !types_prove(&f->now.types, i->opcode, a)) {
         i->is_unproved = true;
     }
-    f->can_reach_next = operand_rules[i->opcode].effect != RULE_END;
+    f->can_reach_next = !rule_shapes[i->opcode].is_end;
     bool is_ok = check_special(f, i, a, &is_special) && (is_special || check_by_table(f, a));
-    if (is_ok && types_result(i->opcode, a, &to, &made)) {
+    if (is_ok && traits & OPCODE_MAKES_TYPE && types_result(i->opcode, a, &to, &made)) {
         types_set(&f->now.types, to, made);
     }
     return is_ok;

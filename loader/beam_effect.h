@@ -7,17 +7,17 @@
 // What is known of a function's arguments: what holds at all calls found so far.
 typedef struct Entry {
     bool is_called; // or known outside of the module: then its arguments may be anything
-    bool is_queued; // to be looked at (again)
     RegisterTypes arguments;
 } Entry;
 
 typedef struct Flow {
     Verifier *v;
-    Entry *entries;          // per function
-    uint32_t *slot_of_label; // of labels of the present function: index into states
-    State *states;
+    Entry *entries;       // per function
+    uint64_t *is_waiting; // a bit per function: to be looked at (again)
+    uint32_t waiting_count;
+    State *states; // per label of the present function, in the order of the code
     uint32_t state_room, state_count;
-    uint32_t *label_of_slot;
+    uint32_t first_rank;    // Verifier.rank_of_label of the first
     uint32_t *queue;        // slots; a stack
     const bool *can_return; // per function
     uint32_t queue_count;
@@ -27,6 +27,24 @@ typedef struct Flow {
     State now;
 } Flow;
 
+// Labels of the present function have states.
+static inline uint32_t flow_slot(const Flow *f, uint64_t label)
+{
+    return f->v->rank_of_label[label] - f->first_rank;
+}
+static inline uint32_t flow_label(const Flow *f, uint32_t slot)
+{
+    return f->v->labels[f->first_rank + slot];
+}
+static inline void flow_queue_function(Flow *f, uint32_t function)
+{
+    const uint64_t bit = UINT64_C(1) << (function % 64);
+    f->waiting_count += (f->is_waiting[function / 64] & bit) == 0;
+    f->is_waiting[function / 64] |= bit;
+}
+
+// Once, before effect_apply is called.
+void effect_prepare(void);
 // Applies the effect of f->v->instr to f->now: false when something that it needs does not hold.
 // Ways to labels are followed with flow_to; f->can_reach_next says whether the next instruction is
 // reached.

@@ -16,6 +16,7 @@
 
 #include "build/gen/instr_ids.h"
 #include "loader/beam_rewrite.h"
+#include "loader/beam_spare.h"
 #include "vm/base/alloc.h"
 #include "vm/base/check.h"
 #include "vm/base/sync.h"
@@ -24,30 +25,28 @@
 
 // ---- the variant table: filled once
 
-typedef struct VariantSlot {
-    uint64_t key;
-    uint32_t variant_plus_1;
-} VariantSlot;
-static VariantSlot *variant_slots;
+// Small on purpose, since every instruction of every module passes through it: a slot is an index,
+// and what it stands for is read from the variant, which is needed anyway.
+static uint16_t *variant_slots; // index of a variant + 1; 0: free
 static uint32_t variant_mask;
+static uint64_t *variant_keys; // per variant: instruction and classes
+static uint64_t *term_masks;   // per instruction: the bits of a key that belong to term operands
 static pthread_once_t variant_once = PTHREAD_ONCE_INIT;
 
-static uint64_t key_of(uint32_t instr, const uint8_t *classes, const InstrInfo *info)
+enum { CLASS_BITS = 4, INSTR_SHIFT = CLASS_BITS * INSTR_OPERANDS };
+
+static uint64_t key_of_variant(const VariantInfo *v)
 {
-    // The instruction stands apart: else three classes of one look like two of another, 16 numbers
-    // away.
     uint64_t key = 0;
-    for (uint32_t i = 0; i < info->operand_count; i++) {
-        if (info->roles[i] == ROLE_IN || info->roles[i] == ROLE_OUT) {
-            key = key * 16 + classes[i] + 1;
-        }
+    for (uint32_t i = 0; i < instr_infos[v->instr].operand_count; i++) {
+        key |= (uint64_t)v->classes[i] << CLASS_BITS * i;
     }
-    return key | (uint64_t)(instr + 1) << 4 * INSTR_OPERANDS;
+    return (key & term_masks[v->instr]) | (uint64_t)v->instr << INSTR_SHIFT;
 }
 
 static uint32_t slot_of(uint64_t key)
 {
-    return (uint32_t)((key * 0x9E3779B97F4A7C15ull) >> 33) & variant_mask;
+    return (uint32_t)((key * 0x9E3779B97F4A7C15ull) >> 40) & variant_mask;
 }
 
 static void fill_variant_table(void)
@@ -56,26 +55,33 @@ static void fill_variant_table(void)
     while (size < instr_variant_count * 3) {
         size *= 2;
     }
+    CHECK(instr_variant_count < UINT16_MAX);
     variant_mask = size - 1;
     variant_slots = vm_calloc(size * sizeof *variant_slots);
+    variant_keys = vm_alloc(instr_variant_count * sizeof *variant_keys);
+    term_masks = vm_calloc(instr_count * sizeof *term_masks);
+    for (uint32_t i = 0; i < instr_count; i++) {
+        for (uint32_t k = 0; k < instr_infos[i].operand_count; k++) {
+            if (instr_infos[i].roles[k] == ROLE_IN || instr_infos[i].roles[k] == ROLE_OUT) {
+                term_masks[i] |= UINT64_C(15) << CLASS_BITS * k;
+            }
+        }
+    }
     for (uint32_t v = 0; v < instr_variant_count; v++) {
-        const VariantInfo *variant = &instr_variants[v];
-        const uint64_t key = key_of(variant->instr, variant->classes, &instr_infos[variant->instr]);
-        uint32_t at = slot_of(key);
-        while (variant_slots[at].variant_plus_1) {
+        variant_keys[v] = key_of_variant(&instr_variants[v]);
+        uint32_t at = slot_of(variant_keys[v]);
+        while (variant_slots[at]) {
             at = (at + 1) & variant_mask;
         }
-        variant_slots[at] = (VariantSlot){key, v + 1};
+        variant_slots[at] = (uint16_t)(v + 1);
     }
 }
 
-static const VariantInfo *find_variant(uint32_t instr, const uint8_t *classes)
+static const VariantInfo *find_variant(uint64_t key)
 {
-    const uint64_t key = key_of(instr, classes, &instr_infos[instr]);
-    for (uint32_t at = slot_of(key); variant_slots[at].variant_plus_1;
-         at = (at + 1) & variant_mask) {
-        if (variant_slots[at].key == key) {
-            return &instr_variants[variant_slots[at].variant_plus_1 - 1];
+    for (uint32_t at = slot_of(key); variant_slots[at]; at = (at + 1) & variant_mask) {
+        if (variant_keys[variant_slots[at] - 1] == key) {
+            return &instr_variants[variant_slots[at] - 1];
         }
     }
     return NULL;
@@ -94,20 +100,24 @@ static uint8_t class_of(const Operand *a)
     }
 }
 
+// constants: the class of those that fit 32 bits.
+static uint64_t key_of(uint32_t instr, const Operand *args, OperandClass constants)
+{
+    uint64_t key = 0;
+    for (uint32_t i = 0; i < instr_infos[instr].operand_count; i++) {
+        const uint8_t class = class_of(&args[i]);
+        key |= (uint64_t)(class == CLASS_I ? constants : class) << CLASS_BITS * i;
+    }
+    return (key & term_masks[instr]) | (uint64_t)instr << INSTR_SHIFT;
+}
+
 static const VariantInfo *choose_variant(uint32_t instr, const Operand *args)
 {
     const InstrInfo *info = &instr_infos[instr];
-    uint8_t classes[INSTR_OPERANDS] = {0};
     if (info->variant_count > 1) {
-        for (uint32_t i = 0; i < info->operand_count; i++) {
-            classes[i] = class_of(&args[i]);
-        }
-        const VariantInfo *found = find_variant(instr, classes);
+        const VariantInfo *found = find_variant(key_of(instr, args, CLASS_I));
         if (found == NULL) {
-            for (uint32_t i = 0; i < info->operand_count; i++) {
-                classes[i] = classes[i] == CLASS_I ? CLASS_C : classes[i];
-            }
-            found = find_variant(instr, classes);
+            found = find_variant(key_of(instr, args, CLASS_C));
         }
         if (found != NULL) {
             return found;
@@ -143,7 +153,7 @@ static void count_wanted(uint32_t instr, const Operand *args)
     for (uint32_t i = 0; i < info->operand_count; i++) {
         classes[i] = class_of(&args[i]);
     }
-    const uint64_t key = key_of(instr, classes, info);
+    const uint64_t key = key_of(instr, args, CLASS_I);
     uint32_t at = (uint32_t)((key * 0x9E3779B97F4A7C15ull) >> 33) & wanted_mask;
     while (wanted[at].count && wanted[at].key != key) {
         at = (at + 1) & wanted_mask;
@@ -192,7 +202,9 @@ static uint8_t *reserve_cells(Emitter *e, uint32_t count)
         e->cell_room = room;
     }
     uint8_t *at = (uint8_t *)(e->cells + e->cell_count);
-    memset(at, 0, count * sizeof(Cell));
+    for (uint32_t i = 0; i < count; i++) { // mostly few: no call
+        e->cells[e->cell_count + i] = 0;
+    }
     e->cell_count += count;
     return at;
 }
@@ -288,11 +300,13 @@ void emit_instr(Emitter *e, uint32_t instr, const Operand *args, const Operand *
     }
     const uint32_t base = e->cell_count * (uint32_t)sizeof(Cell);
     uint8_t *start = reserve_cells(e, variant->size_cells);
+    bool has_list = false;
     memcpy(start, &variant->handler, sizeof(Cell));
     for (uint32_t i = 0; i < info->operand_count; i++) {
         write_field(e, start, base, variant, i, &args[i]);
+        has_list = has_list || info->roles[i] == ROLE_LIST;
     }
-    for (uint32_t i = 0; i < info->operand_count; i++) {
+    for (uint32_t i = 0; has_list && i < info->operand_count; i++) {
         if (info->roles[i] == ROLE_LIST) {
             write_list(e, base, items ? items : e->code->operands + args[i].value, args[i].count);
         }
@@ -428,7 +442,7 @@ static void take_code(CodeBlock *block, Emitter *e)
         check_fatal("no memory: cannot allocate %zu bytes for code", size_bytes);
     }
     memcpy(block->cells, e->cells, size_bytes);
-    vm_free(e->cells, e->cell_room * sizeof(Cell));
+    spare_give(SPARE_CELLS, e->cells, e->cell_room * sizeof(Cell));
     block->cell_count = e->cell_count;
     block->lines = vm_realloc(e->lines, e->line_room * sizeof(LineEntry),
                               (e->line_count + 1) * sizeof(LineEntry));
@@ -454,6 +468,9 @@ CodeBlock *beam_emit(BeamCode *code, BeamError *error)
 {
     pthread_once(&variant_once, fill_variant_table);
     Emitter e = {.code = code, .error = error};
+    size_t spare_bytes;
+    e.cells = spare_take(SPARE_CELLS, &spare_bytes);
+    e.cell_room = (uint32_t)(spare_bytes / sizeof(Cell));
     e.labels = vm_calloc(code->label_count * sizeof(uint32_t));
     intern_funs(&e);
     name_imports(code);

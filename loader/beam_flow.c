@@ -73,7 +73,7 @@ static void enqueue(Flow *f, uint32_t slot)
 // A way with state s leads to the label.
 bool flow_to(Flow *f, uint64_t label, const State *s)
 {
-    uint32_t slot = f->slot_of_label[label], place = f->v->label_at[label];
+    const uint32_t slot = flow_slot(f, label), place = f->v->label_at[label];
     State *at = &f->states[slot];
     // The first label is that of func_info, which ends the function.
     if (place < (size_t)(f->v->instr - f->v->code->instrs) && place != f->v->function->first &&
@@ -81,7 +81,7 @@ bool flow_to(Flow *f, uint64_t label, const State *s)
         f->has_way_back = true;
     }
     if (!at->is_known) {
-        *at = *s;
+        state_copy(at, s);
         at->is_known = true;
         at->is_queued = false;
         enqueue(f, slot);
@@ -103,8 +103,8 @@ static bool keeps_timer(uint32_t opcode)
 static bool check_block(Flow *f, uint32_t slot)
 {
     Verifier *v = f->v;
-    f->now = f->states[slot];
-    for (uint32_t i = v->label_at[f->label_of_slot[slot]] + 1; i < v->function->end; i++) {
+    state_copy(&f->now, &f->states[slot]);
+    for (uint32_t i = v->label_at[flow_label(f, slot)] + 1; i < v->function->end; i++) {
         v->instr = &v->code->instrs[i];
         if (v->instr->opcode == OP_label) {
             return flow_to(f, verify_operand(v, 0)->value, &f->now);
@@ -123,34 +123,23 @@ static bool check_block(Flow *f, uint32_t slot)
 static void reserve_states(Flow *f, uint32_t count)
 {
     if (count > f->state_room) {
-        uint32_t old = f->state_room;
-        f->states = vm_realloc(f->states, old * sizeof(State), count * sizeof(State));
-        f->label_of_slot =
-            vm_realloc(f->label_of_slot, old * sizeof(uint32_t), count * sizeof(uint32_t));
-        f->queue = vm_realloc(f->queue, old * sizeof(uint32_t), count * sizeof(uint32_t));
-        f->state_room = count;
+        const uint32_t old = f->state_room, room = count + old;
+        f->states = vm_realloc(f->states, old * sizeof(State), room * sizeof(State));
+        f->queue = vm_realloc(f->queue, old * sizeof(uint32_t), room * sizeof(uint32_t));
+        f->state_room = room;
     }
 }
 
-static void number_labels(Flow *f)
+static void begin_states(Flow *f)
 {
-    Verifier *v = f->v;
-    const GenericInstr *instrs = v->code->instrs;
-    uint32_t count = 0;
-    for (uint32_t i = v->function->first; i < v->function->end; i++) {
-        count += instrs[i].opcode == OP_label;
-    }
-    reserve_states(f, count);
-    f->state_count = 0;
+    const uint32_t *first = &f->v->first_rank[f->v->function - f->v->code->functions];
+    f->first_rank = first[0];
+    f->state_count = first[1] - first[0];
     f->queue_count = 0;
-    for (uint32_t i = v->function->first; i < v->function->end; i++) {
-        if (instrs[i].opcode == OP_label) {
-            uint32_t label = (uint32_t)v->code->operands[instrs[i].operands].value;
-            f->slot_of_label[label] = f->state_count;
-            f->label_of_slot[f->state_count] = label;
-            f->states[f->state_count].is_known = false;
-            f->states[f->state_count++].is_queued = false;
-        }
+    reserve_states(f, f->state_count);
+    for (uint32_t slot = 0; slot < f->state_count; slot++) {
+        f->states[slot].is_known = false;
+        f->states[slot].is_queued = false;
     }
 }
 
@@ -169,12 +158,12 @@ static void zero_frames(const BeamCode *code, const BeamFunction *function)
 
 static bool follow_function(Flow *f)
 {
-    number_labels(f);
+    begin_states(f);
     const Entry *called = &f->entries[f->v->function - f->v->code->functions];
     f->has_hole_at_raise = f->has_way_back = false;
-    State entry = {.from = FROM_CODE, .frame = NO_FRAME};
+    State entry = {.from = FROM_CODE, .frame = NO_FRAME, .words = f->v->is_wide ? SET_WORDS : 1};
     for (uint64_t i = 0; i < f->v->function->arity; i++) {
-        set_add(entry.x, i);
+        state_add(&entry, SET_X, i);
     }
     entry.types = called->arguments;
     f->v->instr = &f->v->code->instrs[f->v->function->body - 1];
@@ -205,7 +194,8 @@ static bool check_function(Flow *f)
 static void open_entry(Flow *f, uint32_t function)
 {
     Entry *entry = &f->entries[function];
-    entry->is_called = entry->is_queued = true;
+    entry->is_called = true;
+    flow_queue_function(f, function);
     types_forget(&entry->arguments);
 }
 
@@ -232,19 +222,21 @@ static void open_known_functions(Flow *f)
 // before what they call.
 static bool check_queued(Flow *f)
 {
-    bool is_ok = true, is_any = true;
-    while (is_ok && is_any) {
-        is_any = false;
-        for (uint32_t k = 0; is_ok && k < f->v->code->function_count; k++) {
-            if (f->entries[k].is_queued) {
-                f->entries[k].is_queued = false;
-                f->v->function = &f->v->code->functions[k];
-                is_ok = check_function(f);
-                is_any = true;
-            }
+    for (uint32_t word = 0; f->waiting_count > 0;) {
+        const uint32_t words = (f->v->code->function_count + 63) / 64;
+        if (f->is_waiting[word] == 0) {
+            word = word + 1 < words ? word + 1 : 0;
+            continue;
+        }
+        const uint32_t bit = (uint32_t)__builtin_ctzll(f->is_waiting[word]);
+        f->is_waiting[word] &= f->is_waiting[word] - 1;
+        f->waiting_count--;
+        f->v->function = &f->v->code->functions[word * 64 + bit];
+        if (!check_function(f)) {
+            return false;
         }
     }
-    return is_ok;
+    return true;
 }
 
 static bool check_functions(Flow *f)
@@ -262,20 +254,21 @@ static bool check_functions(Flow *f)
 
 bool beam_flow_check(Verifier *v)
 {
-    size_t label_bytes = (size_t)v->code->label_count * sizeof(uint32_t);
-    size_t entry_bytes = (size_t)v->code->function_count * sizeof(Entry);
-    bool *can_return = vm_calloc(v->code->function_count);
+    const uint32_t function_count = v->code->function_count;
+    const size_t entry_bytes = function_count * sizeof(Entry);
+    const size_t waiting_bytes = (function_count + 63) / 64 * sizeof(uint64_t);
+    bool *can_return = vm_calloc(function_count);
+    effect_prepare();
     beam_returns_find(v, can_return);
     Flow f = {.v = v,
               .entries = vm_calloc(entry_bytes),
-              .can_return = can_return,
-              .slot_of_label = vm_calloc(label_bytes)};
+              .is_waiting = vm_calloc(waiting_bytes),
+              .can_return = can_return};
     const bool is_ok = check_functions(&f);
     vm_free(f.entries, entry_bytes);
-    vm_free(can_return, v->code->function_count);
-    vm_free(f.slot_of_label, label_bytes);
+    vm_free(f.is_waiting, waiting_bytes);
+    vm_free(can_return, function_count);
     vm_free(f.states, f.state_room * sizeof(State));
-    vm_free(f.label_of_slot, f.state_room * sizeof(uint32_t));
     vm_free(f.queue, f.state_room * sizeof(uint32_t));
     return is_ok;
 }

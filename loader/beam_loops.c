@@ -35,17 +35,17 @@ typedef void (*Visit)(Order *o, uint32_t slot);
 static void visit_label(Order *o, uint64_t label, Visit visit)
 {
     if (label != 0) {
-        visit(o, o->f->slot_of_label[label]);
+        visit(o, flow_slot(o->f, label));
     }
 }
 
 static void visit_ways(Order *o, const GenericInstr *i, Visit visit)
 {
     const Operand *a = &o->f->v->code->operands[i->operands];
-    const char *letters = operand_rules[i->opcode].operands;
-    for (uint32_t k = 0; letters[k]; k++) {
-        if (strchr("fjm", letters[k]) != NULL && a[k].kind == OPERAND_LABEL) {
-            visit_label(o, a[k].value, visit);
+    for (uint32_t ways = rule_shapes[i->opcode].ways; ways != 0; ways &= ways - 1) {
+        const Operand *way = &a[__builtin_ctz(ways)];
+        if (way->kind == OPERAND_LABEL) {
+            visit_label(o, way->value, visit);
         }
     }
     if (i->opcode == OP_select_val || i->opcode == OP_select_tuple_arity) {
@@ -61,15 +61,15 @@ static bool goes_on(const Flow *f, const GenericInstr *i)
     if (i->opcode == OP_call) {
         return f->can_return[verify_callee(f->v, a[1].value) - f->v->code->functions];
     }
-    return operand_rules[i->opcode].effect != RULE_END &&
-           !(i->opcode == OP_call_ext && beam_returns_never(f->v->code, a[1].value));
+    return !rule_shapes[i->opcode].is_end &&
+           !(i->opcode == OP_call_ext && f->v->code->imports[a[1].value].never_returns);
 }
 
 // All ways out of the code behind a label.
 static void visit_block(Order *o, uint32_t slot, Visit visit)
 {
     const Verifier *v = o->f->v;
-    for (uint32_t at = v->label_at[o->f->label_of_slot[slot]] + 1; at < v->function->end; at++) {
+    for (uint32_t at = v->label_at[flow_label(o->f, slot)] + 1; at < v->function->end; at++) {
         const GenericInstr *i = &v->code->instrs[at];
         if (i->opcode == OP_label) {
             visit_label(o, v->code->operands[i->operands].value, visit);

@@ -27,8 +27,10 @@
 // Read before: loader/beam_chunks.c     Read next: loader/beam_code.c
 #include "loader/beam_operand.h"
 
+#include "loader/beam_spare.h"
 #include "vm/base/alloc.h"
 #include "vm/term/bignum.h"
+#include "vm/term/fun.h"
 
 enum { LARGE_INTEGER_BYTES = 128 << 10, CHARACTER_MAX = 0x10FFFF, REGISTER_MAX = 1023 };
 
@@ -129,7 +131,7 @@ static Operand literal_operand(OperandReader *r, uint32_t index)
 {
     Term t = r->literals->terms[index];
     return term_is_immediate(t) ? term_operand(t)
-                                : (Operand){.kind = OPERAND_TERM, .value = index, .extra = 1};
+                                : (Operand){.kind = OPERAND_LITERAL, .value = index};
 }
 
 static Term integer_of_bytes(Space *space, const uint8_t *bytes, size_t count)
@@ -180,7 +182,7 @@ static bool read_atom(OperandReader *r, const Compact *c, Operand *out)
     if (!is_at_most(c, r->code->atom_count)) {
         return fail(r, "atom index is out of range");
     }
-    *out = term_operand(c->value == 0 ? TERM_NIL : r->code->atoms[c->value]);
+    *out = term_operand(r->code->atoms[c->value]);
     return true;
 }
 
@@ -232,9 +234,8 @@ static bool read_allocation(OperandReader *r, Operand *out)
         totals[kind] += number;
     }
     *out = (Operand){.kind = OPERAND_ALLOC,
-                     .value = totals[WORDS],
-                     .count = totals[FLOATS],
-                     .extra = totals[FUNS]};
+                     .value = totals[WORDS] + (uint64_t)totals[FLOATS] * FLOAT_WORDS +
+                              (uint64_t)totals[FUNS] * FUN_WORDS};
     return true;
 }
 
@@ -290,19 +291,68 @@ static bool read_operand(OperandReader *r, const Compact *c, Operand *out)
     return fail(r, "unknown kind of operand");
 }
 
-static uint32_t reserve_operands(OperandReader *r, uint32_t count)
+static NOINLINE void grow_operands(BeamCode *code, uint32_t count)
+{
+    const uint32_t old = code->operand_room;
+    if (old == 0) {
+        size_t bytes;
+        code->operands = spare_take(SPARE_OPERANDS, &bytes);
+        code->operand_room = (uint32_t)(bytes / sizeof(Operand));
+    }
+    if (code->operand_room < count) {
+        const uint32_t least = code->operand_room * 2 > 8192 ? code->operand_room * 2 : 8192;
+        const uint32_t room = least > count ? least : count;
+        code->operands = vm_realloc(code->operands, code->operand_room * sizeof(Operand),
+                                    room * sizeof(Operand));
+        code->operand_room = room;
+    }
+}
+
+ALWAYS_INLINE uint32_t reserve_operands(OperandReader *r, uint32_t count)
 {
     BeamCode *code = r->code;
-    uint32_t first = code->operand_count;
-    if (r->operand_room - first < count) {
-        uint32_t room =
-            r->operand_room * 2 > first + count ? r->operand_room * 2 : first + count + 256;
-        code->operands =
-            vm_realloc(code->operands, r->operand_room * sizeof(Operand), room * sizeof(Operand));
-        r->operand_room = room;
+    const uint32_t first = code->operand_count;
+    if (UNLIKELY(code->operand_room - first < count)) {
+        grow_operands(code, first + count);
     }
     code->operand_count = first + count;
     return first;
+}
+
+// The shortest forms of the commonest operands: false, and nothing taken, for all others.
+ALWAYS_INLINE bool read_plain(OperandReader *r, Operand *out)
+{
+    static const uint8_t kinds[8] = {
+        [COMPACT_U] = OPERAND_U, [COMPACT_I] = OPERAND_TERM, [COMPACT_A] = OPERAND_TERM,
+        [COMPACT_X] = OPERAND_X, [COMPACT_Y] = OPERAND_Y,    [COMPACT_F] = OPERAND_LABEL};
+    const uint8_t *at = r->bytes.at;
+    if (UNLIKELY(r->bytes.end - at < 2)) {
+        return false;
+    }
+    const uint32_t first = at[0], tag = first & 7, is_long = first >> 3 & 1;
+    uint64_t value = is_long ? first >> 5 << 8 | at[1] : first >> 4;
+    const uint32_t form = first & 0x18; // 0x18: more than 11 bits
+    if (UNLIKELY(form == 0x18 || value >= r->plain_limits[tag])) {
+        return false;
+    }
+    if (tag == COMPACT_A) {
+        value = r->code->atoms[value];
+    } else if (tag == COMPACT_I) {
+        value = small_make((int64_t)value);
+    }
+    *out = (Operand){.kind = kinds[tag], .value = value};
+    r->bytes.at = at + 1 + is_long;
+    return true;
+}
+
+void operands_begin(OperandReader *r)
+{
+    enum { PLAIN_MAX = 1 << 11 };
+    const BeamCode *code = r->code;
+    r->plain_limits[COMPACT_U] = r->plain_limits[COMPACT_I] = PLAIN_MAX;
+    r->plain_limits[COMPACT_X] = r->plain_limits[COMPACT_Y] = REGISTER_MAX + 1;
+    r->plain_limits[COMPACT_A] = code->atom_count + 1;
+    r->plain_limits[COMPACT_F] = code->label_count;
 }
 
 static bool read_list(OperandReader *r, uint32_t at)
@@ -315,40 +365,43 @@ static bool read_list(OperandReader *r, uint32_t at)
     r->code->operands[at] = (Operand){.kind = OPERAND_LIST, .value = first, .count = count};
     for (uint32_t i = 0; i < count; i++) {
         Compact c;
-        Operand item;
+        Operand *item = &r->code->operands[first + i];
+        if (read_plain(r, item)) {
+            continue;
+        }
         if (!compact_read(&r->bytes, &c)) {
             return fail(r, "malformed operand");
         }
-        if (!read_operand(r, &c, &item)) {
+        if (!read_operand(r, &c, item)) {
             return false;
         }
-        if (item.kind == OPERAND_ALLOC) {
+        if (item->kind == OPERAND_ALLOC) {
             return fail(r, "an allocation list within a list");
         }
-        r->code->operands[first + i] = item;
     }
     return true;
+}
+
+static bool read_any(OperandReader *r, uint32_t at)
+{
+    Compact c;
+    if (!compact_read(&r->bytes, &c)) {
+        return fail(r, "malformed operand");
+    }
+    if (c.tag == COMPACT_Z && c.large == NULL && c.value == EXTENDED_LIST) {
+        return read_list(r, at);
+    }
+    return read_operand(r, &c, &r->code->operands[at]);
 }
 
 bool operands_read(OperandReader *r, uint32_t arity, uint32_t *first)
 {
     *first = reserve_operands(r, arity);
     for (uint32_t i = 0; i < arity; i++) {
-        Compact c;
-        if (!compact_read(&r->bytes, &c)) {
-            return fail(r, "malformed operand");
-        }
-        if (c.tag == COMPACT_Z && c.large == NULL && c.value == EXTENDED_LIST) {
-            if (!read_list(r, *first + i)) {
-                return false;
-            }
-            continue;
-        }
-        Operand operand;
-        if (!read_operand(r, &c, &operand)) {
+        // Not by a pointer kept over the loop: a list may move the array.
+        if (!read_plain(r, &r->code->operands[*first + i]) && !read_any(r, *first + i)) {
             return false;
         }
-        r->code->operands[*first + i] = operand;
     }
     return true;
 }

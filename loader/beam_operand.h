@@ -36,13 +36,15 @@ bool compact_read_u32(Bytes *b, uint32_t *value);
 // What is needed to read operands of the Code chunk.
 typedef struct OperandReader {
     Bytes bytes;
-    BeamCode *code;         // tables of the other chunks; operands are appended to it
-    BeamLiterals *literals; // big integers are added here
-    uint32_t literal_count; // of LitT: only these may be named
-    uint32_t operand_room;  // allocated length of code->operands
+    BeamCode *code;           // tables of the other chunks; operands are appended to it
+    BeamLiterals *literals;   // big integers are added here
+    uint32_t literal_count;   // of LitT: only these may be named
+    uint32_t plain_limits[8]; // per tag: values below it need no closer look
     BeamError *error;
 } OperandReader;
 
+// Before the first one is read; the tables it needs are complete.
+void operands_begin(OperandReader *r);
 // Reads `arity` operands and appends them to code->operands; what an extended list holds is
 // appended behind them. *first is the index of the first.
 bool operands_read(OperandReader *r, uint32_t arity, uint32_t *first);

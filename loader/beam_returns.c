@@ -30,21 +30,21 @@ typedef struct Search {
     bool *is_seen;           // per label
     uint32_t *first_waiting; // per function: an instruction behind a call of it; NOBODY
     uint32_t *next_waiting;  // per instruction
-    WordStack open;          // instructions to go on from
+    uint32_t function;       // the one that is being followed
+    WordStack open;          // instructions to go on from, and their functions
 } Search;
 
-bool beam_returns_never(const BeamCode *code, uint64_t import)
+bool beam_returns_never(const BeamImport *i)
 {
     static const struct {
         const char *name;
         uint32_t arity;
     } known[] = {{"error", 1}, {"error", 2},     {"error", 3},    {"exit", 1},
                  {"throw", 1}, {"nif_error", 1}, {"nif_error", 2}};
-    const BeamImport *i = &code->imports[import];
-    const AtomName *module = atom_name(i->module), *name = atom_name(i->function);
-    if (module->size != 6 || memcmp(module->text, "erlang", 6) != 0) {
+    if (i->module != ATOM_ERLANG) {
         return false;
     }
+    const AtomName *name = atom_name(i->function);
     for (size_t k = 0; k < sizeof known / sizeof *known; k++) {
         if (i->arity == known[k].arity && name->size == strlen(known[k].name) &&
             memcmp(name->text, known[k].name, name->size) == 0) {
@@ -54,17 +54,36 @@ bool beam_returns_never(const BeamCode *code, uint64_t import)
     return false;
 }
 
+static void push_open(Search *s, uint32_t at, uint32_t function)
+{
+    word_stack_push(&s->open, (uint64_t)function << 32 | at);
+}
+
 static void reach_label(Search *s, uint64_t label)
 {
     if (label != 0 && !s->is_seen[label]) {
         s->is_seen[label] = true;
-        word_stack_push(&s->open, s->v->label_at[label] + 1);
+        push_open(s, s->v->label_at[label] + 1, s->function);
     }
 }
 
 static uint32_t callee_of(const Search *s, const Operand *label)
 {
     return (uint32_t)(verify_callee(s->v, label->value) - s->v->code->functions);
+}
+
+static uint32_t function_around(const BeamCode *code, uint32_t at)
+{
+    uint32_t low = 0, high = code->function_count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (code->functions[middle].first <= at) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
 }
 
 // The function of an instruction becomes one that returns; those who wait for it go on.
@@ -75,7 +94,9 @@ static void note_return(Search *s, uint32_t function)
     }
     s->can_return[function] = true;
     for (uint32_t i = s->first_waiting[function]; i != NOBODY; i = s->next_waiting[i]) {
-        word_stack_push(&s->open, i);
+        // A place behind a call may be the end of its function: the function is that of the
+        // instruction before.
+        push_open(s, i, function_around(s->v->code, i - 1));
     }
 }
 
@@ -88,10 +109,10 @@ static void wait_for(Search *s, uint32_t callee, uint32_t at)
 static void reach_labels(Search *s, const GenericInstr *i)
 {
     const Operand *a = &s->v->code->operands[i->operands];
-    const char *letters = operand_rules[i->opcode].operands;
-    for (uint32_t k = 0; letters[k]; k++) {
-        if (strchr("fjm", letters[k]) != NULL && a[k].kind == OPERAND_LABEL) {
-            reach_label(s, a[k].value);
+    for (uint32_t ways = rule_shapes[i->opcode].ways; ways != 0; ways &= ways - 1) {
+        const Operand *way = &a[__builtin_ctz(ways)];
+        if (way->kind == OPERAND_LABEL) {
+            reach_label(s, way->value);
         }
     }
     if (i->opcode == OP_select_val || i->opcode == OP_select_tuple_arity) {
@@ -111,7 +132,7 @@ static bool is_return(Search *s, uint32_t at)
     case OP_return:
     case OP_apply_last: return true;
     case OP_call_ext_last:
-    case OP_call_ext_only: return !beam_returns_never(s->v->code, a[1].value);
+    case OP_call_ext_only: return !s->v->code->imports[a[1].value].never_returns;
     case OP_call_last:
     case OP_call_only: {
         uint32_t callee = callee_of(s, &a[1]);
@@ -129,7 +150,7 @@ static bool stops_at_call(Search *s, uint32_t at)
     const GenericInstr *i = &s->v->code->instrs[at];
     const Operand *a = &s->v->code->operands[i->operands];
     if (i->opcode == OP_call_ext) {
-        return beam_returns_never(s->v->code, a[1].value);
+        return s->v->code->imports[a[1].value].never_returns;
     }
     if (i->opcode != OP_call) {
         return false;
@@ -152,12 +173,18 @@ static void follow(Search *s, uint32_t at, uint32_t function)
             reach_label(s, code->operands[i->operands].value);
             return;
         }
-        reach_labels(s, i);
+        const RuleShape *shape = &rule_shapes[i->opcode];
+        if (shape->ways != 0) {
+            reach_labels(s, i);
+        }
+        if (!shape->may_stop) {
+            continue;
+        }
         if (is_return(s, at)) {
             note_return(s, function);
             return;
         }
-        if (operand_rules[i->opcode].effect == RULE_END || stops_at_call(s, at)) {
+        if (shape->is_end || stops_at_call(s, at)) {
             return;
         }
     }
@@ -167,29 +194,8 @@ static void follow(Search *s, uint32_t at, uint32_t function)
 static bool is_replaced(const BeamCode *code, const BeamFunction *function)
 {
     const Export *export = export_find(code->module, function->name, function->arity);
-    if (code->module == ATOM_ERLANG || (export != NULL && export->bif != NULL)) {
-        return true;
-    }
-    for (uint32_t i = function->body; i < function->end; i++) {
-        if (code->instrs[i].opcode == OP_nif_start) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static uint32_t function_around(const BeamCode *code, uint32_t at)
-{
-    uint32_t low = 0, high = code->function_count;
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-        if (code->functions[middle].first <= at) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return function->has_nif_start || code->module == ATOM_ERLANG ||
+           (export != NULL && export->bif != NULL);
 }
 
 void beam_returns_find(const Verifier *v, bool *can_return)
@@ -205,16 +211,16 @@ void beam_returns_find(const Verifier *v, bool *can_return)
     memset(s.first_waiting, 0xFF, waiting_bytes);
     word_stack_init(&s.open);
     for (uint32_t k = 0; k < code->function_count; k++) {
+        s.function = k;
         reach_label(&s, code->functions[k].entry_label);
         if (is_replaced(code, &code->functions[k])) {
             note_return(&s, k);
         }
     }
     while (!word_stack_is_empty(&s.open)) {
-        // A place behind a call may be the end of its function: the function is that of the
-        // instruction before.
-        uint32_t at = (uint32_t)word_stack_pop(&s.open);
-        follow(&s, at, function_around(code, at - 1));
+        const uint64_t place = word_stack_pop(&s.open);
+        s.function = (uint32_t)(place >> 32);
+        follow(&s, (uint32_t)place, s.function);
     }
     word_stack_free(&s.open);
     vm_free(s.is_seen, code->label_count);

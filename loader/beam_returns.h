@@ -7,5 +7,6 @@
 // can_return[k] is set for every function that may return; all are false before. The instructions
 // have passed the first half of the verifier.
 void beam_returns_find(const Verifier *v, bool *can_return);
-// True when a call of this import never comes back: erlang:error/1 and the like.
-bool beam_returns_never(const BeamCode *code, uint64_t import);
+// True when a call of this import never comes back: erlang:error/1 and the like
+// (BeamImport.never_returns).
+bool beam_returns_never(const BeamImport *import);

@@ -607,7 +607,9 @@ void beam_rewrite_function(Emitter *e, const BeamFunction *function)
             if (emit_whole_body(&w, function)) {
                 return;
             }
-            rewrite_nif_start(&w);
+            if (function->has_nif_start) {
+                rewrite_nif_start(&w);
+            }
         }
     }
 }

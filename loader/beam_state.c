@@ -21,35 +21,47 @@ bool state_has_all_y(const State *s)
     if (s->frame == FRAME_UNDECIDED) {
         return !s->has_holes;
     }
-    return s->frame <= 0 || set_has_first(s->y, (uint64_t)s->frame);
+    return s->frame <= 0 || state_has_first(s, SET_Y, (uint64_t)s->frame);
 }
 
-// Takes the registers out of *set that *taken has.
-static void set_subtract(uint64_t *set, const uint64_t *taken)
+// Intersects a set of *at with one of *s; true when that changed it.
+static bool meet_sets(State *at, SetKind set, const State *s, SetKind other)
 {
-    for (int i = 0; i < SET_WORDS; i++) {
-        set[i] &= ~taken[i];
+    uint64_t lost = 0;
+    for (int i = 0; i < at->words; i++) {
+        lost |= at->sets[i][set] & ~s->sets[i][other];
+        at->sets[i][set] &= s->sets[i][other];
     }
+    return lost != 0;
+}
+
+static bool has_same_tags(const State *at, const State *s)
+{
+    uint64_t different = 0;
+    for (int i = 0; i < at->words; i++) {
+        different |= at->sets[i][SET_TAGS] ^ s->sets[i][SET_TAGS];
+    }
+    return different == 0;
 }
 
 // The frame at a label after another way has met it; true when that changed it.
 static bool meet_frames(State *at, const State *s)
 {
-    bool is_same = at->frame == s->frame && memcmp(at->tags, s->tags, sizeof at->tags) == 0;
-    if (is_same && at->frame != FRAME_UNDECIDED) {
-        return set_meet(at->y, s->y);
+    if (at->frame == s->frame && at->frame != FRAME_UNDECIDED && has_same_tags(at, s)) {
+        return meet_sets(at, SET_Y, s, SET_Y);
     }
     // y keeps the registers that every one of the frames has.
     bool has_holes = !state_has_all_y(at) || !state_has_all_y(s);
     bool is_changed = at->frame != FRAME_UNDECIDED || at->has_holes != has_holes;
-    uint64_t other[SET_WORDS];
-    memcpy(other, s->y, sizeof other);
-    set_subtract(other, s->tags);
-    set_subtract(at->y, at->tags);
-    set_clear(at->tags);
+    for (int i = 0; i < at->words; i++) {
+        const uint64_t before = at->sets[i][SET_Y] & ~at->sets[i][SET_TAGS];
+        at->sets[i][SET_Y] = before & s->sets[i][SET_Y] & ~s->sets[i][SET_TAGS];
+        at->sets[i][SET_TAGS] = 0;
+        is_changed = is_changed || at->sets[i][SET_Y] != before;
+    }
     at->frame = FRAME_UNDECIDED;
     at->has_holes = has_holes;
-    return set_meet(at->y, other) || is_changed;
+    return is_changed;
 }
 
 static bool meet_timed(State *at, const State *s)
@@ -58,17 +70,19 @@ static bool meet_timed(State *at, const State *s)
         return false;
     }
     if (!at->is_woken) {
-        memcpy(at->timed, at->x, sizeof at->timed); // before x shrinks
+        for (int i = 0; i < at->words; i++) { // before x shrinks
+            at->sets[i][SET_TIMED] = at->sets[i][SET_X];
+        }
         at->is_woken = true;
     }
-    return set_meet(at->timed, s->is_woken ? s->timed : s->x);
+    return meet_sets(at, SET_TIMED, s, s->is_woken ? SET_TIMED : SET_X);
 }
 
 bool state_meet(State *at, const State *s)
 {
     bool is_changed = meet_frames(at, s);
     is_changed |= meet_timed(at, s);
-    is_changed |= set_meet(at->x, s->x);
+    is_changed |= meet_sets(at, SET_X, s, SET_X);
     is_changed |= types_meet(&at->types, &s->types);
     is_changed |= at->is_building && !s->is_building;
     at->is_building &= s->is_building;

@@ -34,11 +34,13 @@
 #include "loader/beam_verify.h"
 
 #include "loader/beam_flow.h"
+#include "loader/beam_returns.h"
 #include "loader/beam_rules.h"
 #include "vm/base/alloc.h"
 #include "vm/code/export.h"
 #include "vm/term/atom.h"
 
+#include <pthread.h>
 #include <stdio.h>
 
 const OperandRule operand_rules[OPCODE_COUNT] = {
@@ -46,6 +48,61 @@ const OperandRule operand_rules[OPCODE_COUNT] = {
 #include "loader/operand_rules.def"
 #undef RULE
 };
+
+RuleShape rule_shapes[OPCODE_COUNT];
+
+// Values of operands that need no closer look, by letter and kind: most of all operands. 0: none.
+enum { OPERAND_KINDS = OPERAND_LITERAL + 1 };
+static uint64_t operand_limits[128][OPERAND_KINDS];
+
+static void fill_limits(const char *letters, OperandKind kind, uint64_t limit)
+{
+    for (; *letters; letters++) {
+        operand_limits[(uint8_t)*letters][kind] = limit;
+    }
+}
+
+static void take_apart(RuleShape *shape, const OperandRule *rule)
+{
+    *shape = (RuleShape){.words = -1, .live = -1, .fail = -1};
+    const char *letters = rule->operands;
+    for (; letters != NULL && letters[shape->count]; shape->count++) {
+        const uint8_t n = shape->count;
+        const char letter = letters[n];
+        shape->limits[n] = operand_limits[(uint8_t)letter];
+        shape->sources |= (uint8_t)((strchr("srtFg", letter) != NULL) << n);
+        shape->results |= (uint8_t)((strchr("doG", letter) != NULL) << n);
+        shape->ways |= (uint8_t)((strchr("fjm", letter) != NULL) << n);
+        shape->words = letter == 'n' ? (int8_t)n : shape->words;
+        shape->live = letter == 'v' ? (int8_t)n : shape->live;
+        shape->fail = letter == 'f' ? (int8_t)n : shape->fail;
+        shape->has_list = letter == 'L';
+    }
+    shape->is_end = rule->effect == RULE_END;
+    shape->may_stop = rule->effect == RULE_END || rule->effect == RULE_CALL;
+}
+
+static void take_all_apart(void)
+{
+    fill_limits("srdtgo", OPERAND_X, VERIFY_NARROW);
+    fill_limits("srdtgoy", OPERAND_Y, VERIFY_NARROW);
+    fill_limits("FGgo", OPERAND_FR, VERIFY_FR_COUNT);
+    fill_limits("stg", OPERAND_TERM, UINT64_MAX);
+    fill_limits("L", OPERAND_LIST, UINT64_MAX);
+    fill_limits("vzA", OPERAND_U, VERIFY_NARROW);
+    fill_limits("u", OPERAND_U, INT32_MAX);
+    fill_limits("n", OPERAND_U, VERIFY_WORDS_MAX);
+    fill_limits("lbwt", OPERAND_U, UINT64_MAX);
+    for (uint32_t i = 0; i < OPCODE_COUNT; i++) {
+        take_apart(&rule_shapes[i], &operand_rules[i]);
+    }
+}
+
+void beam_rules_prepare(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, take_all_apart);
+}
 
 bool verify_fail(Verifier *v, const char *what)
 {
@@ -63,58 +120,50 @@ static bool is_local(const Verifier *v, uint64_t label)
     return at != LABEL_UNDEFINED && at >= v->function->first && at < v->function->end;
 }
 
-// Functions are sorted by position, so the one around an entry label is found by halving.
-const BeamFunction *verify_callee(const Verifier *v, uint64_t label)
-{
-    const BeamCode *code = v->code;
-    uint32_t at = label < code->label_count ? v->label_at[label] : LABEL_UNDEFINED;
-    if (at == LABEL_UNDEFINED) {
-        return NULL;
-    }
-    uint32_t low = 0, high = code->function_count;
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-        if (code->functions[middle].first <= at) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    const BeamFunction *f = &code->functions[low];
-    return f->entry_label == label && at + 1 == f->body ? f : NULL;
-}
-
 static void look_up_imports(BeamCode *code)
 {
     for (uint32_t i = 0; i < code->import_count; i++) {
         BeamImport *import = &code->imports[i];
         const Export *e = export_find(import->module, import->function, import->arity);
         import->bif_flags = e != NULL && e->bif != NULL ? e->bif_flags : 0;
+        import->never_returns = beam_returns_never(import);
     }
+}
+
+static bool define_label(Verifier *v, uint32_t at, uint32_t *count)
+{
+    const Operand *label = verify_operand(v, 0);
+    if (label->kind != OPERAND_U || label->value == 0 || label->value >= v->code->label_count) {
+        return verify_fail(v, "label number is out of range");
+    }
+    if (v->label_at[label->value] != LABEL_UNDEFINED) {
+        return verify_fail(v, "label is defined twice");
+    }
+    v->label_at[label->value] = at;
+    v->rank_of_label[label->value] = *count;
+    v->labels[(*count)++] = (uint32_t)label->value;
+    return true;
 }
 
 static bool define_labels(Verifier *v)
 {
-    BeamCode *code = v->code;
-    memset(v->label_at, 0xFF, code->label_count * sizeof *v->label_at);
+    const BeamCode *code = v->code;
+    uint32_t count = 0;
     for (uint32_t k = 0; k < code->function_count; k++) {
         v->function = &code->functions[k];
+        v->first_rank[k] = count;
         for (uint32_t i = v->function->first; i < v->function->end; i++) {
             v->instr = &code->instrs[i];
-            if (v->instr->opcode != OP_label) {
-                continue;
+            if (v->instr->opcode == OP_label && !define_label(v, i, &count)) {
+                return false;
             }
-            const Operand *label = verify_operand(v, 0);
-            if (label->kind != OPERAND_U || label->value == 0 ||
-                label->value >= code->label_count) {
-                return verify_fail(v, "label number is out of range");
-            }
-            if (v->label_at[label->value] != LABEL_UNDEFINED) {
-                return verify_fail(v, "label is defined twice");
-            }
-            v->label_at[label->value] = i;
+        }
+        const uint32_t entry = v->function->entry_label;
+        if (v->label_at[entry] + 1 == v->function->body) {
+            v->function_of_label[entry] = k;
         }
     }
+    v->first_rank[code->function_count] = count;
     return true;
 }
 
@@ -122,19 +171,29 @@ static bool define_labels(Verifier *v)
 
 static bool is_register(const Operand *o) { return o->kind == OPERAND_X || o->kind == OPERAND_Y; }
 
-// x and y registers are below 1024 already (beam_operand.c); the last one is the machine's own.
-static bool is_good_register(const Operand *o)
-{
-    return is_register(o) && o->value < (o->kind == OPERAND_X ? VERIFY_X_COUNT : VERIFY_Y_COUNT);
-}
-static bool is_source(const Operand *o) { return o->kind == OPERAND_TERM || is_good_register(o); }
-static bool is_float_register(const Operand *o)
-{
-    return o->kind == OPERAND_FR && o->value < VERIFY_FR_COUNT;
-}
 static bool is_number(const Operand *o, uint64_t limit)
 {
     return o->kind == OPERAND_U && o->value <= limit;
+}
+// x and y registers are below 1024 already (beam_operand.c); the last one is the machine's own.
+static bool is_good_register(Verifier *v, const Operand *o)
+{
+    v->is_wide = v->is_wide || o->value >= VERIFY_NARROW;
+    return is_register(o) && o->value < (o->kind == OPERAND_X ? VERIFY_X_COUNT : VERIFY_Y_COUNT);
+}
+static bool is_source(Verifier *v, const Operand *o)
+{
+    return o->kind == OPERAND_TERM || is_good_register(v, o);
+}
+// How many registers, not which one.
+static bool is_register_count(Verifier *v, const Operand *o, uint64_t limit)
+{
+    v->is_wide = v->is_wide || o->value >= VERIFY_NARROW;
+    return is_number(o, limit);
+}
+static bool is_float_register(const Operand *o)
+{
+    return o->kind == OPERAND_FR && o->value < VERIFY_FR_COUNT;
 }
 static bool is_atom(const Operand *o) { return o->kind == OPERAND_TERM && term_is_atom(o->value); }
 static bool is_atom_named(const Operand *o, const char *name)
@@ -168,7 +227,7 @@ static bool is_start_fail(const Verifier *v, const Operand *o)
     return is_jump(v, o) || is_atom_named(o, "no_fail") || is_atom_named(o, "resume");
 }
 
-static bool is_allowed(const Verifier *v, char letter, const Operand *o)
+static bool is_allowed(Verifier *v, char letter, const Operand *o)
 {
     const BeamCode *code = v->code;
     switch (letter) {
@@ -176,24 +235,24 @@ static bool is_allowed(const Verifier *v, char letter, const Operand *o)
     case 'f': return is_jump_or_none(v, o);
     case 'j': return is_jump(v, o);
     case 'c': return o->kind == OPERAND_LABEL && verify_callee(v, o->value) != NULL;
-    case 's': return is_source(o);
+    case 's': return is_source(v, o);
     case 'r':
-    case 'd': return is_good_register(o);
-    case 't': return is_source(o) || o->kind == OPERAND_U;
-    case 'y': return o->kind == OPERAND_Y && is_good_register(o);
+    case 'd': return is_good_register(v, o);
+    case 't': return is_source(v, o) || o->kind == OPERAND_U;
+    case 'y': return o->kind == OPERAND_Y && is_good_register(v, o);
     case 'F':
     case 'G': return is_float_register(o);
-    case 'g': return is_source(o) || is_float_register(o);
-    case 'o': return is_good_register(o) || is_float_register(o);
+    case 'g': return is_source(v, o) || is_float_register(o);
+    case 'o': return is_good_register(v, o) || is_float_register(o);
     case 'u': return is_number(o, INT32_MAX);
     case 'U': return is_number(o, 256) && o->value > 0;
     case 'q': return is_number(o, 64);
     case 'b':
     case 'w': return o->kind == OPERAND_U;
-    case 'v': return is_number(o, VERIFY_X_COUNT);
+    case 'v': return is_register_count(v, o, VERIFY_X_COUNT);
     case 'n': return is_words(o);
-    case 'z': return is_number(o, VERIFY_Y_COUNT);
-    case 'A': return is_number(o, 255);
+    case 'z': return is_register_count(v, o, VERIFY_Y_COUNT);
+    case 'A': return is_register_count(v, o, 255);
     case 'a': return is_atom(o);
     case 'i': return o->kind == OPERAND_U && o->value < code->import_count;
     case 'p': return o->kind == OPERAND_U && o->value < code->fun_count;
@@ -217,7 +276,9 @@ static bool check_pattern(Verifier *v, const Operand *items, uint32_t count, con
         return verify_fail(v, "list is cut off");
     }
     for (uint32_t i = 0; i < count; i++) {
-        if (!is_allowed(v, pattern[i % period], &items[i])) {
+        const uint8_t letter = (uint8_t)pattern[i % period];
+        if (items[i].value >= operand_limits[letter][items[i].kind] &&
+            !is_allowed(v, (char)letter, &items[i])) {
             return verify_fail(v, "malformed list");
         }
     }
@@ -255,7 +316,7 @@ static bool check_segments(Verifier *v, const Operand *items, uint32_t count)
             for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
                 is_known = is_known || is_atom_named(&s[KIND], kinds[i]);
             }
-            is_ok = is_known && is_source(&s[VALUE]) && is_source(&s[SIZE]);
+            is_ok = is_known && is_source(v, &s[VALUE]) && is_source(v, &s[SIZE]);
         }
         if (!is_ok) {
             return verify_fail(v, "malformed segment");
@@ -431,62 +492,100 @@ static bool check_put_record(Verifier *v)
     return check_record_id(v, id, is_known);
 }
 
-static bool check_together(Verifier *v)
+static bool check_func_info(Verifier *v)
 {
-    const Operand *a = verify_operand(v, 0), *b = a + 1, *c = a + 2;
-    switch (v->instr->opcode) {
-    case OP_func_info:
-        return v->instr == &v->code->instrs[v->function->body - 2] ||
-               verify_fail(v, "out of place");
-    case OP_call:
-    case OP_call_last:
-    case OP_call_only: return check_callee(v);
-    case OP_call_ext:
-    case OP_call_ext_last:
-    case OP_call_ext_only: return check_import(v, 1, a->value);
-    case OP_bif0: return check_guard(v, 0, 0);
-    case OP_bif1: return check_guard(v, 1, 1);
-    case OP_bif2: return check_guard(v, 1, 2);
-    case OP_bif3: return check_guard(v, 1, 3);
-    case OP_gc_bif1: return check_guard(v, 2, 1);
-    case OP_gc_bif2: return check_guard(v, 2, 2);
-    case OP_gc_bif3: return check_guard(v, 2, 3);
-    case OP_call_fun2: return check_fun_call(v);
-    case OP_make_fun3: return check_make_fun(v);
-    case OP_select_val: return check_choices(v);
-    case OP_is_tagged_tuple: return c->value > 0 || verify_fail(v, "an empty tuple has no tag");
-    case OP_put_record: return check_put_record(v);
-    case OP_get_record_field: return check_record_id(v, c, true);
-    case OP_bs_put_string:
-        return is_in_strings(v, b->value, a->value) || verify_fail(v, "string is out of range");
-    case OP_bs_match_string:
-        return is_in_strings(v, a[3].value, c->value / 8 + (c->value % 8 != 0)) ||
-               verify_fail(v, "string is out of range");
-    case OP_fmove:
-        return (a->kind == OPERAND_FR) != (b->kind == OPERAND_FR) || verify_fail(v, "malformed");
-    case OP_init_yregs: return a->count > 0 || verify_fail(v, "empty list");
-    default: return true;
-    }
+    return v->instr == &v->code->instrs[v->function->body - 2] || verify_fail(v, "out of place");
+}
+static bool check_call_ext(Verifier *v) { return check_import(v, 1, verify_operand(v, 0)->value); }
+static bool check_bif0(Verifier *v) { return check_guard(v, 0, 0); }
+static bool check_bif1(Verifier *v) { return check_guard(v, 1, 1); }
+static bool check_bif2(Verifier *v) { return check_guard(v, 1, 2); }
+static bool check_bif3(Verifier *v) { return check_guard(v, 1, 3); }
+static bool check_gc_bif1(Verifier *v) { return check_guard(v, 2, 1); }
+static bool check_gc_bif2(Verifier *v) { return check_guard(v, 2, 2); }
+static bool check_gc_bif3(Verifier *v) { return check_guard(v, 2, 3); }
+static bool check_tagged_tuple(Verifier *v)
+{
+    return verify_operand(v, 2)->value > 0 || verify_fail(v, "an empty tuple has no tag");
+}
+static bool check_get_record_field(Verifier *v)
+{
+    return check_record_id(v, verify_operand(v, 2), true);
+}
+static bool check_put_string(Verifier *v)
+{
+    const Operand *a = verify_operand(v, 0);
+    return is_in_strings(v, a[1].value, a[0].value) || verify_fail(v, "string is out of range");
+}
+static bool check_match_string(Verifier *v)
+{
+    const Operand *a = verify_operand(v, 0);
+    return is_in_strings(v, a[3].value, a[2].value / 8 + (a[2].value % 8 != 0)) ||
+           verify_fail(v, "string is out of range");
+}
+static bool check_fmove(Verifier *v)
+{
+    const Operand *a = verify_operand(v, 0);
+    return (a[0].kind == OPERAND_FR) != (a[1].kind == OPERAND_FR) || verify_fail(v, "malformed");
+}
+static bool check_init_yregs(Verifier *v)
+{
+    return verify_operand(v, 0)->count > 0 || verify_fail(v, "empty list");
+}
+
+static bool (*const checks_together[OPCODE_COUNT])(Verifier *v) = {
+    [OP_func_info] = check_func_info,
+    [OP_call] = check_callee,
+    [OP_call_last] = check_callee,
+    [OP_call_only] = check_callee,
+    [OP_call_ext] = check_call_ext,
+    [OP_call_ext_last] = check_call_ext,
+    [OP_call_ext_only] = check_call_ext,
+    [OP_bif0] = check_bif0,
+    [OP_bif1] = check_bif1,
+    [OP_bif2] = check_bif2,
+    [OP_bif3] = check_bif3,
+    [OP_gc_bif1] = check_gc_bif1,
+    [OP_gc_bif2] = check_gc_bif2,
+    [OP_gc_bif3] = check_gc_bif3,
+    [OP_call_fun2] = check_fun_call,
+    [OP_make_fun3] = check_make_fun,
+    [OP_select_val] = check_choices,
+    [OP_is_tagged_tuple] = check_tagged_tuple,
+    [OP_put_record] = check_put_record,
+    [OP_get_record_field] = check_get_record_field,
+    [OP_bs_put_string] = check_put_string,
+    [OP_bs_match_string] = check_match_string,
+    [OP_fmove] = check_fmove,
+    [OP_init_yregs] = check_init_yregs,
+};
+
+static bool refuse_operand(Verifier *v, uint32_t n)
+{
+    char what[64];
+    snprintf(what, sizeof what, "operand %u is not allowed here", n + 1);
+    return verify_fail(v, what);
 }
 
 static bool check_instr(Verifier *v)
 {
-    const char *letters = operand_rules[v->instr->opcode].operands;
-    if (letters == NULL) {
+    const uint32_t opcode = v->instr->opcode;
+    const RuleShape *shape = &rule_shapes[opcode];
+    const Operand *o = verify_operand(v, 0);
+    const uint32_t count = shape->count;
+    for (uint32_t i = 0; i < count; i++) {
+        const bool is_plain = o[i].value < shape->limits[i][o[i].kind];
+        if (!is_plain && !is_allowed(v, operand_rules[opcode].operands[i], &o[i])) {
+            return refuse_operand(v, i);
+        }
+    }
+    if (UNLIKELY(count == 0) && operand_rules[opcode].operands == NULL) {
         return verify_fail(v, "instruction is not supported");
     }
-    for (uint32_t i = 0; letters[i]; i++) {
-        const Operand *o = verify_operand(v, i);
-        if (!is_allowed(v, letters[i], o)) {
-            char what[64];
-            snprintf(what, sizeof what, "operand %u is not allowed here", i + 1);
-            return verify_fail(v, what);
-        }
-        if (letters[i] == 'L' && !check_list(v, o)) {
-            return false;
-        }
+    if (shape->has_list && !check_list(v, &o[count - 1])) {
+        return false;
     }
-    return check_together(v);
+    return checks_together[opcode] == NULL || checks_together[opcode](v);
 }
 
 // ---- tables that name labels
@@ -535,7 +634,7 @@ static bool check_functions(Verifier *v)
                 return false;
             }
         }
-        if (operand_rules[v->instr->opcode].effect != RULE_END &&
+        if (!rule_shapes[v->instr->opcode].is_end &&
             operand_rules[v->instr->opcode].effect != RULE_CALL) {
             return verify_fail(v, "function has no end");
         }
@@ -543,14 +642,28 @@ static bool check_functions(Verifier *v)
     return true;
 }
 
+static void set_up(Verifier *v, uint32_t *tables)
+{
+    const size_t label_count = v->code->label_count;
+    memset(tables, 0xFF, 2 * label_count * sizeof *tables);
+    v->label_at = tables;
+    v->function_of_label = tables + label_count;
+    v->labels = tables + 2 * label_count;
+    v->rank_of_label = tables + 3 * label_count;
+    v->first_rank = tables + 4 * label_count;
+}
+
 bool beam_verify(BeamCode *code, BeamError *error)
 {
     Verifier v = {.code = code, .error = error};
-    size_t label_bytes = (size_t)code->label_count * sizeof *v.label_at;
-    v.label_at = vm_alloc(label_bytes);
+    const size_t bytes =
+        (4 * (size_t)code->label_count + code->function_count + 1) * sizeof(uint32_t);
+    uint32_t *tables = vm_alloc(bytes);
+    beam_rules_prepare();
+    set_up(&v, tables);
     look_up_imports(code);
     bool is_ok = define_labels(&v) && check_functions(&v) && check_exports(&v) && check_funs(&v) &&
                  check_on_load(&v) && beam_flow_check(&v);
-    vm_free(v.label_at, label_bytes);
+    vm_free(tables, bytes);
     return is_ok;
 }

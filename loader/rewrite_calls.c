@@ -168,13 +168,8 @@ static uint32_t rule_nif_start(Rewriter *w, const GenericInstr *g, const Operand
 // the place for it is the entry.
 void rewrite_nif_start(Rewriter *w)
 {
-    for (const GenericInstr *g = w->at; g < w->end; g++) {
-        if (g->opcode == OP_nif_start) {
-            w->e->has_native_stubs = true;
-            EMIT(nif_start, arg_number(0));
-            return;
-        }
-    }
+    w->e->has_native_stubs = true;
+    EMIT(nif_start, arg_number(0));
 }
 
 // ---- guard functions

@@ -64,13 +64,8 @@ static inline uint64_t apply_arity(const Export *target)
                ? target->arity
                : 0;
 }
-// Words that an allocation operand asks for: a number, or a list with floats and funs.
-static inline Operand alloc_words(const Operand *a)
-{
-    return arg_number(a->kind == OPERAND_ALLOC ? a->value + (uint64_t)a->count * FLOAT_WORDS +
-                                                     (uint64_t)a->extra * FUN_WORDS
-                                               : a->value);
-}
+// Words that an allocation operand asks for: a number, or those of an allocation list.
+static inline Operand alloc_words(const Operand *a) { return arg_number(a->value); }
 
 // Words as bytes, an arity as a tuple's header: what the machine's own instructions take.
 static inline Operand arg_bytes(const Operand *words)
@@ -106,6 +101,6 @@ typedef struct RuleRow {
     uint16_t opcode;
     Rule rule;
 } RuleRow;                           // a table ends with opcode 0
-void rewrite_nif_start(Rewriter *w); // at a function's entry, if a nif_start stands anywhere in it
+void rewrite_nif_start(Rewriter *w); // at the entry of a function that has one
 extern const RuleRow rewrite_calls_rules[], rewrite_bits_rules[], rewrite_maps_rules[],
     rewrite_records_rules[];
