@@ -9,6 +9,7 @@
 #include "vm/base/check.h"
 
 #include <errno.h>
+#include <sys/resource.h>
 #include <time.h>
 
 static int64_t read_clock(clockid_t id)
@@ -22,6 +23,12 @@ int64_t clock_monotonic_ns(void) { return read_clock(CLOCK_MONOTONIC); }
 int64_t clock_system_ns(void) { return read_clock(CLOCK_REALTIME); }
 int64_t clock_thread_cpu_ns(void) { return read_clock(CLOCK_THREAD_CPUTIME_ID); }
 int64_t clock_process_cpu_ns(void) { return read_clock(CLOCK_PROCESS_CPUTIME_ID); }
+int64_t clock_process_user_ns(void)
+{
+    struct rusage used;
+    CHECK(getrusage(RUSAGE_SELF, &used) == 0);
+    return used.ru_utime.tv_sec * NS_PER_S + used.ru_utime.tv_usec * NS_PER_US;
+}
 
 void clock_sleep_ns(int64_t duration_ns)
 {

@@ -99,9 +99,16 @@ static size_t choose_full_size(const Heap *h)
     return size == count_block(h) && h->flags & HEAP_GROW ? next_size(h, size + 1) : size;
 }
 
+// A stack cannot die before its functions return. In a block that it nearly fills, each collection
+// would leave half the room of the one before, and look at the whole stack again (measured
+// 2026-11-22, list_queens: 960 collections, 280 in ERTS). So it gets room to grow, unless there is a
+// limit.
 static size_t choose_minor_size(const Heap *h)
 {
-    return next_size(h, count_young(h) + count_stack(h) + HEAP_STACK_RESERVE);
+    const size_t stack = count_stack(h);
+    const size_t words = next_size(h, count_young(h) + stack + HEAP_STACK_RESERVE);
+    const bool is_mostly_stack = stack > words / 2 && h->max_words == 0;
+    return is_mostly_stack ? next_size(h, words + stack / 2) : words;
 }
 
 // max_heap_size counts everything that exists while the collection runs: old and new blocks.

@@ -114,7 +114,7 @@ int64_t time_wall_clock_ms(int64_t *since_last_ms)
 
 int64_t time_runtime_ms(int64_t *since_last_ms)
 {
-    int64_t now = clock_process_cpu_ns() / NS_PER_MS;
+    int64_t now = clock_process_user_ns() / NS_PER_MS; // without the kernel, as in ERTS
     *since_last_ms = now - atomic_exchange(&last_runtime_ms, now);
     return now;
 }
