@@ -95,7 +95,7 @@ BUILD = $(AGAIN) $(JOBS)
 
 # ---- what people type --------------------------------------------------------------------------
 .PHONY: all flavours deps gen binary units fuzz-diff fuzz-files fuzzers test test-gcc test-stress \
-	test-all test-tsan test-selfcompile bench profile check demo \
+	test-all test-tsan test-selfcompile bench bench-loading profile check demo \
 	clean install format audit $(NAMES:%=flavour-%)
 .DEFAULT_GOAL := all
 
@@ -167,6 +167,11 @@ bench: deps
 	@$(AGAIN) all
 	@python3 beam_tests/bench/bench.py $(if $(FAMILY),--family $(FAMILY)) $(if $(BENCH),--bench $(BENCH)) \
 	    $(if $(N),-n $(N)) $(if $(S),-s $(S)) $(if $(BASE),--base $(BASE) --make-options 'CLANG="$(CLANG)"')
+
+# Is the time to load a module proportional to its size?
+bench-loading: deps
+	@$(AGAIN) all
+	@python3 beam_tests/bench/loading.py
 
 # ARGS='+S 2': more flags for joist.
 profile: deps

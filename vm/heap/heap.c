@@ -19,7 +19,7 @@
 //   1. fragment_words is the sum of `used` of all attached fragments.
 //   2. Off-heap objects of an attached fragment are in space.offheap, and its own list is empty.
 //
-// Elsewhere: ERTS starts with 233 words; we start with 61 and take min_heap_size at the first
+// Elsewhere: ERTS starts with 233 words; we start with 49 and take min_heap_size at the first
 // collection.
 // Read before: vm/heap/heap.h     Read next: vm/heap/gc.c
 #include "vm/heap/heap.h"

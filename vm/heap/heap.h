@@ -31,7 +31,7 @@
 
 enum {
     HEAP_STACK_RESERVE = 2, // words: one return address, one for apply
-    HEAP_FIRST_WORDS = 61,  // block of a new process; grows to min_words at its first collection
+    HEAP_FIRST_WORDS = 49,  // block of a new process; grows to min_words at its first collection
     HEAP_MIN_DEFAULT = 233, // min_heap_size as documented
     HEAP_FULLSWEEP_DEFAULT = 65535,
     HEAP_MIN_VHEAP_DEFAULT = 46422, // min_bin_vheap_size, words

@@ -7,7 +7,7 @@
 // lists of its own, linked through their first word, so that birth and death of a process cost no
 // visit to the allocator:
 //
-//   cache.first[61 words] -> [next|....] -> [next|....] -> NULL      at most CACHE_ROOM in each list
+//   cache.first[49 words] -> [next|....] -> [next|....] -> NULL      at most CACHE_ROOM in each list
 //
 // Large blocks are kept for another reason: fresh memory from the system costs a page fault for
 // every 4 KB, which is more than moving the terms in it (measured 2026-11-22: 6.2 against 2.9 ns a
@@ -29,6 +29,7 @@
 #include "vm/heap/heap_block.h"
 
 #include "vm/base/alloc.h"
+#include "vm/heap/heap.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define HEAP_BLOCK_ASAN 1
@@ -124,8 +125,8 @@ void heap_block_flush(void) {}
 
 #else
 
-// HEAP_FIRST_WORDS and the growth sequence from the usual min_heap_size up.
-static const uint16_t cached_words[] = {61, 233, 376, 610, 987, 1598, 2586};
+// The first block, and the growth sequence from the usual min_heap_size up.
+static const uint16_t cached_words[] = {HEAP_FIRST_WORDS, 233, 376, 610, 987, 1598, 2586};
 enum {
     CACHE_LISTS = sizeof cached_words / sizeof cached_words[0],
     CACHED_WORDS_MAX = 2586,

@@ -96,7 +96,7 @@ enum {
     STATE_GC = 512,         // collecting (process_info status)
 };
 
-enum { PROCESS_ARGS_INLINE = 6 };
+enum { PROCESS_ARGS_INLINE = 3 };         // what a new process begins with
 typedef struct Dictionary Dictionary;     // dictionary.h
 typedef struct ProcessExtra ProcessExtra; // process_extra.h: rarely needed fields
 typedef struct LinkTree LinkTree;         // link.h: links and monitors by key
@@ -114,14 +114,13 @@ struct Process {
     uint32_t flags;           // PROCESS_*
     int32_t reductions_left;  // of the present slice, while not in a machine register
     int32_t reductions_slice; // what the present slice began with
-    uint64_t reductions;      // executed before the present slice
+    uint8_t raise_class;      // RaiseClass
+    uint8_t raise_flags;      // RAISE_HAS_*
+    uint16_t initial_arity;
+    uint64_t reductions; // executed before the present slice
     const Cell
         *current; // address that identifies the function being executed, while in C (0: see resume)
     // exception or BIF continuation in progress
-    uint8_t raise_class; // RaiseClass
-    uint8_t raise_flags; // RAISE_HAS_*
-    uint8_t exit_phase;  // exit.c
-    uint32_t initial_arity;
     Term error_value, error_trace, error_args, error_info;
     Export *trap_export;
     Export *bif_export; // the BIF being called (for its stack trace entry)
@@ -146,6 +145,7 @@ struct Process {
     _Atomic uint32_t refs;  // process_retain
     _Atomic uint8_t priority;
     uint8_t low_skips;        // turns a low process has waited; under the run queue's lock
+    uint8_t exit_phase;       // exit.c; the thread that runs it
     _Atomic(Signal *) outbox; // outer signal queue (signal.h)
     Term pid;                 // constant
     Term registered_name;     // atom or TERM_NONE; under the registry's lock
