@@ -281,7 +281,7 @@ static bool handle_signal(Process *p, Signal *s)
         defer_chain(p, s);
         return false;
     case SIGNAL_RPC:
-        if (s->flags & SIGNAL_MAY_GC) {
+        if (s->flags & SIGNAL_MAY_GC || p->deferred != NULL) { // never before what came earlier
             s->next = NULL;
             defer_chain(p, s);
             return false;
