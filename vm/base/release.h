@@ -30,6 +30,9 @@ static inline bool release_orders_keys_by_number(void) { return release_number >
 // 26: where a sum or difference with a constant fails, the stack trace begins with the operator.
 static inline bool release_traces_small_sums(void) { return release_number >= 26; }
 
+// 26 (25.3): the process flag and spawn option async_dist.
+static inline bool release_has_async_dist(void) { return release_number >= 26; }
+
 // 26: the external format writes atoms as UTF-8 unless asked for an older minor_version.
 static inline bool release_writes_utf8_atoms(void) { return release_number >= 26; }
 

@@ -209,6 +209,15 @@ Term bif_erlang_finish_after_on_load_2(Process *p, Term *arg)
 
 // ---- what is loaded
 
+static void report_not_purged(Process *p, Term module)
+{
+    const AtomName *name = atom_name(module);
+    char text[1100]; // a name has at most 255 characters of 4 bytes
+    snprintf(text, sizeof text, "Module %.*s must be purged before deleting\n", (int)name->size,
+             name->text);
+    logger_send_text(ATOM_ERROR, p->group_leader, text);
+}
+
 Term bif_erlang_delete_module_1(Process *p, Term *arg)
 {
     if (!term_is_atom(arg[0])) {
@@ -218,17 +227,13 @@ Term bif_erlang_delete_module_1(Process *p, Term *arg)
         return bif_again(p);
     }
     Module *m = module_find(arg[0]);
-    Term result = ATOM_UNDEFINED;
-    if (m != NULL && m->current != NULL) {
-        if (m->old != NULL) {
-            code_stage_release();
-            return bif_badarg(p);
-        }
-        module_delete(m);
-        result = ATOM_TRUE;
-    }
+    const bool is_deleted = m == NULL || module_delete(m); // also one that has no code any more
     commit();
-    return result;
+    if (!is_deleted) {
+        report_not_purged(p, arg[0]);
+        return bif_badarg(p);
+    }
+    return m == NULL ? ATOM_UNDEFINED : ATOM_TRUE;
 }
 
 Term bif_erlang_module_loaded_1(Process *p, Term *arg)

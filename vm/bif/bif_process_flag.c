@@ -4,6 +4,7 @@
 // Each flag returns its old value.
 //
 // Read before: vm/proc/process.h
+#include "vm/base/release.h"
 #include "vm/bif/argument.h"
 #include "vm/bif/max_heap.h"
 #include "vm/bif/node_monitor.h"
@@ -117,7 +118,7 @@ Term bif_erlang_process_flag_2(Process *p, Term *arg)
     if (flag == ATOM_SENSITIVE) {
         return set_boolean(p, PROCESS_SENSITIVE, value);
     }
-    if (flag == ATOM_ASYNC_DIST) {
+    if (flag == ATOM_ASYNC_DIST && release_has_async_dist()) {
         return set_boolean(p, PROCESS_ASYNC_DIST, value);
     }
     if (flag == ATOM_PRIORITY) {

@@ -89,7 +89,7 @@ static bool parse_spawn_option(Term option, SpawnOptions *o)
         return value == ATOM_OFF_HEAP || value == ATOM_ON_HEAP;
     } else if (argument_tagged(option, ATOM_MAX_HEAP_SIZE, &value)) {
         return max_heap_parse(value, &o->max_heap_words, &o->heap_flags);
-    } else if (argument_tagged(option, ATOM_ASYNC_DIST, &value)) {
+    } else if (release_has_async_dist() && argument_tagged(option, ATOM_ASYNC_DIST, &value)) {
         o->async_dist = value == ATOM_TRUE;
         return value == ATOM_TRUE || value == ATOM_FALSE;
     } else if (argument_tagged(option, ATOM_MIN_HEAP_SIZE, &value) &&

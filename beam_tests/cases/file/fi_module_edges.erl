@@ -1,0 +1,32 @@
+%% SPDX-License-Identifier: Apache-2.0
+%% The file module: modes, positions, truncation, raw and not, delayed writes, read-ahead, links, directories, consult and eval, permissions, errors.
+-module(fi_module_edges).
+-include("../case.hrl").
+
+main() ->
+    D = filename:join("/tmp", "fi_me_" ++ os:getpid()), ok = file:make_dir(D), ok = file:set_cwd(D),
+    [begin
+         io:format("modes ~0p~n", [M]), file:delete("f"), file:write_file("f", "0123456789\nabc\nlast"),
+         case file:open("f", M) of
+             {ok, F} ->
+                 ?P([file:read(F, 3), file:position(F, cur), file:position(F, {eof, -2}), file:read(F, 10), file:read(F, 1)]), ?P(file:pread(F, 2, 4)), ?P(file:pread(F, [{0, 1}, {5, 2}, {100, 1}])), ?P(file:pwrite(F, 1, "XY")), ?P(file:pwrite(F, [{0, <<"Z">>}, {30, "far"}])),
+                 ?P(file:position(F, bof)), ?P(file:read_line(F)), ?P(file:write(F, ["w", <<"x">>, $y])), ?P(file:position(F, {cur, -100})), ?P(file:position(F, {foo, 1})), ?P(file:position(F, 5)), ?P(file:truncate(F)), ?P(file:datasync(F)), ?P(file:sync(F)), ?P(file:advise(F, 0, 0, normal)), ?P(file:advise(F, 0, 0, foo)), ?P(file:allocate(F, 0, 1)), ?P(file:close(F)), ?P(file:read(F, 1)), ?P(file:close(F)),
+                 ?P(file:read_file("f"));
+             E -> ?P(E)
+         end
+     end || M <- [[read], [write], [append], [read, write], [read, binary], [read, raw, binary], [read, write, raw], [read, raw, read_ahead], [write, raw, {delayed_write, 100, 10}], [exclusive], [read, exclusive], [{encoding, utf8}, read], [foo], read, [write, compressed], [directory]]],
+    file:write_file("u", <<"é日\n"/utf8, 255, "x">>), {ok, U} = file:open("u", [read, {encoding, utf8}]), ?P(io:get_chars(U, '', 2)), ?P(io:get_line(U, '')), ?P(io:get_line(U, '')), ?P(file:read(U, 2)), file:close(U),
+    {ok, W} = file:open("w", [write, {encoding, utf16}]), ?P(io:put_chars(W, "é日")), ?P(file:write(W, <<255>>)), ?P(io:format(W, "~ts", [[16#10000]])), file:close(W), ?P(file:read_file("w")),
+    {ok, L} = file:open("l", [write]), ?P(io:put_chars(L, [256])), ?P(io:put_chars(L, [255])), ?P(io:format(L, "~s~n", ["ok"])), ?P(io:fwrite(L, "~q", [])), file:close(L), ?P(file:read_file("l")),
+    ?P([file:make_dir("d"), file:make_dir("d"), file:make_dir("x/y"), file:del_dir("nod"), file:write_file("d/a", "1"), file:del_dir("d"), file:list_dir("d"), file:list_dir("u"), file:list_dir("no"), file:rename("d/a", "d/b"), file:rename("no", "x"), file:rename("d", "u"), file:copy("d/b", "d/c"), file:copy("no", "x"), file:copy({"d/b", [read]}, {"d/e", [append]}, 1), file:copy("d/b", "d/b")]),
+    ?P([file:make_symlink("b", "d/s"), file:read_link("d/s"), file:read_link("d/b"), file:read_link_all("d/s"), file:make_link("d/b", "d/h"), file:make_link("no", "x"), file:make_symlink("loop", "loop"), file:read_file("loop"), file:read_file("d/s"), file:read_file("d"), file:read_file("d/b/x"), file:read_file(""), file:read_file("a\0b"), file:read_file(atom), file:read_file([a]), file:read_file(<<"u", 0>>), file:read_file(lists:duplicate(5000, $a)), file:read_file(1)]),
+    {ok, I} = file:read_file_info("d/b"), ?P([element(N, I) || N <- [2, 3, 4]]), {ok, Li} = file:read_link_info("d/s"), ?P(element(3, Li)), {ok, Di} = file:read_file_info("d", [{time, posix}]), ?P({element(3, Di), is_integer(element(5, Di))}), {ok, Ui} = file:read_file_info("d/b", [{time, universal}, raw]), ?P(tuple_size(element(6, Ui))),
+    ?P([file:change_mode("d/b", 8#400), element(8, element(2, file:read_file_info("d/b"))) band 8#777, file:change_mode("no", 1), file:change_time("d/b", {{2001, 2, 3}, {4, 5, 6}}), element(6, element(2, file:read_file_info("d/b", [{time, local}]))), file:change_time("d/b", foo), file:change_owner("no", 1), file:write_file_info("d/b", setelement(8, I, 8#600))]),
+    file:write_file("t1", "{a, 1}.\n[b].\n"), file:write_file("t2", "{a, .\n"), file:write_file("t3", "X = 1, io:format(\"~p~n\", [X]).\nX + Y."), file:write_file("t4", "1.\n2."), file:write_file("t5", <<"%% coding: latin-1\n\"", 233, "\".\n">>), file:write_file("t6", <<"\"", 233, "\".\n">>),
+    ?P([file:consult(F) || F <- ["t1", "t2", "t3", "t4", "t5", "t6", "no", "d"]]), ?P(file:script("t4")), ?P(file:eval("t3")), ?P(file:script("t3", [{'Y', 2}])), ?P(file:eval("t2")), ?P(file:path_consult(["no", "."], "t1")), ?P(file:path_open(["no", "d"], "b", [raw, read]) =/= {error, enoent}), ?P(file:format_error({2, erl_parse, ["x"]})), ?P([file:format_error(E) || E <- [enoent, eacces, badarg, terminated, system_limit, foo, {1, file, undefined_script}, einval, eisdir]]),
+    ?P([file:native_name_encoding(), file:get_cwd() =:= {ok, D}, file:get_cwd("C:"), file:set_cwd("no"), file:set_cwd(1), file:delete("d"), file:delete("no"), file:delete(1), file:del_dir_r("no"), file:del_dir_r("d"), file:list_dir("d")]),
+    ?P([file:write_file("é.txt", "x"), file:list_dir_all(".") =/= x, file:read_file("é.txt"), file:read_file(<<"é.txt"/utf8>>), file:write_file("q", [a]), file:write_file("q", ["a" | <<"b">>]), file:read_file("q"), file:write_file("q", "x", [append]), file:write_file("q", "y", [exclusive]), file:write_file("no/q", "x"), file:read_file("q"), file:write_file("q", lists:seq(1, 300))]),
+    ?P([lists:sort(filelib:wildcard(P)) || P <- ["*", "t?", "t[1-3]", "{q,u}", "[^t]", "**", "t1/*", "\\*", "no/*", "?", "{t{1,2},w}"]]), ?P([filelib:is_dir("."), filelib:is_file("q"), filelib:is_regular("."), filelib:file_size("q"), filelib:ensure_dir("e/f/g"), filelib:is_dir("e/f"), filelib:ensure_path("p/q"), filelib:fold_files(".", "^t", true, fun(F, A) -> [F | A] end, []) =/= [], filelib:find_file("t1", "."), filelib:safe_relative_path("a/../b", "."), filelib:safe_relative_path("../x", "."), filelib:safe_relative_path("/x", ".")]),
+    ?P([F(X) || F <- [fun filename:basename/1, fun filename:dirname/1, fun filename:extension/1, fun filename:rootname/1, fun filename:split/1, fun filename:pathtype/1, fun filename:flatten/1, fun filename:nativename/1], X <- ["/a/b.c", "b", "/", "", "a/", "a//b/../c.d.e", <<"x/y.z">>, atom, ["a", "/", [$b]], ".x", "a.b/c"]]),
+    ?P([filename:join(X) || X <- [["a", "b"], ["a", "/b"], ["a/", "b/", ""], [<<"a">>, "b"], ["", "a"], ["a", ".."], ["//a", "b"]]]), ?P([filename:absname("x", "/d"), filename:absname("/x", "/d"), filename:absname("../x", "/d"), filename:basename("a.erl", ".erl"), filename:basename("a.erl", "l"), filename:rootname("a.b.c", ".c"), filename:validate("a\0"), filename:basedir(user_cache, "app") =/= x]), ?P(filename:join([])), ?P(filename:join(1, 2)),
+    file:set_cwd("/"), ?P(file:del_dir_r(D)).
