@@ -1,0 +1,17 @@
+%% SPDX-License-Identifier: Apache-2.0
+%% Binary instructions by hand: bs_start_match4, bs_get_* with sizes and units, tails, skips, positions saved and set, bs_create_bin with odd segments.
+-module(asm_bits).
+-include("../case.hrl"). -include("../asm.hrl").
+
+main() ->
+    Bins = [<<>>, <<1>>, <<1, 2, 3, 4, 5, 6, 7, 8, 9>>, <<255, 254:12, 1:1>>, <<"é日"/utf8>>, <<1.5:64/float, 3>>, notbin],
+    Get = fun(Test, More) -> [{bs_start_match4, {f, 10}, 1, {x, 0}, {x, 1}}, {test, Test, {f, 10}, 2, [{x, 1} | More], {x, 0}}, return, {label, 10}, {move, {atom, no}, {x, 0}}, return] end,
+    asm_lines([{{int, I, S, U, Fl}, [{bs_start_match4, {f, 10}, 1, {x, 0}, {x, 1}}, {test, bs_get_integer2, {f, 10}, 2, [{x, 1}, S, U, {field_flags, Fl}], {x, 0}}, return, {label, 10}, {move, {atom, no}, {x, 0}}, return], [B]} || {I, B} <- number(Bins), {S, U} <- [{{integer, 8}, 1}, {{integer, 3}, 5}, {{integer, 0}, 1}, {{integer, 64}, 1}, {{integer, 65}, 1}], Fl <- [[unsigned, big], [signed, little]]]),
+    asm_lines([{{bin, I, S, U}, [{bs_start_match4, {f, 10}, 1, {x, 0}, {x, 1}}, {test, bs_get_binary2, {f, 10}, 2, [{x, 1}, S, U, {field_flags, [unsigned, big]}], {x, 0}}, return, {label, 10}, {move, {atom, no}, {x, 0}}, return], [B]} || {I, B} <- number(Bins), {S, U} <- [{{atom, all}, 8}, {{atom, all}, 1}, {{atom, all}, 3}, {{integer, 1}, 8}, {{integer, 3}, 1}, {{integer, 0}, 8}]]),
+    asm_lines([{{utf, I, T}, Get(T, [{field_flags, [unsigned, big]}]), [B]} || {I, B} <- number(Bins), T <- [bs_get_utf8]]),
+    asm_lines([{{tail, I}, [{bs_start_match4, {f, 10}, 1, {x, 0}, {x, 1}}, {test, bs_skip_bits2, {f, 10}, [{x, 1}, {integer, 5}, 1, {field_flags, [unsigned, big]}]}, {bs_get_tail, {x, 1}, {x, 0}, 2}, return, {label, 10}, {move, {atom, no}, {x, 0}}, return], [B]} || {I, B} <- number(Bins)]),
+    asm_lines([{{position, I}, [{bs_start_match4, {f, 10}, 1, {x, 0}, {x, 1}}, {bs_get_position, {x, 1}, {x, 2}, 2}, {test, bs_get_integer2, {f, 10}, 3, [{x, 1}, {integer, 8}, 1, {field_flags, [unsigned, big]}], {x, 0}}, {bs_set_position, {x, 1}, {x, 2}}, {test, bs_get_integer2, {f, 10}, 2, [{x, 1}, {integer, 4}, 1, {field_flags, [unsigned, big]}], {x, 3}}, {test, bs_test_unit, {f, 11}, [{x, 1}, 4]}, {move, {x, 3}, {x, 0}}, return, {label, 10}, {move, {atom, no}, {x, 0}}, return, {label, 11}, {move, {atom, unit}, {x, 0}}, return], [B]} || {I, B} <- number(Bins)]),
+    asm_lines([{{tail_is, I, N}, [{bs_start_match4, {f, 10}, 1, {x, 0}, {x, 1}}, {test, bs_test_tail2, {f, 10}, [{x, 1}, N]}, {move, {atom, yes}, {x, 0}}, return, {label, 10}, {move, {atom, no}, {x, 0}}, return], [B]} || {I, B} <- number(Bins), N <- [0, 8, 21]]),
+    asm_lines([{{create, T, V, S, U}, [{bs_create_bin, {f, 0}, 0, 1, 8, {x, 0}, {list, [{atom, integer}, 1, 1, nil, {integer, 5}, {integer, 3}, {atom, T}, 2, U, {literal, [Fl]}, {x, 0}, S, {atom, string}, 3, 8, nil, {string, <<"st">>}, {integer, 2}]}}, return], [V]}
+        || {T, U, Fl, S} <- [{integer, 1, little, {integer, 12}}, {integer, 1, big, {integer, 70}}, {float, 1, little, {integer, 64}}, {float, 1, big, {integer, 16}}, {binary, 8, big, {atom, all}}, {binary, 1, big, {atom, all}}, {binary, 8, big, {integer, 1}}, {binary, 4, big, {integer, 3}}], V <- [1, -1, 2.5, <<1, 2>>, <<1:3>>, a, 1 bsl 80]]),
+    asm_lines([{{failing, V}, [{bs_create_bin, {f, 10}, 0, 1, 8, {x, 1}, {list, [{atom, integer}, 1, 1, nil, {x, 0}, {integer, 8}]}}, {move, {x, 1}, {x, 0}}, return, {label, 10}, {move, {atom, jumped}, {x, 0}}, return], [V]} || V <- [1, a, 1.5]]).

@@ -1,0 +1,13 @@
+%% SPDX-License-Identifier: Apache-2.0
+%% Funs as text and as keys: fun_info of every kind of fun, order, hash, copies through processes, tables and terms, funs of replaced modules.
+-module(fun_compare_text).
+-include("../case.hrl"). -include("../source.hrl").
+
+main() ->
+    X = id(5), Fs = [fun(A) -> A end, fun(A) -> A + X end, fun lists:map/2, fun id/1, fun ?MODULE:id/1, fun erlang:abs/1, fun nomod:nofun/3, fun Named(N) -> {Named =/= N, X} end],
+    [?P([erlang:fun_info(F, K) || K <- [type, module, arity, name], not (K =:= name andalso erlang:fun_info(F, type) =:= {type, local})]) || F <- Fs], [?P({element(2, erlang:fun_info(F, env)), is_integer(element(2, erlang:fun_info(F, uniq))) orelse erlang:fun_info(F, uniq)}) || F <- Fs], [?P([K || {K, _} <- erlang:fun_info(F)]) || F <- Fs], ?P(erlang:fun_info(x)), ?P(erlang:fun_info(hd(Fs), nothing)),
+    ?P([erlang:fun_to_list(F) || F <- Fs, erlang:fun_info(F, type) =:= {type, external}]), ?P([io_lib:format("~p ~w", [F, F]) || F <- Fs, erlang:fun_info(F, type) =:= {type, external}]), ?P([binary_to_term(term_to_binary(F)) =:= F || F <- Fs]), Me = self(), P = spawn(fun() -> [receive F -> Me ! {back, F} end || _ <- Fs] end), [P ! F || F <- Fs], ?P([receive {back, G} -> G =:= F end || F <- Fs]),
+    T = ets:new(t, [set]), ets:insert(T, [{F, I} || {I, F} <- lists:zip(lists:seq(1, length(Fs)), Fs)]), ?P([ets:lookup_element(T, F, 2) || F <- Fs]), M = maps:from_list([{F, I} || {I, F} <- lists:zip(lists:seq(1, length(Fs)), Fs)]), ?P([maps:get(F, M) || F <- Fs]), ?P(length(lists:usort(Fs ++ Fs))), ?P([is_function(F, N) || F <- Fs, N <- [1, 2, 3]]), ?P([try F(1) catch C:R -> {C, R} end || F <- Fs, is_function(F, 1), F =/= lists:last(Fs)]),
+    {module, made} = load_text(made, "-export([a/1, b/0]). a(X) -> fun(Y) -> {one, X, Y} end. b() -> fun a/1. "), A1 = made:a(1), B1 = made:b(), {module, made} = load_text(made, "-export([a/1, b/0]). a(X) -> fun(Y) -> {two, X, Y} end. b() -> fun a/1. "), A2 = made:a(1),
+    ?P([A1(x), A2(x), (B1(9))(x), A1 =:= A2, A1 == A2, A1 < A2 orelse A1 > A2, made:a(1) =:= A2, B1 =:= made:b()]), code:purge(made), ?P(A1(x) =:= x), ?P(A2(y)), {module, made} = load_text(made, "-export([c/0]). c() -> none. "), ?P(A2(z)), code:purge(made), ?P(try A2(w) catch error:{badfun, F9} -> {badfun, F9 =:= A2}; error:R9 -> R9 end), ?P(erlang:fun_info(A2, module)), ?P(binary_to_term(term_to_binary(A2)) =:= A2),
+    ?P([lists:map(F, [1, -2]) || F <- [fun erlang:abs/1, fun id/1, fun erlang:is_atom/1]]), ?P(lists:map(fun nomod:x/1, [1])), ?P((fun lists:map/3)(1, 2, 3)), ?P(erlang:make_fun(lists, map, 2) =:= fun lists:map/2), ?P(lists:sort([fun b:a/1, fun a:b/2, fun a:b/1, fun a:a/9])), ?P([erlang:phash2(F) || F <- [fun a:b/1, fun a:b/2, fun lists:map/2]]).
