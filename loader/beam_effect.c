@@ -31,8 +31,7 @@ static bool read_register(Flow *f, const Operand *o)
 {
     const State *s = &f->now;
     if (o->kind == OPERAND_X) {
-        return (state_has(s, SET_X, o->value) && !(s->from & FROM_RAISE)) ||
-               fail(f, "x register that holds no term is read");
+        return state_has(s, SET_X, o->value) || fail(f, "x register that holds no term is read");
     }
     if (o->kind == OPERAND_Y) {
         if (s->frame != FRAME_UNDECIDED && (int64_t)o->value >= s->frame) {
@@ -79,9 +78,7 @@ static void set_results(Flow *f, uint64_t count)
 
 static bool need_arguments(Flow *f, uint64_t count)
 {
-    return (state_has_first(&f->now, SET_X, count) &&
-            (count == 0 || !(f->now.from & FROM_RAISE))) ||
-           fail(f, "argument register holds no term");
+    return state_has_first(&f->now, SET_X, count) || fail(f, "argument register holds no term");
 }
 
 static bool need_all_y(Flow *f)
@@ -212,7 +209,7 @@ static bool set_tag(Flow *f, const Operand *a)
     handler.fr = 0;
     handler.is_building = false;
     state_clear(&handler, SET_X);
-    state_add(&handler, SET_X, 0); // the mark that is no term, see read_register
+    state_add(&handler, SET_X, 0); // the mark that is no term, see may_begin_handler
     // A y register may be written before the exception: then it holds another type.
     types_forget(&handler.types);
     return flow_to(f, a[1].value, &handler);
@@ -276,9 +273,8 @@ static bool wait_with_timer(Flow *f, const Operand *a)
 {
     State *s = &f->now;
     bool is_unset_x = a[1].kind == OPERAND_X && !state_has(s, SET_X, a[1].value);
-    bool is_ok = is_unset_x
-                     ? s->is_woken && state_has(s, SET_TIMED, a[1].value) && !(s->from & FROM_RAISE)
-                     : read_register(f, &a[1]);
+    bool is_ok =
+        is_unset_x ? s->is_woken && state_has(s, SET_TIMED, a[1].value) : read_register(f, &a[1]);
     if (!is_ok) {
         return fail(f, "timeout holds no term");
     }
@@ -803,9 +799,19 @@ void effect_prepare(void)
     pthread_once(&once, find_all_traits);
 }
 
+// While the handler's tag is still set, an exception would lead to the same handler, for ever.
+static bool may_begin_handler(uint32_t opcode)
+{
+    return opcode == OP_try_case || opcode == OP_catch_end || opcode == OP_line ||
+           opcode == OP_jump;
+}
+
 bool effect_apply(Flow *f)
 {
     GenericInstr *i = f->v->instr;
+    if (f->now.from & FROM_RAISE && !may_begin_handler(i->opcode)) {
+        return fail(f, "a handler that does not begin with try_case or catch_end");
+    }
     const Operand *a = &f->v->code->operands[i->operands], *to;
     const uint32_t traits = opcode_traits[i->opcode];
     TypeFact made;

@@ -18,8 +18,9 @@
 // (no frame is trimmed or left while it holds tags), and nothing is known of x. So the way to the
 // handler is followed once, from the try or catch that sets the tag: `from` says by which kind of
 // way a point is reached. In a handler x0 is not a term: only try_case and catch_end may look at
-// it. Both must be ready to be reached without an exception, too: the compiler lets a try_case
-// follow calls that always raise.
+// it, and a handler begins with one of them: an exception before it would lead to the handler
+// again, for ever. Both must be ready to be reached without an exception, too: the compiler lets a
+// try_case follow calls that always raise.
 //
 // Functions that only the module itself can call know of their arguments what holds at all calls of
 // them (Entry). A call that brings less makes the function be looked at again; that ends as above.
