@@ -178,12 +178,12 @@ profile: deps
 	@$(AGAIN) all
 	@python3 beam_tests/bench/profile.py --bench '$(BENCH)' --flags '$(ARGS)' $(if $(ROWS),--rows $(ROWS))
 
-# Broken files and terms: N of each, made from SEED; see beam_tests/fuzz/fuzz_files.py.
+# Broken files and terms: N of each, made from SEED, with FLAGS of joist (+J load); see beam_tests/fuzz/fuzz_files.py.
 SEED ?= 1
 fuzz-files: deps
 	@$(AGAIN) gen
 	@$(BUILD) FLAVOUR=asan binary fuzzers
-	@python3 beam_tests/fuzz/fuzz_files.py --count $(or $(N),10000) --seed $(SEED)
+	@python3 beam_tests/fuzz/fuzz_files.py --count $(or $(N),10000) --seed $(SEED) --flags "$(FLAGS)"
 
 check:
 	@$(AGAIN) gen

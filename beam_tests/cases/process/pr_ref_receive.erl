@@ -11,7 +11,7 @@ main() ->
     ?P([call(Echo, X) || X <- lists:seq(1, 50)]),
     ?P(lists:sum([call(Echo, X) || X <- lists:seq(1, 3000)])),
     ?P(call_mon(Echo, 7)),
-    ?P(call_mon(spawn(fun() -> exit(gone) end), 7)),
+    ?P(call_mon(spawn(fun() -> receive {_, _, 7} -> exit(gone) end end), 7)),
     ?P(late(Echo, 8)),
     ?P(two(Echo, 1, 2)),
     ?P(branch(Echo, a)), ?P(branch(Echo, b)), ?P(branch(Echo, c)),
