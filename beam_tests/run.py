@@ -18,7 +18,8 @@ release, <name>.expected.R says what; `--write-expected --release R --stock DIR`
 with a stock R that is installed in the folder DIR (tools/make_stock.sh), as root.
 
 With --against-stock there are no .expected files: `joist diff` runs the cases on both machines, many
-in one start, compares them byte by byte as well, and shows the result of main/0 besides.
+in one start, compares them byte by byte as well, and shows the result of main/0 besides;
+`--against-stock --release R --stock DIR` does so with the R in DIR.
 
 Invariants: one case, one boot of the machine: cases cannot disturb each other. The command line is
 the same for every machine apart from its first words. The sources are compiled inside their own
@@ -32,6 +33,7 @@ cases/case.hrl (Erlang) and cases/case_helper.ex (Elixir, compiled first, always
 """
 
 import argparse
+import atexit
 import concurrent.futures
 import difflib
 import os
@@ -96,6 +98,7 @@ class Case:
             self.expected = self.own
         self.build = target.build / self.area
         self.stamp = ROOT / self.build / (source.name + ".compiled")
+        self.compile_error = None  # what the compiler said
 
     def is_for_target(self):
         """A comment `releases: 25 27` names the releases that a case is for; without one: all."""
@@ -157,17 +160,20 @@ def find_elixir_lib():
 # ---- compiling -----------------------------------------------------------------------------------
 
 def compile_files(command, folder, cases):
-    """One compiler call for many files of one folder; returns an error text or None."""
+    """One compiler call for many files of one folder; one for each where that fails."""
     done = subprocess.run(command + [c.source.name for c in cases], cwd=folder, text=True,
                           errors="backslashreplace",
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, check=False,
                           env=cases[0].target.run_environment())
-    if done.returncode != 0:
-        return f"{folder.name}: {shlex.join(command)} failed\n{done.stdout}"
-    for case in cases:
-        case.stamp.touch()
-    return None
+    if done.returncode == 0:
+        for case in cases:
+            case.stamp.touch()
+    elif len(cases) == 1:
+        cases[0].compile_error = f"{shlex.join(command)} {cases[0].source.name}\n{done.stdout}"
+    else:
+        for case in cases:
+            compile_files(command, folder, [case])
 
 
 def compile_helper(target):
@@ -182,7 +188,8 @@ def compile_helper(target):
 
 
 def compile_stale(target, cases, jobs):
-    """Compile what is older than its source: one erlc and one elixirc call per area."""
+    """Compile what is older than its source: one erlc and one elixirc call per area.
+    A case that does not compile fails alone, with what the compiler says (Case.compile_error)."""
     groups = {}
     for case in cases:
         if case.is_stale():
@@ -201,9 +208,7 @@ def compile_stale(target, cases, jobs):
             command = [*target.compiler("erlc"), "-W0", "+deterministic", "-o", str(out)]
         work.append((command, CASES / area, members))
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        errors = [e for e in pool.map(lambda w: compile_files(*w), work) if e]
-    if errors:
-        raise SystemExit("\n".join(errors))
+        list(pool.map(lambda w: compile_files(*w), work))
 
 
 # ---- running -------------------------------------------------------------------------------------
@@ -268,13 +273,21 @@ def check_case(vm, case, elixir_lib, timeout):
             f"repeat: {repeat_command(vm, case, elixir_lib)}"), seconds
 
 
-def run_against_stock(vm, cases, timeout):
-    """Let `joist diff` compare; returns how many cases are not the same."""
-    files = [str(case.build / (case.module() + ".beam")) for case in cases]
+def run_against_stock(vm, cases, timeout, stock):
+    """Let `joist diff` compare; returns how many cases are not the same. STOCK: see --stock."""
+    home, where = ROOT, []
+    if stock:
+        enter_stock(cases[0].target, stock)
+        home, where = Path(stock).resolve() / STOCK_HOME, ["--root", stock]
+    files = [str(home / case.build / (case.module() + ".beam")) for case in cases]
+    program = str(ROOT / vm[0]) if "/" in vm[0] else vm[0]
     with tempfile.NamedTemporaryFile("r") as listed:
-        done = subprocess.run([vm[0], "diff", "--exact", "--joist", shlex.join(vm), "--pa", str(cases[0].target.build),
+        done = subprocess.run([program, "diff", "--exact", *where,
+                               "--joist", shlex.join([program, *vm[1:]]),
+                               "--pa", str(home / cases[0].target.build),
                                "--timeout", str(timeout), "--list", listed.name, *files],
-                              cwd=ROOT, env=cases[0].target.run_environment(), stdin=subprocess.DEVNULL, check=False)
+                              cwd=ROOT, env=cases[0].target.run_environment(),
+                              stdin=subprocess.DEVNULL, check=False)
         failed = len(listed.readlines())
     return max(failed, int(done.returncode != 0))
 
@@ -287,13 +300,14 @@ def stock_release():
     return done.stdout.strip()
 
 
-STOCK_HOME = "joist"  # in the folder of a stock release: cases and what was compiled of them
+# In the folder of a stock release: cases and what was compiled of them.
+STOCK_HOME = f"joist-{os.getpid()}"
 
 
 def enter_stock(target, folder):
     """Copies what cases need into the folder; returns the command that runs `erl` there."""
     home = Path(folder) / STOCK_HOME
-    shutil.rmtree(home, ignore_errors=True)
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
     for part in ("beam_tests/cases", target.build):
         shutil.copytree(ROOT / part, home / part)
     return ["chroot", str(folder), "env", "-C", f"/{STOCK_HOME}", "-u", "JOIST_OTP_ROOT", "erl"]
@@ -346,7 +360,8 @@ def main():
     parser.add_argument("--release", choices=("27", "29"),
                         help="test build/otpR instead of the installed OTP and Elixir")
     parser.add_argument("--stock", metavar="DIR",
-                        help="the folder of a stock R (tools/make_stock.sh), to write for --release")
+                        help="the folder of a stock R (tools/make_stock.sh), to write for --release R "
+                             "or compare with")
     options = parser.parse_args()
 
     target = Target(options.release)
@@ -357,9 +372,10 @@ def main():
         cases = [c for c in cases if not c.elixir]
     compile_stale(target, cases, options.jobs)
 
+    if bool(options.stock) != bool(options.release and
+                                   (options.write_expected or options.against_stock)):
+        raise SystemExit("--stock is for --release with --write-expected or --against-stock")
     if options.write_expected:
-        if bool(options.stock) != bool(options.release):
-            raise SystemExit("--stock and --release belong together")
         erl = enter_stock(target, options.stock) if options.stock else ["erl"]
         release = options.release or stock_release()
         if options.stock:
@@ -372,17 +388,26 @@ def main():
         if not shutil.which(ROOT / vm[0] if "/" in vm[0] else vm[0]):
             raise SystemExit(f"{vm[0]}: there is no such machine")
         if options.against_stock:
-            failed = run_against_stock(vm, cases, options.timeout)
-            print(f"{len(cases) - failed} passed, {failed} failed")
-            return 1 if failed else 0
+            compiled = [c for c in cases if not c.compile_error]
+            for case in cases:
+                if case.compile_error:
+                    print(f"FAILED {case.label}\n{case.compile_error}", flush=True)
+            same = len(compiled)
+            if compiled:
+                same -= run_against_stock(vm, compiled, options.timeout, options.stock)
+            print(f"{same} passed, {len(cases) - same} failed")
+            return int(same < len(cases))
 
         def work(case):
             return check_case(vm, case, elixir_lib, options.timeout)
 
+    def attempt(case):
+        return (case.compile_error, 0.0) if case.compile_error else work(case)
+
     failed = 0
     start = time.monotonic()
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        for case, (error, seconds) in zip(cases, pool.map(work, cases)):
+        for case, (error, seconds) in zip(cases, pool.map(attempt, cases)):
             if error:
                 failed += 1
                 print(f"FAILED {case.label}\n{error}\n", flush=True)

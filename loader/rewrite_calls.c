@@ -305,8 +305,7 @@ static void emit_guard(Rewriter *w, const Export *target, Operand fail, uint64_t
     }
     if (target ==
         export_get(ATOM_ERLANG, atom_from_text("+"), 1)) { // a sum with 0, as its failure shows
-        const bool is_small_sum = is_register(&a[0]) && !release_traces_small_sums();
-        emit(w, is_small_sum ? INSTR_add_small : INSTR_plus,
+        emit(w, is_register(&a[0]) ? INSTR_add_small : INSTR_plus,
              (const Operand[]){fail, l, a[0], arg_term(small_make(0)), a[1]});
         return;
     }

@@ -10,14 +10,13 @@ bif(M, F, Arity, ArgLists) ->
     ok.
 
 call_(M, F, Args) ->
-    Text = lists:join(", ", [io_lib:format("~0tp", [A]) || A <- Args]),
+    Text = lists:join(", ", [io_lib:format(?VALUE, [A]) || A <- Args]),
     io:format("~tw:~tw(~ts)", [M, F, Text]),
     try apply(M, F, Args) of
-        Value -> io:format(" = ~0tp~n", [Value])
+        Value -> io:format(" = " ?VALUE "~n", [Value])
     catch
         Class:Reason:Stack ->
-            Top = lists:sublist(Stack, 1),
-            io:format("~n  ~ts~n", [erl_error:format_exception(Class, Reason, Top)])
+            io:format("~n  ~ts~n", [explain(Class, Reason, Stack)])
     end.
 
 %% As ?P, with the explanation of an exception: for calls that the compiler turns into instructions.
@@ -25,16 +24,25 @@ call_(M, F, Args) ->
 
 e_(Text, Fun) ->
     try Fun() of
-        Value -> io:format("~ts = ~0tp~n", [Text, Value])
+        Value -> io:format("~ts = " ?VALUE "~n", [Text, Value])
     catch
         Class:Reason:Stack ->
-            Top = lists:sublist(Stack, 1),
-            io:format("~ts~n  ~ts~n", [Text, erl_error:format_exception(Class, Reason, Top)])
+            io:format("~ts~n  ~ts~n", [Text, explain(Class, Reason, Stack)])
     end.
+
+%% The exception and the function it comes from.
+explain(Class, Reason, Stack) ->
+    erl_error:format_exception(Class, Reason, lists:sublist(Stack, 1), explain_options()).
+
+-if(?OTP_RELEASE >= 26).
+explain_options() -> #{format_fun => fun(Term, Column) -> io_lib:format("~80.*tkP", [Column, Term, 30]) end}.
+-else.
+explain_options() -> #{}.
+-endif.
 
 %% One line for each X: what erlang:Op gives for it and each Y, `Class:Reason` where it fails.
 table(Op, Xs, Ys) ->
-    [io:format("~0tp ~ts ~0tp~n", [X, Op, [outcome(fun() -> erlang:Op(X, Y) end) || Y <- Ys]]) || X <- Xs],
+    [io:format(?VALUE " ~ts " ?VALUE "~n", [X, Op, [outcome(fun() -> erlang:Op(X, Y) end) || Y <- Ys]]) || X <- Xs],
     ok.
 
 outcome(Fun) ->

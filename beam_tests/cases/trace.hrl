@@ -5,16 +5,16 @@
 %% Frames above t_/2: function with arity or arguments, file and line, error_info.
 t_(Text, Fun) ->
     try Fun() of
-        Value -> io:format("~ts = ~0tp~n", [Text, Value])
+        Value -> io:format("~ts = " ?VALUE "~n", [Text, Value])
     catch
         Class:Reason:Stack ->
-            io:format("~ts !! ~0tp:~0tp~n", [Text, Class, Reason]),
+            io:format("~ts !! ~0tp:" ?VALUE "~n", [Text, Class, Reason]),
             print_stack(lists:takewhile(fun({M, F, _, _}) -> {M, F} =/= {?MODULE, t_} end, Stack))
     end.
 
 print_stack(Stack) ->
     lists:foreach(fun({M, F, A, Info}) ->
-        io:format("    ~p:~p/~0tp ~0tp~n", [M, F, hide(A), Info]) end, Stack).
+        io:format("    ~p:~p/" ?VALUE " " ?VALUE "~n", [M, F, hide(A), Info]) end, Stack).
 
 %% What is another value on every run.
 hide(X) when is_pid(X) -> pid;

@@ -39,6 +39,16 @@ static inline bool release_writes_utf8_atoms(void) { return release_number >= 26
 // 26: numbers of processes have 28 bits before a serial number begins, not 15.
 static inline uint32_t release_pid_number_bits(void) { return release_number >= 26 ? 28 : 15; }
 
+// 26: ... and serial numbers have 32 bits, not 13; numbers of ports have more than 28 (60 in ERTS).
+static inline uint32_t release_pid_serial_bits(void) { return release_number >= 26 ? 32 : 13; }
+static inline uint32_t release_port_number_bits(void) { return release_number >= 26 ? 56 : 28; }
+
+// 26: the external format writes the number of a port with 64 bits, however small it is.
+static inline bool release_writes_long_ports(void) { return release_number >= 26; }
+
+// 26: a fun does not know who made it: fun_info(pid) is the first process.
+static inline bool release_forgets_fun_makers(void) { return release_number >= 26; }
+
 // 27: 0.0 and -0.0 are two terms (=:=), which are equal (==).
 static inline bool release_has_signed_zero(void) { return release_number >= 27; }
 
@@ -47,6 +57,35 @@ static inline bool release_hashes_wide(void) { return release_number >= 27; }
 
 // 27: a binary on the heap says its size in bits as what it refers to.
 static inline bool release_counts_referenced_bits(void) { return release_number >= 27; }
+
+// 27: binary_part, binary_to_list/3 and BIT_BINARY_EXT want whole bytes, and at least one bit, respectively.
+static inline bool release_refuses_odd_bits(void) { return release_number >= 27; }
+
+// 27: an integer has at most so many words of 64 bits.
+static inline size_t release_integer_words(void)
+{
+    return release_number >= 27 ? (1 << 16) - 1 : (1 << 19) - 1;
+}
+
+// 27: where iolist_to_iovec fails on a list, the stack trace shows the function it continues with.
+static inline bool release_traces_iovec_continue(void) { return release_number >= 27; }
+
+// 27: bitstrings have one layout in memory, whatever they are parts of; sizes of funs changed twice.
+static inline bool release_has_one_bit_layout(void) { return release_number >= 27; }
+static inline size_t release_fun_words(void)
+{
+    return release_number >= 28 ? 2 : release_number >= 27 ? 6 : 5;
+}
+static inline size_t release_export_fun_words(void) { return release_number >= 27 ? 2 : 5; }
+
+// The size of what erlang:md5_init/0 makes: it went from C structure to C structure.
+static inline size_t release_md5_bytes(void)
+{
+    return release_number >= 28 ? 96 : release_number >= 27 ? 92 : 88;
+}
+
+// 27: unicode:bin_is_7bit/1 compares a size in bits with one in bytes, so nothing but <<>> passes; mended in 28.
+static inline bool release_finds_no_7bit(void) { return release_number == 27; }
 
 // 27: a pattern that nothing is searched for, since there is nothing to search in, must be valid.
 static inline bool release_checks_unused_patterns(void) { return release_number >= 27; }
@@ -59,6 +98,9 @@ static inline bool release_has_trace_sessions(void) { return release_number >= 2
 
 // 29: native records; is_record/3 with two atoms asks for one.
 static inline bool release_has_native_records(void) { return release_number >= 29; }
+
+// 28: maps:keys/1 and values/1 of a large map have the order of maps:to_list/1, which was the opposite one.
+static inline bool release_lists_large_maps_backwards(void) { return release_number >= 28; }
 
 // 28: os:set_signal/2 knows sigcont and sigwinch, which prim_tty caught by itself before.
 static inline bool release_has_terminal_signals(void) { return release_number >= 28; }

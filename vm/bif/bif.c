@@ -12,6 +12,7 @@
 #include "vm/bif/bif.h"
 
 #include "vm/base/release.h"
+#include "vm/bif/iolist.h"
 
 typedef struct BifName {
     const char *module, *name;
@@ -64,4 +65,5 @@ void bif_init(void)
             export_set_bif(export_get(module, name, bif->arity), rows[i].function, rows[i].kind);
         }
     }
+    iolist_init();
 }

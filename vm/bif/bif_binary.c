@@ -58,10 +58,16 @@ Term bif_erlang_size_1(Process *p, Term *arg)
 
 // ---- parts
 
+// Do parts made of whole bytes come from this?
+static bool has_byte_parts(Term t)
+{
+    return release_refuses_odd_bits() ? term_is_binary(t) : term_is_bitstring(t);
+}
+
 // A length may be negative: the part then ends at the position.
 static Term take_part(Process *p, Term binary, Term position, Term length)
 {
-    if (!term_is_bitstring(binary)) {
+    if (!has_byte_parts(binary)) {
         return bif_badarg(p);
     }
     int64_t size = (int64_t)(binary_size_bits(binary) / 8), from, count;
@@ -137,7 +143,7 @@ Term bif_erlang_binary_to_list_1(Process *p, Term *arg)
 // From byte Start to byte Stop, counted from 1, both included.
 Term bif_erlang_binary_to_list_3(Process *p, Term *arg)
 {
-    if (!term_is_bitstring(arg[0])) {
+    if (!has_byte_parts(arg[0])) {
         return bif_badarg(p);
     }
     BitView view = binary_view(arg[0]);

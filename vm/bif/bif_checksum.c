@@ -4,7 +4,7 @@
 //     crc32("abc")  =  crc32(crc32("ab"), "c")  =  crc32_combine(crc32("ab"), crc32("c"), 1)
 //
 // CRC32 and Adler32 are zlib's. The state of md5_init/0, md5_update/2, md5_final/1 is a binary that
-// holds our struct Md5; programs may only hand it on.
+// holds our struct Md5 and has the size of that in ERTS; programs may only hand it on.
 //
 // Exceptions: a state binary of the right size is believed; its contents can do no more than give a
 // wrong digest.
@@ -131,6 +131,9 @@ Term bif_erlang_adler32_combine_3(Process *p, Term *arg)
 
 // ---- MD5
 
+enum { MD5_STATE_ROOM = 96 };
+static_assert(sizeof(Md5) == 88, "no release's state is smaller");
+
 static void consume_md5(void *state, const uint8_t *bytes, size_t size)
 {
     md5_update(state, bytes, size);
@@ -150,13 +153,21 @@ Term bif_erlang_md5_1(Process *p, Term *arg)
     return consume_iolist(p, arg[0], consume_md5, &md5) ? finish_md5(p, &md5) : bif_badarg(p);
 }
 
+// The state as a binary of the size that it has in ERTS; the rest is zero.
+static Term build_md5(Process *p, const Md5 *md5)
+{
+    uint8_t bytes[MD5_STATE_ROOM] = {0};
+    memcpy(bytes, md5, sizeof *md5);
+    return space_binary(process_space(p), bytes, release_md5_bytes());
+}
+
 Term bif_erlang_md5_init_0(Process *p, Term *arg)
 {
     (void)arg;
     Md5 md5;
     memset(&md5, 0, sizeof md5);
     md5_init(&md5);
-    return space_binary(process_space(p), &md5, sizeof md5);
+    return build_md5(p, &md5);
 }
 
 static bool read_md5(Term state, Md5 *md5)
@@ -164,7 +175,7 @@ static bool read_md5(Term state, Md5 *md5)
     size_t size;
     uint8_t *copy;
     const uint8_t *bytes = binary_bytes(state, &size, &copy);
-    bool ok = bytes && size == sizeof *md5;
+    bool ok = bytes && size == release_md5_bytes();
     if (ok) {
         memcpy(md5, bytes, sizeof *md5);
     }
@@ -180,7 +191,7 @@ Term bif_erlang_md5_update_2(Process *p, Term *arg)
     if (!read_md5(arg[0], &md5) || !consume_iolist(p, arg[1], consume_md5, &md5)) {
         return bif_badarg(p);
     }
-    return space_binary(process_space(p), &md5, sizeof md5);
+    return build_md5(p, &md5);
 }
 
 Term bif_erlang_md5_final_1(Process *p, Term *arg)

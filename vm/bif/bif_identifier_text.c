@@ -14,7 +14,6 @@
 #include "vm/term/print.h"
 #include "vm/term/ref.h"
 
-enum { PORT_NUMBER_MAX = (1 << 28) - 1 };
 enum { TEXT_ROOM = 128, PID_TEXT_MAX = 64, PORT_TEXT_MAX = 39, REF_TEXT_MAX = 71 };
 
 Term bif_erlang_pid_to_list_1(Process *p, Term *arg)
@@ -100,7 +99,7 @@ Term bif_erlang_list_to_port_1(Process *p, Term *arg)
 {
     uint64_t n[2];
     if (read_numbers(arg[0], PORT_TEXT_MAX, "#Port<", n, 2) != 2 || n[0] != 0 ||
-        n[1] > PORT_NUMBER_MAX) {
+        n[1] >> release_port_number_bits()) {
         return bif_badarg(p);
     }
     return port_make(n[1]);

@@ -17,6 +17,7 @@
 // Exceptions: run to their end without yielding; charge by bytes and leaves.
 // Read before: vm/bif/iolist.h     Read next: vm/bif/bif_binary.c
 #include "vm/bif/iolist.h"
+#include "vm/code/export.h"
 #include "vm/term/bits.h"
 
 enum { BYTES_PER_REDUCTION = 256, IOVEC_SMALL = 256, IOVEC_GATHER_MAX = 32 * IOVEC_SMALL };
@@ -161,6 +162,29 @@ static Term reverse_in_place(Term list)
     return result;
 }
 
+// What ERTS continues with when a slice is used up. From OTP 27 on it is also what fails.
+static Export *iovec_continue;
+
+static Term fail_in_continuation(Process *p, Term *arg)
+{
+    (void)arg;
+    return bif_badarg(p);
+}
+
+void iolist_init(void)
+{
+    if (release_traces_iovec_continue()) {
+        iovec_continue =
+            export_get(ATOM_ERTS_INTERNAL, atom_from_text("iolist_to_iovec_continue"), 1);
+        export_set_bif(iovec_continue, fail_in_continuation, BIF_BODY);
+    }
+}
+
+static bool is_one_bitstring(Term list)
+{
+    return term_is_bitstring(cons_head(list)) && term_is_nil(cons_tail(list));
+}
+
 Term bif_erlang_iolist_to_iovec_1(Process *p, Term *arg)
 {
     IovecBuilder b = {.space = process_space(p), .parts = TERM_NIL};
@@ -186,5 +210,8 @@ Term bif_erlang_iolist_to_iovec_1(Process *p, Term *arg)
     end_gathered(&b);
     byte_vec_free(&b.gathered);
     argument_charge(p, leaves, 16);
+    if (!ok && release_traces_iovec_continue() && term_is_cons(arg[0]) && !is_one_bitstring(arg[0])) {
+        return bif_trap(p, arg, iovec_continue, 1, arg);
+    }
     return ok ? reverse_in_place(b.parts) : bif_badarg(p);
 }

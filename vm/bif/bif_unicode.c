@@ -354,5 +354,8 @@ Term bif_unicode_characters_to_list_2(Process *p, Term *arg)
 Term bif_unicode_bin_is_7bit_1(Process *p, Term *arg)
 {
     (void)p;
+    if (release_finds_no_7bit() && term_is_bitstring(arg[0]) && binary_size_bits(arg[0]) > 0) {
+        return ATOM_FALSE;
+    }
     return argument_boolean(term_is_bitstring(arg[0]) && needs_no_conversion(arg[0], true));
 }

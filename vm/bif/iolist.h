@@ -31,3 +31,6 @@ void iolist_write(Term iolist, uint8_t *bytes);
 // Appends the bytes to out (which the caller frees in any case); false: not an iolist of whole
 // bytes.
 bool iolist_append(ByteVec *out, Term iolist);
+
+// Once, when the other native functions are entered.
+void iolist_init(void);

@@ -48,7 +48,7 @@ static Mutex holders_lock = MUTEX_INITIAL; // for the table only; taken last of 
 
 // ---- holders
 
-static uint32_t hash_pid(Term pid) { return pid_data(pid) * 2654435761u; }
+static uint32_t hash_pid(Term pid) { return (uint32_t)pid_data(pid) * 2654435761u; }
 static bool match_pid(const void *entry, const void *key)
 {
     return ((const EtsHolder *)entry)->pid == *(const Term *)key;

@@ -7,6 +7,7 @@
 //
 //   empty tuple         0   (a global literal there)
 //   closure             5 + free variables   (3 + n here)      fun M:F/A            5   (2 here)
+//                                       (these of OTP 25; later releases: vm/base/release.h)
 //   external thing      one more (a link there)                magic reference      3   (5 here)
 //   flat map            one more (its size)
 //   sub binary          what a copy of it would take there: with bits 5 words more, and up to 2 bytes
@@ -23,13 +24,13 @@
 #include "vm/base/stack.h"
 #include "vm/heap/literal.h"
 #include "vm/term/binary.h"
+#include "vm/term/fun.h"
 #include "vm/term/ref.h"
 
 enum {
-    ERTS_FUN_EXTRA = 2,
     ERTS_FLATMAP_EXTRA = 1,
-    ERTS_EXPORT_FUN_WORDS = 5,
     ERTS_MAGIC_REF_WORDS = 3,
+    ERTS_SHARED_BITS_WORDS = 8,
     SET_FIRST_ROOM = 256
 };
 
@@ -77,8 +78,17 @@ static bool add_to_set(WordSet *set, uint64_t word)
 
 // ---- sizes
 
+// From OTP 27 on: what fits stands on the heap behind its size.
+static size_t measure_bits_as_erts(uint64_t size_bits)
+{
+    return size_bits <= BINARY_HEAP_MAX * 8 ? 2 + (size_bits + 63) / 64 : ERTS_SHARED_BITS_WORDS;
+}
+
 static size_t measure_sub_as_erts(const SubBin *sub)
 {
+    if (release_has_one_bit_layout()) {
+        return measure_bits_as_erts(sub->size_bits);
+    }
     uint64_t loose_bits = sub->size_bits % 8 + sub->offset_bits % 8;
     uint64_t extra_bytes = loose_bits > 8 ? 2 : loose_bits > 0 ? 1 : 0;
     size_t words = loose_bits ? SUB_BIN_WORDS : 0;
@@ -107,11 +117,13 @@ static size_t measure_boxed_as_erts(const Term *words, WordStack *stack)
         return arity == 0 ? 0 : 1 + (size_t)arity;
     case SUBTAG_FUN:
         push_elements(stack, words + 1, arity);
-        return 1 + (size_t)arity + ERTS_FUN_EXTRA;
-    case SUBTAG_EXPORT_FUN: return ERTS_EXPORT_FUN_WORDS;
+        return 1 + (size_t)arity - FUN_WORDS + release_fun_words();
+    case SUBTAG_EXPORT_FUN: return release_export_fun_words();
     case SUBTAG_REF:
         return header_extra(header) == REF_MAGIC ? ERTS_MAGIC_REF_WORDS : 1 + (size_t)arity;
     case SUBTAG_EXTERNAL: return 2 + (size_t)arity;
+    case SUBTAG_REFC_BIN:
+        return release_has_one_bit_layout() ? ERTS_SHARED_BITS_WORDS : 1 + (size_t)arity;
     case SUBTAG_SUB_BIN: return measure_sub_as_erts((const SubBin *)words);
     case SUBTAG_FLATMAP:
         push_elements(stack, words + 1, arity);

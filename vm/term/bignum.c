@@ -36,7 +36,7 @@ Term operand_finish(Space *space, Term *words, size_t taken, size_t count, bool 
         result = SMALL(0);
     } else if (count == 1 && limbs[0] <= (uint64_t)SMALL_MAX + negative) {
         result = small_make(negative ? -(int64_t)limbs[0] : (int64_t)limbs[0]);
-    } else if (UNLIKELY(count > BIGNUM_MAX_LIMBS)) {
+    } else if (UNLIKELY(count > bignum_max_limbs())) {
         result = TERM_NONE;
     } else {
         words[0] = header_make(negative ? SUBTAG_BIG_NEG : SUBTAG_BIG_POS, (uint32_t)count);
@@ -124,7 +124,7 @@ Term integer_multiply(Space *space, Term a, Term b)
     const Operand *longer = x.count >= y.count ? &x : &y;
     const Operand *shorter = longer == &x ? &y : &x;
     size_t taken = x.count + y.count;
-    if (taken > BIGNUM_MAX_LIMBS + 1) {
+    if (taken > bignum_max_limbs() + 1) {
         return TERM_NONE; // the product has at least taken - 1 limbs
     }
     Term *words = operand_take(space, taken);

@@ -7,13 +7,14 @@
 //
 // All functions accept small or big operands and return a small when the value fits. Results are
 // built in `space`.
-// TERM_NONE: division by zero, or too large (BIGNUM_MAX_LIMBS): the caller raises badarith or
+// TERM_NONE: division by zero, or too large (bignum_max_limbs): the caller raises badarith or
 // system_limit.
 #pragma once
 
 #include "vm/term/space.h"
 
-enum { BIGNUM_MAX_LIMBS = (1 << 19) - 1 }; // as ERTS: a number larger than this is system_limit
+// As ERTS: a number larger than this is system_limit.
+static inline size_t bignum_max_limbs(void) { return release_integer_words(); }
 
 static inline uint32_t bignum_limbs(Term big) { return tuple_arity(big); }
 static inline uint64_t *bignum_words(Term big) { return boxed_words(big) + 1; }

@@ -84,7 +84,7 @@ static Term shift_limbs_left(Space *space, const Operand *a, uint64_t bits)
     size_t whole = bits / 64;
     unsigned part = bits % 64;
     size_t taken = a->count + whole + (part != 0);
-    if (taken > BIGNUM_MAX_LIMBS + 1) {
+    if (taken > bignum_max_limbs() + 1) {
         return TERM_NONE;
     }
     Term *words = operand_take(space, taken);

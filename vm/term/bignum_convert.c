@@ -88,7 +88,7 @@ Term integer_from_limbs(Space *space, const uint64_t *limbs, size_t count, bool 
     while (count && limbs[count - 1] == 0) {
         count--;
     }
-    if (count > BIGNUM_MAX_LIMBS) {
+    if (count > bignum_max_limbs()) {
         return TERM_NONE;
     }
     Term *words = operand_take(space, count);

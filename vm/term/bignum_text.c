@@ -105,7 +105,7 @@ Term integer_from_text(Space *space, const char *text, size_t size, int base)
         size--;
     }
     // A digit is worth at least one bit.
-    if (size / 64 > BIGNUM_MAX_LIMBS) {
+    if (size / 64 > bignum_max_limbs()) {
         return TERM_NONE;
     }
     uint64_t value = 0;

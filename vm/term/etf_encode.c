@@ -204,7 +204,7 @@ static void write_port(Writer *w, Term port)
     bool local = term_is_local_port(port);
     const Node *node = local ? node_this : external_node(port);
     uint64_t number = local ? port_number(port) : external_word(port, 0);
-    bool is_long = number > ETF_SHORT_PORT_MAX;
+    bool is_long = number > ETF_SHORT_PORT_MAX || release_writes_long_ports();
     write_u8(w, is_long ? TAG_V4_PORT : TAG_NEW_PORT);
     write_atom(w, node->name);
     if (is_long) {

@@ -21,7 +21,7 @@
 #include "vm/term/etf_tags.h"
 #include "vm/term/ref.h"
 
-enum { OLD_CREATION_MAX = 3, LOCAL_PORT_MAX = (1 << 28) - 1 };
+enum { OLD_CREATION_MAX = 3 };
 
 static Term fail(const char **reason, const char *why)
 {
@@ -127,7 +127,7 @@ static Term decode_port(Space *space, Bytes *b, uint8_t tag, Term name, const ch
         uint32_t halves[2] = {(uint32_t)number, (uint32_t)(number >> 32)};
         return external_make(space, EXTERNAL_PORT, node_intern(name, creation), halves, 2);
     }
-    if (number > LOCAL_PORT_MAX) {
+    if (number >> release_port_number_bits()) {
         return fail(reason, "a port of this node is out of range");
     }
     return port_make(number);

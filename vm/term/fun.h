@@ -27,7 +27,10 @@ struct ALIGNED(16) FunEntry {
 };
 
 static inline FunEntry *fun_entry(Term fun) { return (FunEntry *)(uintptr_t)boxed_words(fun)[1]; }
-static inline Term fun_creator(Term fun) { return boxed_words(fun)[2]; }
+static inline Term fun_creator(Term fun)
+{
+    return release_forgets_fun_makers() ? pid_make(0) : boxed_words(fun)[2];
+}
 static inline Term *fun_free(Term fun) { return boxed_words(fun) + 3; }
 static inline Export *fun_export(Term fun) { return (Export *)(uintptr_t)boxed_words(fun)[1]; }
 

@@ -265,6 +265,19 @@ bool map_iterator_next(MapIterator *it, Term *key, Term *value)
     return false;
 }
 
+// The same associations from the last one on.
+static Term list_backwards(Space *space, Term map,
+                           Term (*element)(Space *space, Term key, Term value))
+{
+    Term list = TERM_NIL, key, value;
+    MapIterator it;
+    map_iterator_init(&it, map);
+    while (map_iterator_next(&it, &key, &value)) {
+        list = space_cons(space, element(space, key, value), list);
+    }
+    return list;
+}
+
 // A list with one element per association, in iteration order.
 static Term list_from(Space *space, Term map, Term (*element)(Space *space, Term key, Term value))
 {
@@ -298,6 +311,12 @@ static Term take_value(Space *space, Term key, Term value)
     return value;
 }
 
-Term map_keys(Space *space, Term map) { return list_from(space, map, take_key); }
-Term map_values(Space *space, Term map) { return list_from(space, map, take_value); }
+static Term list_parts(Space *space, Term map, Term (*part)(Space *space, Term key, Term value))
+{
+    const bool backwards = release_lists_large_maps_backwards() && !term_is_flatmap(map);
+    return backwards ? list_backwards(space, map, part) : list_from(space, map, part);
+}
+
+Term map_keys(Space *space, Term map) { return list_parts(space, map, take_key); }
+Term map_values(Space *space, Term map) { return list_parts(space, map, take_value); }
 Term map_to_list(Space *space, Term map) { return list_from(space, map, space_tuple2); }

@@ -58,7 +58,7 @@ Term map_merge(Space *space, Term a, Term b); // b's values win
 Term map_empty(Space *space);
 // pairs: key0, value0, key1, value1, ...; later duplicates win.
 Term map_from_pairs(Space *space, const Term *pairs, size_t count);
-Term map_keys(Space *space, Term map); // list, in iteration order
+Term map_keys(Space *space, Term map); // list; map_values has the same order
 Term map_values(Space *space, Term map);
 Term map_to_list(Space *space, Term map);
 

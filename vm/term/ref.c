@@ -126,7 +126,7 @@ Term ref_pid(Term ref)
     if (!term_is_local_ref(ref) || header_extra(words[0]) != REF_PID) {
         return TERM_NONE;
     }
-    return pid_make((uint32_t)words[3]);
+    return pid_make(words[3]);
 }
 
 BinData *ref_magic_data(Term ref) { return (BinData *)(uintptr_t)boxed_words(ref)[2]; }

@@ -120,22 +120,24 @@ static inline uint32_t atom_index(Term atom) { return (uint32_t)(atom >> 4); }
 static inline Term atom_from_index(uint32_t index) { return (Term)index << 4 | TERM_IMM_ATOM; }
 
 // Local pid data: the number, above it the serial, as printed <0.Number.Serial>. Up to OTP 25 the
-// number has 15 bits, then 28: there is no serial but 0.
+// number has 15 bits, then 28. Only the lowest PID_DATA_BITS are ever given out.
 enum { PID_DATA_BITS = 28 };
-static inline Term pid_make(uint32_t data) { return (Term)data << 4 | TERM_IMM_PID; }
-static inline uint32_t pid_data(Term pid) { return (uint32_t)(pid >> 4); }
+static inline Term pid_make(uint64_t data) { return data << 4 | TERM_IMM_PID; }
+static inline uint64_t pid_data(Term pid) { return pid >> 4; }
 static inline uint32_t pid_number(Term pid)
 {
-    return pid_data(pid) & ((1u << release_pid_number_bits()) - 1);
+    return (uint32_t)pid_data(pid) & ((1u << release_pid_number_bits()) - 1);
 }
-static inline uint32_t pid_serial(Term pid) { return pid_data(pid) >> release_pid_number_bits(); }
+static inline uint32_t pid_serial(Term pid)
+{
+    return (uint32_t)(pid_data(pid) >> release_pid_number_bits());
+}
 // TERM_NONE: out of range.
 static inline Term pid_from_numbers(uint64_t number, uint64_t serial)
 {
     const uint32_t bits = release_pid_number_bits();
-    return number >> bits || serial >> (PID_DATA_BITS - bits)
-               ? TERM_NONE
-               : pid_make((uint32_t)(number | serial << bits));
+    return number >> bits || serial >> release_pid_serial_bits() ? TERM_NONE
+                                                                 : pid_make(number | serial << bits);
 }
 static inline Term port_make(uint64_t number) { return number << 8 | TERM_IMM8_PORT; }
 static inline uint64_t port_number(Term port) { return port >> 8; }

@@ -12,8 +12,7 @@ main() ->
         131, 97, 1>>], [a], ["abc"], [<<131:9>>], [<<131, 97, 1, 1:1>>], [1]]),
     bif(erlang, term_to_binary, 2, [[a, []], [1.5, [{minor_version, 0}]], [1.5, [{minor_version, 1}]], [a, [{minor_version, 2}]], [a,
         [{minor_version, 3}]], [a, [{minor_version, -1}]], [a, [{minor_version, a}]], [a, [minor_version]],
-                                    [a, [bogus]], [a, bogus], [a, [{compressed, 1} | x]], [a, [compressed, {minor_version, 1}]], [a,
-                                        [local]], [a, [1]]]),
+                                    [a, [bogus]], [a, bogus], [a, [{compressed, 1} | x]], [a, [compressed, {minor_version, 1}]], [a, [1]]]),
     <<_:3, U/binary>> = id(<<0:3, B/binary>>),
     ?P(binary_to_term(U)),
     ?P(binary_to_term(U, [used])).

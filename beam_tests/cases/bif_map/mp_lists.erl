@@ -4,7 +4,7 @@
 -include("../bif.hrl").
 
 main() ->
-    [bif(maps, F, 1, [[#{}], [#{b => 1, a => 2}], [#{1.0 => f, 1 => i, a => a, "s" => l, {} => t, <<>> => b,
+    [bif(maps, F, 1, [[#{}], [#{mp_b => 1, mp_a => 2}], [#{1.0 => f, 1 => i, a => a, "s" => l, {} => t, <<>> => b,
         #{} => m}] | [[X] || X <- edge_terms(), not is_map(X)]]) || F <- [keys, values, to_list]],
     M = maps:from_list([{{I}, I} || I <- lists:seq(1, 1000)]),
     ?P(lists:zip(maps:keys(M), maps:values(M)) =:= maps:to_list(M)),

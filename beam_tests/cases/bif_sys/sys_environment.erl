@@ -4,12 +4,12 @@
 -include("../bif.hrl").
 
 main() ->
-    ?P([os:putenv("JOIST_CASE", V) || V <- ["", "plain", "a=b", "é€" ++ [16#1F600]]]),
-    ?P(os:getenv("JOIST_CASE")), ?P(os:getenv("JOIST_CASE", "d")), ?P(os:unsetenv("JOIST_CASE")), ?P(os:getenv("JOIST_CASE")),
-        ?P(os:getenv("JOIST_CASE", "d")), ?P(os:unsetenv("JOIST_CASE")),
-    os:putenv("JOIST_A", ""), ?P(os:getenv("JOIST_A")), os:putenv("JOIST_A", "1"), os:putenv("JOIST_A", "2"),
-    ?P([X || {"JOIST" ++ _, _} = X <- os:env()]), ?P([X || "JOIST" ++ _ = X <- os:getenv()]), ?P(lists:member({"JOIST_A", "2"}, os:env())),
-    bif(os, getenv, 1, [[a], [1], [[a]], [[16#D800]], ["a" ++ [0] ++ "b"], [<<"JOIST_A">>], ["a=b"], [""], ["=a"]]),
+    ?P([os:putenv("CASE_CASE", V) || V <- ["", "plain", "a=b", "é€" ++ [16#1F600]]]),
+    ?P(os:getenv("CASE_CASE")), ?P(os:getenv("CASE_CASE", "d")), ?P(os:unsetenv("CASE_CASE")), ?P(os:getenv("CASE_CASE")),
+        ?P(os:getenv("CASE_CASE", "d")), ?P(os:unsetenv("CASE_CASE")),
+    os:putenv("CASE_A", ""), ?P(os:getenv("CASE_A")), os:putenv("CASE_A", "1"), os:putenv("CASE_A", "2"),
+    ?P([X || {"CASE" ++ _, _} = X <- os:env()]), ?P([X || "CASE" ++ _ = X <- os:getenv()]), ?P(lists:member({"CASE_A", "2"}, os:env())),
+    bif(os, getenv, 1, [[a], [1], [[a]], [[16#D800]], ["a" ++ [0] ++ "b"], [<<"CASE_A">>], ["a=b"], [""], ["=a"]]),
     bif(os, putenv, 2, [[a, "b"], ["a", b], ["", "b"], ["a=b", "c"], ["a", [0]], [[0], "a"], ["a", [a]], ["=a", "b"], [[16#D800], "x"],
         ["x", [16#D800]], [a, b]]),
     bif(os, unsetenv, 1, [[a], [""], ["a=b"], [[0]], [[16#110000]]]),

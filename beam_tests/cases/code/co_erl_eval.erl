@@ -26,7 +26,7 @@ e(Text) ->
         case erl_parse:parse_exprs(Ts) of
             {ok, Es} ->
                 {value, V, Bs} = erl_eval:exprs(Es, [], {value, fun(local, [A, B]) -> local(A, B); (N, As) -> {called, N, As} end}),
-                io:format("-> ~0p ~0p~n", [V, [N || {N, _} <- lists:sort(Bs)]]);
+                io:format("-> " ?VALUE " ~0p~n", [V, [N || {N, _} <- lists:sort(Bs)]]);
             {error, {_, M, D}} -> io:format("~ts~n", [M:format_error(D)])
         end
     catch C:R:S -> io:format("!! ~p ~0p ~0p~n", [C, f(R), [{M1, F1, if is_list(A1) -> length(A1); true -> A1 end} || {M1, F1, A1, _} <- lists:sublist(S, 3)]]) end.

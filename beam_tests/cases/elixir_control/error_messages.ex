@@ -7,7 +7,7 @@ defmodule Case.ErrorMessages do
     for e <- [
           %RuntimeError{}, %RuntimeError{message: "m"}, %ArgumentError{}, %ArithmeticError{}, %BadArityError{function: &id/1, args: [1, 2]},
           %BadArityError{function: &id/1, args: []}, %BadFunctionError{term: :x}, %BadMapError{term: [1]}, %BadBooleanError{term: 1, operator: :and},
-          %BadStructError{struct: Date, term: 1}, %MatchError{term: {:a, %{b: 1}}}, %CaseClauseError{term: 1}, %CondClauseError{}, %TryClauseError{term: "x"},
+          %{__struct__: BadStructError, __exception__: true, struct: Date, term: 1}, %MatchError{term: {:a, %{b: 1}}}, %CaseClauseError{term: 1}, %CondClauseError{}, %TryClauseError{term: "x"},
           %WithClauseError{term: :w}, %KeyError{}, %KeyError{key: :a, term: %{b: 1}}, %KeyError{key: :a, term: [b: 1]}, %KeyError{key: "ab", term: %{"abc" => 1, "x" => 2}},
           %KeyError{key: :a, term: nil}, %KeyError{key: :foo, term: Foo}, %UndefinedFunctionError{}, %UndefinedFunctionError{module: Foo, function: :bar, arity: 1},
           %UndefinedFunctionError{module: String, function: :upcas, arity: 1}, %UndefinedFunctionError{module: nil, function: :x, arity: 0},

@@ -4,6 +4,8 @@ defmodule Case.EnumErrors do
   import CaseHelper
 
   def main do
+    join_errors()
+
     for f <- [
           fn -> Enum.map(1, & &1) end, fn -> Enum.map({1}, & &1) end, fn -> Enum.map(%{a: 1}, fn {_, v} -> v + :x end) end, fn -> Enum.fetch!([], 0) end, fn -> Enum.fetch!(%{a: 1}, 3) end, fn -> Enum.max([]) end, fn -> Enum.min_by([], & &1) end,
           fn -> Enum.min_max([]) end, fn -> Enum.reduce([], &+/2) end, fn -> Enum.random([]) end, fn -> Enum.sum(["a"]) end, fn -> Enum.into([1], %{}) end, fn -> Enum.into([1], 5) end, fn -> Enum.zip([[1], 2]) end, fn -> Enum.chunk_every([1], 0) end,

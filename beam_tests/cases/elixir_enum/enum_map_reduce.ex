@@ -5,7 +5,7 @@ defmodule Case.EnumMapReduce do
 
   def main do
     p Enum.map(1..5, &(&1 * &1))
-    p Enum.map(%{a: 1, b: 2}, fn {k, v} -> {v, k} end)
+    p Enum.map(%{em_a: 1, em_b: 2}, fn {k, v} -> {v, k} end)
     p Enum.reduce(1..10, &+/2)
     p Enum.reduce([], &+/2)
     p Enum.reduce([], 0, &+/2)

@@ -7,7 +7,7 @@ defmodule Case.InspectOpts do
 
   def main do
     p inspect([1, 2, 3], limit: 2)
-    p inspect(%{a: 1, b: 2}, limit: 1)
+    p inspect(%{io_a: 1, io_b: 2}, limit: 1)
     p inspect("long string here", printable_limit: 4)
     p inspect([255, 16], base: :hex)
     p inspect(<<1, 2>>, base: :binary)

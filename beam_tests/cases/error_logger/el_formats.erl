@@ -12,7 +12,7 @@ main() ->
     f(fun() -> logger:error("plain string") end),
     f(fun() -> logger:error("bad ~p ~p", [1]) end),
     f(fun() -> logger:error("bad ~q", [1]) end),
-    f(fun() -> logger:error(#{a => 1, b => "text"}) end),
+    f(fun() -> logger:error(#{ef_a => 1, ef_b => "text"}) end),
     f(fun() -> logger:error([{k, v}, {long, lists:seq(1, 50)}]) end),
     f(fun() -> logger:error(#{r => 1}, #{report_cb => fun ?MODULE:cb/1}) end),
     f(fun() -> logger:error(#{r => 1}, #{report_cb => fun ?MODULE:cb2/2}) end),

@@ -4,7 +4,7 @@
 -include("../case.hrl").
 
 main() ->
-    Small = #{b => 1, a => 2, "c" => 3, 1 => 4, 2.0 => 5, {x} => 6, [] => 7, <<"z">> => 8},
+    Small = #{mi_b => 1, mi_a => 2, "c" => 3, 1 => 4, 2.0 => 5, {x} => 6, [] => 7, <<"z">> => 8},
     ?P(Small),
     ?P(maps:to_list(Small)),
     ?P(maps:keys(Small)),
