@@ -55,8 +55,9 @@ static inline bool release_has_signed_zero(void) { return release_number >= 27; 
 // 27: the hash that orders large maps has 64 bits and is another one.
 static inline bool release_hashes_wide(void) { return release_number >= 27; }
 
-// 27: a binary on the heap says its size in bits as what it refers to.
-static inline bool release_counts_referenced_bits(void) { return release_number >= 27; }
+// 27: a binary on the heap says its size in bits as what it refers to; from 28 on in whole bytes.
+static inline bool release_counts_referenced_bits(void) { return release_number == 27; }
+static inline bool release_counts_whole_referenced_bytes(void) { return release_number >= 28; }
 
 // 27: binary_part, binary_to_list/3 and BIT_BINARY_EXT want whole bytes, and at least one bit, respectively.
 static inline bool release_refuses_odd_bits(void) { return release_number >= 27; }
@@ -99,7 +100,7 @@ static inline bool release_has_trace_sessions(void) { return release_number >= 2
 // 29: native records; is_record/3 with two atoms asks for one.
 static inline bool release_has_native_records(void) { return release_number >= 29; }
 
-// 28: maps:keys/1 and values/1 of a large map have the order of maps:to_list/1, which was the opposite one.
+// 28: maps:keys/1, values/1 and to_list/1 of a large map have the order of iterators, which was the opposite one.
 static inline bool release_lists_large_maps_backwards(void) { return release_number >= 28; }
 
 // 28: os:set_signal/2 knows sigcont and sigwinch, which prim_tty caught by itself before.

@@ -238,6 +238,9 @@ Term bif_binary_referenced_byte_size_1(Process *p, Term *arg)
     if (release_counts_referenced_bits() && bits <= BINARY_HEAP_MAX * 8) {
         return space_unsigned(process_space(p), bits);
     }
+    if (release_counts_whole_referenced_bytes() && bits <= BINARY_HEAP_MAX * 8) {
+        return space_unsigned(process_space(p), bits / 8);
+    }
     if (term_is_subtag(binary, SUBTAG_SUB_BIN)) {
         binary = ((const SubBin *)boxed_words(binary))->original;
     }

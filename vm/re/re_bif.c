@@ -6,7 +6,7 @@
 // call back.
 //
 // A run whose newline or \R options differ from those of the compiled pattern compiles the source
-// anew with them, since PCRE2 binds them to the pattern.
+// anew with them, since PCRE2 binds them to the pattern; from OTP 28 on that is badarg.
 //
 // Exceptions: a match is not interrupted; match_limit (ten million by default, as in PCRE 8) ends
 // what would take very long.

@@ -89,10 +89,11 @@ enum {
 
 // Are the letters from 128 to 255 words? In UTF-8 without UCP the interpreters of PCRE 8 and PCRE2
 // say yes for \w and \w*, no for the first of \w+. PCRE2's machine code says otherwise, and (10.42)
-// its note of the bytes a match begins with forgets them: such patterns go without both.
+// its note of the bytes a match begins with forgets them: such patterns go without both. From OTP 28 on
+// they are no words in UTF-8: the tables that PCRE2 brings know ASCII only.
 static bool has_word_in_utf(const uint8_t *key, size_t size)
 {
-    return (key_options(key) & (PCRE2_UTF | PCRE2_UCP)) == PCRE2_UTF &&
+    return !release_has_pcre2() && (key_options(key) & (PCRE2_UTF | PCRE2_UCP)) == PCRE2_UTF &&
            (memmem(key, size, "\\w", 2) || memmem(key, size, "\\W", 2));
 }
 
@@ -100,7 +101,9 @@ static pcre2_code *compile(const uint8_t *key, size_t size, ReError *error)
 {
     pcre2_compile_context *context = pcre2_compile_context_create(NULL);
     uint8_t newline = key[8], bsr = key[9];
-    pcre2_set_character_tables(context, re_tables());
+    if (!release_has_pcre2() || !(key_options(key) & PCRE2_UTF)) {
+        pcre2_set_character_tables(context, re_tables());
+    }
     if (newline > PCRE2_NEWLINE_NUL ||
         pcre2_set_newline(context, newline ? newline : PCRE2_NEWLINE_LF) != 0) {
         pcre2_set_newline(context, PCRE2_NEWLINE_LF);

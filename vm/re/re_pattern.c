@@ -65,7 +65,9 @@ bool re_pattern_is(Term t)
 
 static bool has_other_lines(const ReOptions *o, const uint8_t *key)
 {
-    return o && ((o->newline && o->newline != key[8]) || (o->bsr && o->bsr != key[9]));
+    const uint32_t newline = key[8] ? key[8] : PCRE2_NEWLINE_LF;
+    const uint32_t bsr = key[9] ? key[9] : PCRE2_BSR_UNICODE;
+    return o && ((o->newline && o->newline != newline) || (o->bsr && o->bsr != bsr));
 }
 
 static ReCode *code_of_key(const uint8_t *bytes, size_t size, const ReOptions *o)
@@ -101,7 +103,7 @@ ReCode *re_pattern_code(Term pattern, const ReOptions *o)
     }
     ReCode *code = code_of_reference(last);
     if (code != NULL && has_other_lines(o, code->key)) {
-        return code_of_key(code->key, code->key_size, o);
+        return NULL; // as in ERTS, which has them compiled in since it gives references
     }
     if (code != NULL) {
         re_code_retain(code);

@@ -8,6 +8,9 @@
 // A call finds the leaf of its path, walks on forwards, and writes down the path of the leaf after
 // the last one that it returns.
 //
+// For lists, from OTP 28 on, the indexes count from the end of each row, so that a list built from its
+// end has the order of the iterator.
+//
 // The path comes from a program and may be anything: an index outside a row is badarg.
 //
 // Read before: vm/term/map.c
@@ -25,7 +28,16 @@ typedef struct Place {
     const Term *nodes[MAP_LEVELS_MAX];
     uint32_t index[MAP_LEVELS_MAX];
     uint32_t depth; // 0: behind the last leaf
+    bool is_from_end;
 } Place;
+
+static Term child_at(const Place *place, uint32_t level)
+{
+    const Term *node = place->nodes[level];
+    const uint32_t index = place->index[level];
+    return map_node_children(
+        node)[place->is_from_end ? map_node_child_count(node) - 1 - index : index];
+}
 
 static bool read_path(Term path, uint64_t limbs[PATH_LIMBS])
 {
@@ -53,16 +65,12 @@ static bool go_to(Place *place, Term map, const uint64_t *limbs)
         if (index >= map_node_child_count(boxed_words(at))) {
             return false;
         }
-        at = map_node_children(boxed_words(at))[index];
+        at = child_at(place, level);
     }
     return true;
 }
 
-static Term leaf_of(const Place *place)
-{
-    uint32_t last = place->depth - 1;
-    return map_node_children(place->nodes[last])[place->index[last]];
-}
+static Term leaf_of(const Place *place) { return child_at(place, place->depth - 1); }
 
 // To the next leaf: up while a row is at its end, one to the right, then down along first children.
 static void step_forward(Place *place)
@@ -108,7 +116,8 @@ static Term prepend_pairs(Space *space, const Term *leaves, uint32_t count, Term
 static Term next_in_hash(Space *space, Term path, Term map, Term format)
 {
     uint64_t limbs[PATH_LIMBS];
-    Place place;
+    Place place = {.is_from_end =
+                       format != ATOM_ITERATOR && release_lists_large_maps_backwards()};
     if (!read_path(path, limbs) || !go_to(&place, map, limbs)) {
         return TERM_NONE;
     }

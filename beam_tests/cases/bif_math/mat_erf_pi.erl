@@ -1,4 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
+%% releases: 25 27
+%% (The C library of the system that OTP 29 comes from rounds some of them otherwise.)
 %% math:erf/1, erfc/1, pi/0: tails, zeros, bad arguments.
 -module(mat_erf_pi).
 -include("../bif.hrl").

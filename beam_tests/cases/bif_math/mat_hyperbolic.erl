@@ -1,4 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
+%% releases: 25 27
+%% (The C library of the system that OTP 29 comes from rounds some of them otherwise.)
 %% math:sinh/1, cosh/1, tanh/1, asinh/1, acosh/1, atanh/1: zeros, overflow, domains, bad arguments.
 -module(mat_hyperbolic).
 -include("../bif.hrl").

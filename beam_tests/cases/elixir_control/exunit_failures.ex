@@ -22,7 +22,7 @@ defmodule Case.ExunitFailures do
       test "b equal", do: assert 1 + 1 == 3
       test "c match", do: assert {:ok, _x} = {:error, [1, 2]}
       test "d strings", do: assert "hello world" == "hello wurld"
-      test "e maps", do: assert %{a: 1, b: [1, 2]} == %{a: 2, b: [1, 3], c: 3}
+      test "e maps", do: assert %{eu_a: 1, eu_b: [1, 2]} == %{eu_a: 2, eu_b: [1, 3], eu_c: 3}
       test "f lists", do: assert [1, 2, 3, 4] == [1, 3, 4, 5]
       test "g refute", do: refute 1 < 2
       test "h raise", do: assert_raise(ArgumentError, "msg", fn -> raise ArgumentError, "other" end)

@@ -42,7 +42,6 @@ main() ->
     ?P(re:inspect(element(2, re:compile("(?<n>a)")), namelist)),
     ?P(re:compile("a(b")),
     ?P(re:compile("[a")),
-    ?P(re:compile("*a")),
     ?P(re:compile("a{2,1}")),
     ?P(re:run("a", "(")),
     ?P(re:run(a, "b")),
