@@ -210,7 +210,8 @@ Term bif_erlang_iolist_to_iovec_1(Process *p, Term *arg)
     end_gathered(&b);
     byte_vec_free(&b.gathered);
     argument_charge(p, leaves, 16);
-    if (!ok && release_traces_iovec_continue() && term_is_cons(arg[0]) && !is_one_bitstring(arg[0])) {
+    if (!ok && release_traces_iovec_continue() && term_is_cons(arg[0]) &&
+        !is_one_bitstring(arg[0])) {
         return bif_trap(p, arg, iovec_continue, 1, arg);
     }
     return ok ? reverse_in_place(b.parts) : bif_badarg(p);

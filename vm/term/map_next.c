@@ -116,8 +116,7 @@ static Term prepend_pairs(Space *space, const Term *leaves, uint32_t count, Term
 static Term next_in_hash(Space *space, Term path, Term map, Term format)
 {
     uint64_t limbs[PATH_LIMBS];
-    Place place = {.is_from_end =
-                       format != ATOM_ITERATOR && release_lists_large_maps_backwards()};
+    Place place = {.is_from_end = format != ATOM_ITERATOR && release_lists_large_maps_backwards()};
     if (!read_path(path, limbs) || !go_to(&place, map, limbs)) {
         return TERM_NONE;
     }

@@ -136,8 +136,9 @@ static inline uint32_t pid_serial(Term pid)
 static inline Term pid_from_numbers(uint64_t number, uint64_t serial)
 {
     const uint32_t bits = release_pid_number_bits();
-    return number >> bits || serial >> release_pid_serial_bits() ? TERM_NONE
-                                                                 : pid_make(number | serial << bits);
+    return number >> bits || serial >> release_pid_serial_bits()
+               ? TERM_NONE
+               : pid_make(number | serial << bits);
 }
 static inline Term port_make(uint64_t number) { return number << 8 | TERM_IMM8_PORT; }
 static inline uint64_t port_number(Term port) { return port >> 8; }
