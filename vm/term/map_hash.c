@@ -102,7 +102,10 @@ uint32_t map_key_hash(Term key, uint32_t level)
         return term_hash_internal(key, 0);
     }
     uint32_t salt = mix_depth_salt(level / 8);
-    return term_hash_internal(key, level < SECRET_LEVEL ? salt : salt ^ secret_salt());
+    // The wide hash of some bitstrings is the same with every salt (the last whole byte and the bits behind
+    // it are exchanged); ERTS keeps such keys in a row without order.
+    return level < SECRET_LEVEL ? term_hash_internal(key, salt)
+                                : term_hash_narrow(key, salt ^ secret_salt());
 }
 
 // The bits of the next level: shifts, or takes a new hash every 8 levels.

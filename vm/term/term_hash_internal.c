@@ -211,9 +211,11 @@ uint64_t hash_erts_word(Term t) { return erts_word(t); }
 
 uint32_t term_hash_internal(Term t, uint32_t salt)
 {
-    if (release_hashes_wide()) {
-        return (uint32_t)term_hash_wide(t, salt);
-    }
+    return release_hashes_wide() ? (uint32_t)term_hash_wide(t, salt) : term_hash_narrow(t, salt);
+}
+
+uint32_t term_hash_narrow(Term t, uint32_t salt)
+{
     // A prime, so that nothing hashes as phash2 does.
     uint32_t hash = salt ^ UINT32_C(3432918353);
     if (LIKELY(term_is_immediate(t))) {

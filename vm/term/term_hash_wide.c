@@ -46,7 +46,7 @@ enum WideKind {
     WIDE_EXTERNAL_PID,
     WIDE_EXTERNAL_PORT,
     WIDE_FLOAT,
-    WIDE_RECORD,
+    WIDE_RECORD = WIDE_TUPLE + 1, // only where kind_of moves the others up
 };
 
 // On the work stack: the rest of a list that is none. (Low bits 11: no term.)
@@ -58,6 +58,12 @@ typedef struct Wide {
     uint64_t alpha, beta, ticks;
     WordStack stack;
 } Wide;
+
+// Since there are records, what stands behind tuples has the next number.
+static inline uint64_t kind_of(enum WideKind kind)
+{
+    return kind > WIDE_TUPLE && release_has_native_records() ? kind + 1u : kind;
+}
 
 static inline uint64_t rotate(uint64_t x, int bits) { return x << bits | x >> (64 - bits); }
 static inline uint64_t pair(uint64_t low, uint64_t high) { return low | high << 32; }
@@ -123,7 +129,7 @@ static void mix_flatmap(Wide *h, Term map)
 {
     const uint32_t size = flatmap_size(map);
     const Term *keys = tuple_elements(flatmap_keys(map)), *values = flatmap_values(map);
-    mix_alpha(h, WIDE_FLATMAP);
+    mix_alpha(h, kind_of(WIDE_FLATMAP));
     mix_beta(h, size);
     for (uint32_t i = 0; i < size; i++) {
         add_part(h, values[i]);
@@ -141,10 +147,10 @@ static void mix_node(Wide *h, Term node)
     const Term *words = boxed_words(node), *children = map_node_children(words);
     const uint32_t count = map_node_child_count(words);
     if (header_subtag(words[0]) == SUBTAG_HASHMAP) {
-        mix_alpha(h, count == 16 ? WIDE_HASHMAP_FULL : WIDE_HASHMAP);
+        mix_alpha(h, kind_of(count == 16 ? WIDE_HASHMAP_FULL : WIDE_HASHMAP));
         mix_beta(h, (uint64_t)small_value(words[1]));
     } else {
-        mix_alpha(h, WIDE_HASHNODE);
+        mix_alpha(h, kind_of(WIDE_HASHNODE));
     }
     for (uint32_t i = 0; i < count; i++) {
         if (term_is_cons(children[i])) {
@@ -188,7 +194,7 @@ static void mix_bytes(Wide *h, const uint8_t *bytes, uint64_t bits)
 static void mix_bitstring(Wide *h, Term t)
 {
     const BitView view = binary_view(t);
-    mix_alpha(h, WIDE_BINARY);
+    mix_alpha(h, kind_of(WIDE_BINARY));
     mix_beta(h, view.size_bits);
     if (view.offset_bits == 0) {
         mix_bytes(h, view.bytes, view.size_bits);
@@ -206,7 +212,8 @@ static void mix_big(Wide *h, Term big)
     const uint64_t *limbs = bignum_words(big);
     const uint32_t count = bignum_limbs(big);
     uint32_t i = 0;
-    mix_alpha(h, pair(bignum_is_negative(big) ? WIDE_BIG_NEGATIVE : WIDE_BIG_POSITIVE, count));
+    mix_alpha(
+        h, pair(kind_of(bignum_is_negative(big) ? WIDE_BIG_NEGATIVE : WIDE_BIG_POSITIVE), count));
     for (; i + 2 <= count; i += 2) {
         mix_alpha(h, limbs[i]);
         mix_beta(h, limbs[i + 1]);
@@ -216,14 +223,14 @@ static void mix_big(Wide *h, Term big)
     }
 }
 
-static void mix_reference(Wide *h, Term t, uint64_t kind)
+static void mix_reference(Wide *h, Term t, enum WideKind kind)
 {
     const RefNumbers numbers = ref_numbers(t);
     uint32_t n[5] = {0}; // ids that a reference does not have count as 0
     for (uint32_t i = 0; i < numbers.count && i < 5; i++) {
         n[i] = numbers.n[i];
     }
-    mix_alpha(h, pair(kind, n[0]));
+    mix_alpha(h, pair(kind_of(kind), n[0]));
     mix_beta(h, pair(n[1], n[2]));
     mix_alpha(h, pair(n[3], n[4]));
 }
@@ -235,7 +242,8 @@ static void mix_external(Wide *h, Term t)
     if (term_is_external(t, EXTERNAL_REF)) {
         mix_reference(h, t, WIDE_EXTERNAL_REF);
     } else {
-        mix_alpha(h, term_is_external(t, EXTERNAL_PID) ? WIDE_EXTERNAL_PID : WIDE_EXTERNAL_PORT);
+        mix_alpha(
+            h, kind_of(term_is_external(t, EXTERNAL_PID) ? WIDE_EXTERNAL_PID : WIDE_EXTERNAL_PORT));
         mix_alpha(h, external_word(t, 0));
     }
 }
@@ -244,7 +252,7 @@ static void mix_closure(Wide *h, Term t)
 {
     const FunEntry *entry = fun_entry(t);
     const uint32_t count = header_arity(boxed_header(t)) - 2;
-    mix_alpha(h, pair(WIDE_FUN, count));
+    mix_alpha(h, pair(kind_of(WIDE_FUN), count));
     mix_beta(h, pair(entry->index, entry->old_uniq));
     mix_immediate(h, entry->module);
     add_parts(h, fun_free(t), count);
@@ -253,7 +261,7 @@ static void mix_closure(Wide *h, Term t)
 static void mix_export_fun(Wide *h, Term t)
 {
     const ExportName *name = export_name(fun_export(t));
-    mix_alpha(h, pair(WIDE_EXPORT_FUN, name->arity));
+    mix_alpha(h, pair(kind_of(WIDE_EXPORT_FUN), name->arity));
     mix_beta(h, pair(hash_erts_word(name->module), hash_erts_word(name->function)));
 }
 
@@ -275,7 +283,7 @@ static void mix_boxed(Wide *h, Term t)
     case SUBTAG_BIG_POS:
     case SUBTAG_BIG_NEG: mix_big(h, t); break;
     case SUBTAG_FLOAT:
-        mix_alpha(h, WIDE_FLOAT);
+        mix_alpha(h, kind_of(WIDE_FLOAT));
         mix_beta(h, words[1]);
         break;
     case SUBTAG_FUN: mix_closure(h, t); break;

@@ -5,7 +5,7 @@
 
 main() ->
     Kinds = [{small, fun(I) -> I end}, {negative, fun(I) -> -I * 7919 end}, {big, fun(I) -> (1 bsl 64) + I end}, {negbig, fun(I) -> -(1 bsl 70) - I * I end},
-             {float, fun(I) -> I * 1.5 end}, {bin, fun(I) -> integer_to_binary(I * I) end}, {bits, fun(I) -> <<I:11>> end}, {list, fun(I) -> [I, I + 1] end},
+             {float, fun(I) -> I * 1.5 end}, {bin, fun(I) -> integer_to_binary(I * I) end}, {bits, fun(I) -> <<I:16, 1:3>> end}, {list, fun(I) -> [I, I + 1] end},
              {string, fun(I) -> integer_to_list(I) end}, {tuple, fun(I) -> {I, I * 2.0, <<I>>} end}, {nested, fun(I) -> {[{I}], {}, [[]]} end},
              {map, fun(I) -> #{I => I} end}, {improper, fun(I) -> [I | I] end}, {longbin, fun(I) -> binary:copy(<<I>>, I) end}, {mixed, fun(I) -> case I rem 4 of 0 -> I; 1 -> float(I); 2 -> {I}; 3 -> [I] end end}],
     [begin
