@@ -18,7 +18,7 @@ static Term make_template(Space *space, const Operand *items, uint32_t count)
         return TERM_NONE;
     }
     for (uint32_t i = 0; i < count; i += 2) {
-        if (items[i].kind != OPERAND_TERM || items[i].extra != 0) {
+        if (items[i].kind != OPERAND_TERM) {
             return TERM_NONE;
         }
         pairs[i] = items[i].value;
@@ -32,8 +32,7 @@ void beam_maps_prepare(BeamCode *code, BeamLiterals *literals)
     uint32_t last = 0; // the latest constant made; 0 is never one: #{} is a constant too
     for (uint32_t i = 0; i < code->instr_count; i++) {
         Operand *a = code->operands + code->instrs[i].operands;
-        if (code->instrs[i].opcode != OP_put_map_assoc || a[1].kind != OPERAND_TERM ||
-            a[1].extra == 0) {
+        if (code->instrs[i].opcode != OP_put_map_assoc || a[1].kind != OPERAND_LITERAL) {
             continue;
         }
         const Term source = literals->terms[a[1].value];
