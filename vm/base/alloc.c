@@ -3,9 +3,10 @@
 //
 // The idea: every caller tells old and new size, so the door can count bytes without a header of
 // its own before each block. A single counter would be written by all schedulers at once; so there
-// are COUNTER_STRIPES of them, a cache line each, and a thread always adds to the same one. A
-// stripe may become "negative" (memory allocated by one thread and freed by another): only the sum
-// means anything.
+// are COUNTER_STRIPES of them, a cache line each. The first threads (the schedulers) have a stripe
+// for themselves and add to it with a load and a store; those that come after share the last one,
+// with a locked instruction. A stripe may become "negative" (memory allocated by one thread and
+// freed by another): only the sum means anything.
 //
 // Tests arm vm_alloc_fail_after(n): the n-th allocation from now reports "no memory" once.
 // Disarmed, the price is one load of a word that nobody writes.
@@ -13,6 +14,7 @@
 // INVARIANTS
 //   1. A block of size 0 is NULL, and only that.
 //   2. The sum of the stripes is the number of bytes handed out and not yet given back.
+//   3. A stripe but the last has one writer for ever.
 //
 // Elsewhere: ERTS has a dozen allocators by lifetime and carriers of its own; malloc of the C
 // library has had per-thread caches for long, and process heaps are large blocks anyway.
@@ -22,8 +24,11 @@
 #include "vm/base/stack.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-enum { COUNTER_STRIPES = 16 };
+enum { COUNTER_STRIPES = 64, SHARED_STRIPE = COUNTER_STRIPES - 1 };
+// Smaller ones are cleared by us: calloc of the C library does not use its per-thread caches.
+enum { CALLOC_BYTES_MIN = 1024 };
 
 static struct {
     _Atomic size_t bytes ALIGNED(CACHE_LINE);
@@ -38,14 +43,25 @@ static unsigned stripe(void)
 {
     if (UNLIKELY(my_stripe == 0)) {
         unsigned n = atomic_fetch_add_explicit(&next_stripe, 1, memory_order_relaxed);
-        my_stripe = n % COUNTER_STRIPES + 1;
+        my_stripe = (n < SHARED_STRIPE ? n : SHARED_STRIPE) + 1;
     }
     return my_stripe - 1;
 }
 
+static void add_to(_Atomic size_t *counter, size_t change)
+{
+    if (LIKELY(my_stripe != SHARED_STRIPE + 1)) {
+        atomic_store_explicit(counter,
+                              atomic_load_explicit(counter, memory_order_relaxed) + change,
+                              memory_order_relaxed);
+    } else {
+        atomic_fetch_add_explicit(counter, change, memory_order_relaxed);
+    }
+}
+
 static void count_bytes(size_t added, size_t removed)
 {
-    atomic_fetch_add_explicit(&counters[stripe()].bytes, added - removed, memory_order_relaxed);
+    add_to(&counters[stripe()].bytes, added - removed);
 }
 
 void vm_count_mapping(size_t added_bytes, size_t removed_bytes)
@@ -55,8 +71,7 @@ void vm_count_mapping(size_t added_bytes, size_t removed_bytes)
 
 void vm_memory_count(MemoryKind kind, size_t added_bytes, size_t removed_bytes)
 {
-    atomic_fetch_add_explicit(&counters[stripe()].kinds[kind], added_bytes - removed_bytes,
-                              memory_order_relaxed);
+    add_to(&counters[stripe()].kinds[kind], added_bytes - removed_bytes);
 }
 
 size_t vm_memory_bytes(MemoryKind kind)
@@ -105,10 +120,30 @@ void *vm_realloc(void *pointer, size_t old_size, size_t new_size)
     return block;
 }
 
+void *vm_alloc(size_t size_bytes)
+{
+    const bool may_fail = atomic_load_explicit(&fail_countdown, memory_order_relaxed) != 0;
+    void *block = UNLIKELY(may_fail || size_bytes == 0) ? NULL : malloc(size_bytes);
+    if (UNLIKELY(block == NULL)) {
+        return vm_realloc(NULL, 0, size_bytes);
+    }
+    count_bytes(size_bytes, 0);
+    return block;
+}
+
+void vm_free(void *pointer, size_t size_bytes)
+{
+    free(pointer);
+    count_bytes(0, size_bytes);
+}
+
 void *vm_calloc(size_t size_bytes)
 {
     if (size_bytes == 0) {
         return NULL;
+    }
+    if (size_bytes < CALLOC_BYTES_MIN) {
+        return memset(vm_alloc(size_bytes), 0, size_bytes);
     }
     // Large zeroed blocks come from fresh pages: calloc knows that and does not write them.
     bool is_failing =

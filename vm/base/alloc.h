@@ -13,8 +13,9 @@ void *vm_realloc(void *pointer, size_t old_size, size_t new_size);
 // As vm_realloc, but returns NULL (and leaves the old block) when there is no memory.
 void *vm_try_realloc(void *pointer, size_t old_size, size_t new_size);
 
-static inline void *vm_alloc(size_t size_bytes) { return vm_realloc(NULL, 0, size_bytes); }
-static inline void vm_free(void *pointer, size_t size_bytes) { vm_realloc(pointer, size_bytes, 0); }
+// vm_realloc(NULL, 0, size_bytes) and vm_realloc(pointer, size_bytes, 0).
+void *vm_alloc(size_t size_bytes);
+void vm_free(void *pointer, size_t size_bytes);
 // Zeroed.
 void *vm_calloc(size_t size_bytes);
 // Memory that came from the kernel directly: counted as if through this door.

@@ -25,15 +25,18 @@
 
 enum { MAILBOX_MARKERS = 8 };
 
+// A message (no marker) whose term is in the heap.
+static inline bool mailbox_is_attached(const Signal *s)
+{
+    return s->kind == SIGNAL_MESSAGE && s->flags & SIGNAL_ATTACHED;
+}
 Term mailbox_peek_slow(Process *p);
 // The current message, in p's heap; TERM_NONE: wait. (Also TERM_NONE when an exit signal was found:
 // the scheduler sees it.)
 static inline Term mailbox_peek(Process *p)
 {
     Signal *s = *p->inbox_save;
-    return LIKELY(s != NULL && s->kind == SIGNAL_MESSAGE && s->flags & SIGNAL_ATTACHED)
-               ? s->message
-               : mailbox_peek_slow(p);
+    return LIKELY(s != NULL && mailbox_is_attached(s)) ? s->message : mailbox_peek_slow(p);
 }
 // Both do nothing without a current message: only a wrong program asks.
 void mailbox_next(Process *p);

@@ -40,6 +40,9 @@
 
 // How often a busy scheduler looks at descriptors.
 #define POLL_INTERVAL_NS (NS_PER_MS / 2)
+// A busy scheduler reads the clock when it has used so many reductions; a slice counts as so many at
+// least. So timers are late by the time of one slice, or of twenty short ones.
+enum { LOOK_REDUCTIONS = SLICE_REDUCTIONS, LOOK_SLICE = LOOK_REDUCTIONS / 20 };
 
 Scheduler *schedulers;
 uint32_t scheduler_count;
@@ -68,6 +71,13 @@ static int32_t slice_length(Scheduler *s)
 #endif
 }
 
+// To a counter that only this thread writes.
+static void add_own(_Atomic uint64_t *counter, uint64_t change)
+{
+    atomic_store_explicit(counter, atomic_load_explicit(counter, memory_order_relaxed) + change,
+                          memory_order_relaxed);
+}
+
 static void begin_slice(Scheduler *s, Process *p)
 {
     s->registers->process = p;
@@ -79,7 +89,8 @@ static void end_slice(Scheduler *s, Process *p)
     uint64_t used = process_slice_used(p);
     p->reductions += used;
     p->reductions_slice = p->reductions_left = 0;
-    atomic_fetch_add_explicit(&s->reductions, used, memory_order_relaxed);
+    add_own(&s->reductions, used);
+    s->used = (uint32_t)used;
     s->registers->process = NULL;
 }
 
@@ -169,7 +180,7 @@ static void place_stopped(Scheduler *s, Process *p, StopReason why)
 void scheduler_slice(Scheduler *s, Process *p)
 {
     begin_slice(s, p);
-    atomic_fetch_add_explicit(&s->slices, 1, memory_order_relaxed);
+    add_own(&s->slices, 1);
     if (!process_is_exiting(p)) {
         mailbox_note_timeout(p);
         if (p->deferred || signal_is_pending(p)) {
@@ -213,8 +224,9 @@ static bool is_online(const Scheduler *s)
     return s->id <= atomic_load_explicit(&scheduler_online_count, memory_order_relaxed);
 }
 
-static void look_around(Scheduler *s)
+static void look_at_clock(Scheduler *s)
 {
+    s->until_look = LOOK_REDUCTIONS;
     int64_t now_ns = clock_monotonic_ns();
     if (now_ns >= timer_next_deadline(s->id - 1)) {
         timer_run(s->id - 1, now_ns);
@@ -224,6 +236,14 @@ static void look_around(Scheduler *s)
         if (poll_entry_count()) {
             steal_poll();
         }
+    }
+}
+
+static void look_around(Scheduler *s)
+{
+    s->until_look -= LOOK_SLICE + (int32_t)s->used;
+    if (s->until_look <= 0) {
+        look_at_clock(s);
     }
     if (atomic_load_explicit(&s->jobs, memory_order_relaxed)) {
         job_run_all(s);
@@ -247,9 +267,11 @@ static void *scheduler_thread(void *data)
             p = steal_process(s);
         }
         if (p) {
+            steal_note_backlog(s);
             scheduler_slice(s, p);
         } else {
             scheduler_park(s);
+            s->until_look = 0;
         }
         epoch_quiet();
     }

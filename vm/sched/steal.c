@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // steal.c -- placing runnable processes, stealing them, and sleeping.
 //
-// Placing: a process goes to the queue of the scheduler that ran it last (its data is in that
-// core's cache); a new one to the queue of its maker. If that scheduler sleeps it is woken; if it
-// is busy and more than one waits there, a sleeping one is woken to steal. A single waiting process
-// is left alone at first: the two ends of a conversation stay on one core.
+// PLACING. A process goes to the queue of the scheduler that ran it last (its data is in that core's
+// cache); a new one to the queue of its maker. Two exceptions: when that scheduler sleeps, and when the
+// one that wakes the process has nothing to do itself, the process comes to the one that wakes it. So
+// the two ends of a conversation come together on one core, no thread is woken for what will be done
+// soon, and who hears from a descriptor goes on with it. Threads that are no schedulers wake the
+// sleeper.
+//
+// HELP. Processes that wait in a queue are no reason to wake another scheduler: they may take a
+// microsecond each. A queue's scheduler adds up how much work it does while others wait (pressure:
+// reductions times waiting ones); above PRESSURE_LIMIT it wakes a sleeping one, which steals. A thread
+// that is awake and has nothing to do steals where more than one waits. What is left is a process
+// behind one that does not come back (a long native call, a collection): while some scheduler works,
+// the poller looks every HELP_INTERVAL_NS whether anything waits, and takes it.
 //
 // Sleeping, without losing a wake-up. Sleeper: P1 set own bit in sleeping   P2 look at all queues   P3 wait unless notified
 //                                     Pusher:  Q1 put into the queue        Q2 look at sleeping, notify
+// A scheduler that puts into its own queue needs no Q2: it is awake, and will do P2 itself.
 // P1 and Q2, P2 and Q1 are sequentially consistent read-modify-writes of `sleeping` with fences of
 // the queue's lock between: if the pusher finds the bit clear, its Q1 came before P1, and P2 finds
 // the process.
@@ -27,6 +37,13 @@
 #include "vm/proc/timer.h"
 
 enum { SPIN_ROUNDS = 200, SLEEP_WORDS = 16 }; // up to 1024 schedulers
+#define HELP_INTERVAL_NS (10 * NS_PER_MS)
+#if defined(REDUCTION_STRESS)
+enum { PRESSURE_SLICE = 1, PRESSURE_LIMIT = 0 };
+#else
+// What a slice counts at least, and when to wake somebody.
+enum { PRESSURE_SLICE = SLICE_REDUCTIONS / 10, PRESSURE_LIMIT = 10 * SLICE_REDUCTIONS };
+#endif
 static _Atomic uint64_t sleeping[SLEEP_WORDS];
 static _Atomic bool has_poller;
 
@@ -67,8 +84,7 @@ void scheduler_unpark(Scheduler *s)
 bool scheduler_unpark_one(void)
 {
     for (uint32_t word = 0; word <= (scheduler_count - 1) / 64; word++) {
-        // An atomic read-modify-write of nothing: Q2 must not be satisfied with an old value.
-        uint64_t bits = atomic_fetch_or(&sleeping[word], 0);
+        uint64_t bits = atomic_load_explicit(&sleeping[word], memory_order_relaxed);
         while (bits) {
             uint32_t index = word * 64 + (uint32_t)__builtin_ctzll(bits);
             bits &= bits - 1;
@@ -82,24 +98,53 @@ bool scheduler_unpark_one(void)
     return false;
 }
 
+static bool is_asleep(uint32_t index, uint64_t bits) { return bits >> (index % 64) & 1; }
+
+// The online scheduler that runs the calling thread; NULL: none.
+static Scheduler *caller(uint32_t online)
+{
+    return scheduler_id && scheduler_id <= online ? &schedulers[scheduler_id - 1] : NULL;
+}
+
+static Scheduler *place_for(const Process *p)
+{
+    const uint32_t online = atomic_load_explicit(&scheduler_online_count, memory_order_relaxed);
+    Scheduler *home = p->home, *const own = caller(online);
+    if (home == own && own != NULL) {
+        return own;
+    }
+    if (home == NULL || home->id > online) {
+        return own ? own : &schedulers[0];
+    }
+    const uint64_t bits =
+        atomic_load_explicit(&sleeping[(home->id - 1) / 64], memory_order_relaxed);
+    return own && (own->is_idle || is_asleep(home->id - 1, bits)) ? own : home;
+}
+
 static void push(Process *p)
 {
-    Scheduler *target = p->home;
-    uint32_t online = atomic_load_explicit(&scheduler_online_count, memory_order_relaxed);
-    if (target == NULL || target->id > online) {
-        target = &schedulers[scheduler_id && scheduler_id <= online ? scheduler_id - 1 : 0];
-        p->home = target;
-    }
-    bool is_own = target->id == scheduler_id;
+    Scheduler *const target = p->home = place_for(p);
     run_queue_add(&target->queue, p); // Q1
-    if (!is_own &&
-        atomic_fetch_or(&sleeping[(target->id - 1) / 64], 0) >> ((target->id - 1) % 64) & 1) { // Q2
-        if (clear_bit(target->id - 1)) {
+    if (target->id != scheduler_id) {
+        // An atomic read-modify-write of nothing: Q2 must not be satisfied with an old value.
+        const uint32_t index = target->id - 1;
+        if (is_asleep(index, atomic_fetch_or(&sleeping[index / 64], 0)) && clear_bit(index)) { // Q2
             notify(target);
         }
+    }
+}
+
+void steal_note_backlog(Scheduler *s)
+{
+    const uint32_t waiting = atomic_load_explicit(&s->queue.count, memory_order_relaxed);
+    const uint32_t work = PRESSURE_SLICE + s->used;
+    if (waiting == 0) {
+        s->pressure -= s->pressure < work ? s->pressure : work;
         return;
     }
-    if (!is_own || atomic_load_explicit(&target->queue.count, memory_order_relaxed) > 1) {
+    const uint64_t pressure = s->pressure + (uint64_t)work * waiting;
+    s->pressure = pressure < PRESSURE_LIMIT ? (uint32_t)pressure : 0;
+    if (pressure >= PRESSURE_LIMIT) {
         scheduler_unpark_one();
     }
 }
@@ -156,11 +201,26 @@ Process *steal_process(Scheduler *s)
         if (victim != s && is_worth_stealing(victim, is_eager)) {
             Process *p = take_from(victim);
             if (p) {
+                p->home = s;
                 return p;
             }
         }
     }
     return NULL;
+}
+
+// Some process waits behind one that has been running since this was asked last.
+static bool is_somebody_stuck(void)
+{
+    bool is_stuck = false;
+    for (uint32_t i = 0; i < scheduler_count; i++) {
+        Scheduler *s = &schedulers[i];
+        const uint64_t slices = atomic_load_explicit(&s->slices, memory_order_relaxed);
+        is_stuck |= slices == s->slices_seen &&
+                    atomic_load_explicit(&s->queue.count, memory_order_relaxed) != 0;
+        s->slices_seen = slices;
+    }
+    return is_stuck;
 }
 
 // ---- sleeping
@@ -220,13 +280,34 @@ static void leave_mode(Scheduler *s)
     mutex_unlock(&s->park_lock);
 }
 
+static bool is_any_awake(const Scheduler *except)
+{
+    const uint32_t online = atomic_load_explicit(&scheduler_online_count, memory_order_relaxed);
+    for (uint32_t i = 0; i < online; i++) {
+        const uint64_t bits = atomic_load_explicit(&sleeping[i / 64], memory_order_relaxed);
+        if (&schedulers[i] != except && !is_asleep(i, bits)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// The poller's sleep; while others work, in pieces.
 static void sleep_polling(Scheduler *s, int64_t deadline_ns)
 {
-    if (enter_mode(s, PARK_POLLING)) {
-        int64_t left = deadline_ns == INT64_MAX ? -1 : deadline_ns - clock_monotonic_ns();
-        poll_wait(left < 0 && deadline_ns != INT64_MAX ? 0 : left);
-        leave_mode(s);
+    if (!enter_mode(s, PARK_POLLING)) {
+        return;
     }
+    int64_t left = deadline_ns == INT64_MAX ? -1 : deadline_ns - clock_monotonic_ns();
+    const bool may_help = (left < 0 || left > HELP_INTERVAL_NS) && is_any_awake(s);
+    if (may_help) {
+        left = HELP_INTERVAL_NS;
+    } else if (left < 0 && deadline_ns != INT64_MAX) {
+        left = 0;
+    }
+    poll_wait(left);
+    s->finds_stuck = may_help && is_somebody_stuck();
+    leave_mode(s);
 }
 
 static void sleep_waiting(Scheduler *s, int64_t deadline_ns)
@@ -258,7 +339,7 @@ static bool spin_for_work(Scheduler *s)
     return has_work(s);
 }
 
-void scheduler_park(Scheduler *s)
+static void park(Scheduler *s)
 {
     if (spin_for_work(s)) {
         return;
@@ -284,5 +365,13 @@ void scheduler_park(Scheduler *s)
                                   memory_order_relaxed);
     }
     // Bit cleared by another: it wants something done.
-    s->was_woken = !clear_bit(s->id - 1);
+    s->was_woken = !clear_bit(s->id - 1) || s->finds_stuck;
+    s->finds_stuck = false;
+}
+
+void scheduler_park(Scheduler *s)
+{
+    s->is_idle = true;
+    park(s);
+    s->is_idle = false;
 }

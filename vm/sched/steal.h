@@ -8,6 +8,8 @@
 void steal_init(void); // fills the hooks push and timers_changed
 Process *
 steal_process(Scheduler *s); // from another queue, RUNNING already; NULL: nothing to be had
+// s is about to run a process: should it have help?
+void steal_note_backlog(Scheduler *s);
 void steal_poll(void);       // looks at descriptors without waiting, if nobody else does
 // Spins briefly, then sleeps until woken, a timer of this scheduler's wheel is due, or descriptors
 // are ready.
