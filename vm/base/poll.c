@@ -3,23 +3,35 @@
 //
 //   epoll: data = address of a PollEntry {fd, callback, data} (48 bits), its generation (16 bits)
 //          0: the eventfd
-//   one-shot: the kernel disarms a descriptor when it reports it
+//
+// To its owner a registration is one-shot; for the kernel it is not: every change of its set is a
+// system call, and most owners, having read, wait for the same again. So `armed` (what the owner waits
+// for) and `watched` (what the kernel reports, as long as it is the case) differ: waiting for less
+// changes only `armed`, and waiting again for what is still watched costs nothing. What is reported
+// and not armed is dropped, and only then the kernel is told to watch less. (Except for writing, which
+// is nearly always possible and would be reported at once.)
+//
+//   Nothing is lost: watched is always at least armed (1), and a report is dropped only under the lock
+//   under which it is seen that nobody is waiting for it; who waits for it afterwards finds it not
+//   watched and tells the kernel, which looks at the descriptor again.
+//   Nothing spins: a report that calls nobody makes the kernel watch less, down to nothing.
 //
 // An event may already lie in the polling thread's array when its entry is removed. Entries are
 // therefore never given back to the allocator but used again, with a new generation: an event of an
 // older one is dropped. Who polls is inside an epoch while it runs callbacks, not while it waits.
 //
 // INVARIANTS
-//   1. `armed` and the kernel's set are changed together under the entry's lock.
+//   1. `armed` and `watched` are changed, and the kernel is told, under the entry's lock; armed is a
+//      part of watched when the lock is free.
 //   2. A callback runs only if the entry is alive and the reported events are armed at that moment
 //      (under the lock the events are taken out of `armed`, then the callback runs without it).
+//   3. An entry that is not watched (0) is not in the kernel's set: there even errors are reported.
 #include "vm/base/poll.h"
 
 #include "vm/base/alloc.h"
 #include "vm/base/epoch.h"
 #include "vm/base/sync.h"
 
-#include <errno.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -27,7 +39,8 @@
 struct PollEntry {
     SpinLock lock;
     int fd;
-    uint32_t armed;
+    uint32_t armed;   // for what the callback is to be called
+    uint32_t watched; // what the kernel reports
     bool is_dead;
     uint16_t generation;
     PollEntry *next_free;
@@ -82,13 +95,22 @@ void poll_init(void)
     CHECK(epoll_ctl(epoll_fd, EPOLL_CTL_ADD, wake_fd, &event) == 0);
 }
 
-static struct epoll_event kernel_event(PollEntry *e)
+static struct epoll_event kernel_event(const PollEntry *e, uint32_t watched)
 {
-    uint32_t events = (e->armed & POLL_READ ? (uint32_t)(EPOLLIN | EPOLLRDHUP) : 0) |
-                      (e->armed & POLL_WRITE ? (uint32_t)EPOLLOUT : 0);
-    // With nothing armed the one-shot flag alone would still report errors: a disarmed entry is
-    // really silent.
-    return (struct epoll_event){.events = events | (uint32_t)EPOLLONESHOT, .data.u64 = tag_of(e)};
+    uint32_t events = (watched & POLL_READ ? (uint32_t)(EPOLLIN | EPOLLRDHUP) : 0) |
+                      (watched & POLL_WRITE ? (uint32_t)EPOLLOUT : 0);
+    return (struct epoll_event){.events = events, .data.u64 = tag_of(e)};
+}
+
+static void watch_locked(PollEntry *e, uint32_t wanted)
+{
+    if (wanted == e->watched) {
+        return;
+    }
+    struct epoll_event event = kernel_event(e, wanted);
+    int how = wanted == 0 ? EPOLL_CTL_DEL : e->watched == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
+    bool is_done = epoll_ctl(epoll_fd, how, e->fd, &event) == 0;
+    e->watched = is_done ? wanted : 0;
 }
 
 PollEntry *poll_add(int fd, uint32_t events, PollCallback *callback, void *data)
@@ -97,33 +119,22 @@ PollEntry *poll_add(int fd, uint32_t events, PollCallback *callback, void *data)
     spin_lock(&e->lock);
     e->is_dead = false;
     e->fd = fd;
-    e->armed = events;
+    e->armed = e->watched = events;
     e->callback = callback;
     e->data = data;
-    struct epoll_event event = kernel_event(e);
-    spin_unlock(&e->lock);
-    if (events == 0) {
-        event.events = 0; // added later, when armed first; still refuse plain files now
+    struct epoll_event event = kernel_event(e, events);
+    // Also when it is to be silent: plain files are refused now.
+    bool is_good = epoll_ctl(epoll_fd, EPOLL_CTL_ADD, fd, &event) == 0;
+    if (is_good && events == 0) {
+        epoll_ctl(epoll_fd, EPOLL_CTL_DEL, fd, &event);
     }
-    if (epoll_ctl(epoll_fd, EPOLL_CTL_ADD, fd, &event) != 0) {
+    spin_unlock(&e->lock);
+    if (!is_good) {
         give_back(e);
         return NULL;
     }
     atomic_fetch_add(&entry_count, 1);
-    if (events == 0) {
-        epoll_ctl(epoll_fd, EPOLL_CTL_DEL, fd, &event);
-    }
     return e;
-}
-
-static void apply_locked(PollEntry *e)
-{
-    struct epoll_event event = kernel_event(e);
-    if (e->armed == 0) {
-        epoll_ctl(epoll_fd, EPOLL_CTL_DEL, e->fd, &event);
-    } else if (epoll_ctl(epoll_fd, EPOLL_CTL_MOD, e->fd, &event) != 0 && errno == ENOENT) {
-        epoll_ctl(epoll_fd, EPOLL_CTL_ADD, e->fd, &event);
-    }
 }
 
 void poll_set(PollEntry *e, uint32_t events)
@@ -131,7 +142,9 @@ void poll_set(PollEntry *e, uint32_t events)
     spin_lock(&e->lock);
     if (!e->is_dead) {
         e->armed = events;
-        apply_locked(e);
+        if (events & ~e->watched || e->watched & ~events & POLL_WRITE) {
+            watch_locked(e, events);
+        }
     }
     spin_unlock(&e->lock);
 }
@@ -141,7 +154,7 @@ void poll_remove(PollEntry *e)
     spin_lock(&e->lock);
     e->is_dead = true;
     e->armed = 0;
-    apply_locked(e);
+    watch_locked(e, 0);
     e->generation++;
     spin_unlock(&e->lock);
     atomic_fetch_sub(&entry_count, 1);
@@ -166,11 +179,9 @@ static int run_callback(uint64_t tag, uint32_t kernel)
     bool is_current = !e->is_dead && tag == tag_of(e);
     uint32_t events = is_current ? reported_events(kernel, e->armed) : 0;
     uint32_t fired = events & (uint32_t)(POLL_READ | POLL_WRITE);
-    if (fired) {
-        e->armed &= ~fired;
-    }
-    if (is_current) {
-        apply_locked(e); // re-arms what was not reported
+    e->armed &= ~fired;
+    if (is_current && fired == 0) {
+        watch_locked(e, e->armed);
     }
     PollCallback *callback = e->callback;
     void *data = e->data;

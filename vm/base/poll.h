@@ -4,7 +4,8 @@
 // Whoever is idle waits here (vm/sched/scheduler.c), one thread at a time; busy machines look in
 // without waiting now and then. A callback runs on the thread that polled, inside an epoch, and
 // must be short: lock the port, mark it, wake somebody. Every registration is one-shot: after a
-// callback the descriptor is silent until poll_set arms it again.
+// callback the descriptor is silent until poll_set arms it again (which costs nothing when it waits for
+// the same as before: poll.c).
 #pragma once
 
 #include "vm/base/platform.h"

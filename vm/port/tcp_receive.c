@@ -5,7 +5,7 @@
 //                       ^input_at
 //
 // Passive: nothing is read unless a recv waits. Active: a packet at a time until there is none, at most some reads for one event, so
-// that a fast peer cannot keep a scheduler.
+// that a fast peer cannot keep a scheduler. A read that gave less than it could has emptied the socket: what comes after it is reported.
 //
 //   raw     active: what one read gave, at most `buffer` bytes;  recv(N): exactly N bytes, or what is there for 0
 //   others  see packet.h; http lines become terms (http.h)
@@ -188,8 +188,10 @@ static void receive_failed(Tcp *t, int error)
 
 // ---- reading
 
-// True: there are more bytes than before.
-static bool read_once(Tcp *t)
+typedef enum ReadResult { READ_NOTHING, READ_ALL, READ_PART } ReadResult;
+
+// READ_ALL: the socket is empty now.
+static ReadResult read_once(Tcp *t)
 {
     size_t size = input_size(t);
     size_t room = (size_t)t->inet.buffer_size;
@@ -206,14 +208,14 @@ static bool read_once(Tcp *t)
     if (n > 0) {
         t->input.size += (size_t)n;
         t->inet.port->bytes_in += (size_t)n;
-        return true;
+        return (size_t)n < room ? READ_ALL : READ_PART;
     }
     if (n == 0) {
         tcp_closed_by_peer(t);
     } else if (errno != EAGAIN && errno != EINTR) {
         receive_failed(t, errno);
     }
-    return false;
+    return READ_NOTHING;
 }
 
 // Delivers complete packets as long as they are wanted. False: the socket is of no use any more.
@@ -243,7 +245,8 @@ void tcp_receive_pump(Tcp *t)
     for (int i = 0; goes_on && i < READS_PER_EVENT && is_wanted(t) && !t->input_ended &&
                     !t->inet.port->wants_exit;
          i++) {
-        goes_on = read_once(t) && deliver_complete(t);
+        const ReadResult result = read_once(t);
+        goes_on = result != READ_NOTHING && deliver_complete(t) && result == READ_PART;
     }
     tcp_arm(t);
 }

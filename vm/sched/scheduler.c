@@ -233,9 +233,7 @@ static void look_at_clock(Scheduler *s)
     }
     if (now_ns - s->last_poll_ns >= POLL_INTERVAL_NS) {
         s->last_poll_ns = now_ns;
-        if (poll_entry_count()) {
-            steal_poll();
-        }
+        steal_poll();
     }
 }
 

@@ -253,12 +253,14 @@ static bool try_become_poller(void)
            !atomic_exchange(&has_poller, true);
 }
 
-void steal_poll(void)
+bool steal_poll(void)
 {
-    if (try_become_poller()) {
-        poll_wait(0);
+    bool has_called = false;
+    if (poll_entry_count() && try_become_poller()) {
+        has_called = poll_wait(0) > 0;
         atomic_store(&has_poller, false);
     }
+    return has_called;
 }
 
 // True: slept or found the notification. Under park_lock only short steps.
@@ -328,9 +330,11 @@ static void sleep_waiting(Scheduler *s, int64_t deadline_ns)
     epoch_online();
 }
 
+// What there is to wait for is made by others that are awake, or comes from outside.
 static bool spin_for_work(Scheduler *s)
 {
-    for (int i = 0; scheduler_busy_wait && i < SPIN_ROUNDS; i++) {
+    bool is_alone = !scheduler_busy_wait || !is_any_awake(s);
+    for (int i = 0; !is_alone && i < SPIN_ROUNDS; i++) {
         if (has_work(s)) {
             return true;
         }
@@ -341,7 +345,7 @@ static bool spin_for_work(Scheduler *s)
 
 static void park(Scheduler *s)
 {
-    if (spin_for_work(s)) {
+    if (steal_poll() || spin_for_work(s)) {
         return;
     }
     mutex_lock(&s->park_lock);

@@ -10,7 +10,8 @@ Process *
 steal_process(Scheduler *s); // from another queue, RUNNING already; NULL: nothing to be had
 // s is about to run a process: should it have help?
 void steal_note_backlog(Scheduler *s);
-void steal_poll(void);       // looks at descriptors without waiting, if nobody else does
+// Looks at descriptors without waiting, if nobody else does; true: something was ready.
+bool steal_poll(void);
 // Spins briefly, then sleeps until woken, a timer of this scheduler's wheel is due, or descriptors
 // are ready.
 void scheduler_park(Scheduler *s);
