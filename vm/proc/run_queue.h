@@ -40,7 +40,6 @@ typedef struct SchedStatistics {
     uint64_t reductions;      // of all processes, ended slices only
     uint32_t run_queue_total; // processes waiting to run
     uint32_t running;         // processes running
-    int64_t run_time_ns;
 } SchedStatistics;
 typedef struct SchedHooks {
     void (*push)(Process *p);

@@ -105,7 +105,6 @@ static void gather_statistics(SchedStatistics *out)
         out->run_queue_total += atomic_load_explicit(&s->queue.count, memory_order_relaxed);
         out->running += atomic_load_explicit(&s->is_running, memory_order_relaxed);
     }
-    out->run_time_ns = clock_process_cpu_ns();
 }
 
 static uint32_t gather_lengths(uint32_t *lengths, uint32_t room)
