@@ -14,6 +14,8 @@
 
 #include "vm/term/bits.h"
 
+static bool is_byte(Term t) { return term_is_small(t) && t <= SMALL(255); }
+
 void iolist_begin(IolistCursor *c, Term iolist)
 {
     c->list = iolist;
@@ -60,7 +62,7 @@ bool iolist_next(IolistCursor *c, Term *leaf)
                 word_stack_push(&c->stack, tail);
             }
             c->list = head;
-        } else if (term_is_small(head) ? head <= SMALL(255) : term_is_bitstring(head)) {
+        } else if (is_byte(head) || term_is_bitstring(head)) {
             *leaf = head;
             return true;
         } else if (!term_is_nil(head)) {
@@ -70,19 +72,54 @@ bool iolist_next(IolistCursor *c, Term *leaf)
     return false;
 }
 
+// The bytes that stand next in the list are the usual case, in a loop of their own.
+static uint8_t *write_bytes(IolistCursor *c, uint8_t *to)
+{
+    Term list = c->list;
+    while (term_is_cons(list) && is_byte(cons_head(list))) {
+        *to++ = (uint8_t)small_value(cons_head(list));
+        list = cons_tail(list);
+    }
+    c->list = list;
+    return to;
+}
+
+// A walk of its own, with the cursor in registers: output is measured far more often than written.
 bool iolist_size(Term iolist, bool with_bits, uint64_t *size_bits)
 {
-    IolistCursor c;
-    Term leaf;
-    uint64_t size = 0;
-    iolist_begin(&c, iolist);
-    while (iolist_next(&c, &leaf)) {
-        uint64_t bits = term_is_small(leaf) ? 8 : binary_size_bits(leaf);
-        c.bad = !with_bits && bits % 8 != 0;
-        size += bits;
+    WordStack rests;
+    Term list = iolist;
+    uint64_t bytes = 0, bits = 0;
+    bool is_bad = false;
+    word_stack_init(&rests);
+    for (;;) {
+        while (term_is_cons(list) && is_byte(cons_head(list))) {
+            bytes++;
+            list = cons_tail(list);
+        }
+        const bool is_end = !term_is_cons(list);
+        const Term item = is_end ? list : cons_head(list);
+        list = is_end ? TERM_NIL : cons_tail(list);
+        if (term_is_cons(item)) {
+            if (!term_is_nil(list)) {
+                word_stack_push(&rests, list);
+            }
+            list = item;
+        } else if (term_is_bitstring(item)) {
+            const uint64_t size = binary_size_bits(item);
+            is_bad |= !with_bits && size % 8 != 0;
+            bits += size;
+        } else {
+            is_bad |= !term_is_nil(item);
+        }
+        if (is_bad || (term_is_nil(list) && word_stack_is_empty(&rests))) {
+            break;
+        }
+        list = term_is_nil(list) ? word_stack_pop(&rests) : list;
     }
-    *size_bits = size;
-    return iolist_end(&c);
+    word_stack_free(&rests);
+    *size_bits = 8 * bytes + bits;
+    return !is_bad;
 }
 
 void iolist_write(Term iolist, uint8_t *bytes)
@@ -100,9 +137,10 @@ void iolist_write(Term iolist, uint8_t *bytes)
         }
         if (at_bit % 8 == 0) {
             bytes[at_bit / 8] = (uint8_t)small_value(leaf);
-        } else {
-            bits_put_u64(bytes, at_bit, 8, (uint64_t)small_value(leaf));
+            at_bit = 8 * (uint64_t)(write_bytes(&c, bytes + at_bit / 8 + 1) - bytes);
+            continue;
         }
+        bits_put_u64(bytes, at_bit, 8, (uint64_t)small_value(leaf));
         at_bit += 8;
     }
     iolist_end(&c);

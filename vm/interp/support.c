@@ -352,48 +352,6 @@ Term map_put_pair_gc(Process *p, Registers *r, Term map, Term key, Term value, b
     return term_is_none(result) ? TERM_NONE : finish_gc(p, r, result, live);
 }
 
-// Several values of a flat map that has all the keys, in one copy. TERM_NONE: it lacks one.
-static Term replace_values(Process *p, Registers *r, Term map, const Cell *items, uint32_t count)
-{
-    Term *const e = p->heap.stack;
-    uint8_t places[MAP_FLAT_MAX];
-    if (!term_is_flatmap(map) || count > 2 * MAP_FLAT_MAX) {
-        return TERM_NONE;
-    }
-    for (uint32_t i = 0; i < count / 2; i++) {
-        const Term *place = flatmap_find(map, operand_read(r, e, WORD_ITEM(items, 2 * i)));
-        if (place == NULL) {
-            return TERM_NONE;
-        }
-        places[i] = (uint8_t)(place - flatmap_values(map));
-    }
-    const uint32_t size = flatmap_size(map);
-    Term *const words = space_take(process_space(p), (size_t)size + 2);
-    terms_copy(words, boxed_words(map), size + 2);
-    for (uint32_t i = 0; i < count / 2; i++) {
-        words[2 + places[i]] = operand_read(r, e, WORD_ITEM(items, 2 * i + 1));
-    }
-    return boxed_make(words);
-}
-
-// Several associations put into a flat map that stays one, at once. TERM_NONE: it might not.
-static Term add_pairs(Process *p, Registers *r, Term map, const Cell *items, uint32_t count)
-{
-    Term pairs[2 * MAP_FLAT_MAX];
-    const uint32_t old = term_is_flatmap(map) ? 2 * flatmap_size(map) : 2 * MAP_FLAT_MAX;
-    if (old + count > 2 * MAP_FLAT_MAX) {
-        return TERM_NONE;
-    }
-    for (uint32_t i = 0; i < old; i += 2) {
-        pairs[i] = tuple_elements(flatmap_keys(map))[i / 2];
-        pairs[i + 1] = flatmap_values(map)[i / 2];
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        pairs[old + i] = operand_read(r, p->heap.stack, WORD_ITEM(items, i));
-    }
-    return map_from_pairs(process_space(p), pairs, (old + count) / 2);
-}
-
 Term map_put_pairs_gc(Process *p, Registers *r, Term map, const Cell *items, uint32_t count,
                       bool exact, uint32_t live)
 {
@@ -401,19 +359,18 @@ Term map_put_pairs_gc(Process *p, Registers *r, Term map, const Cell *items, uin
     if (!check_map(p, map)) {
         return TERM_NONE;
     }
-    Term changed = replace_values(p, r, map, items, count);
-    if (term_is_none(changed) && !exact) {
-        changed = add_pairs(p, r, map, items, count);
-    }
-    if (!term_is_none(changed)) {
-        return finish_gc(p, r, changed, live);
-    }
-    for (uint32_t i = 0; i < count; i += 2) {
-        map = put_pair(p, map, operand_read(r, e, WORD_ITEM(items, i)),
-                       operand_read(r, e, WORD_ITEM(items, i + 1)), exact);
+    for (uint32_t done = 0; done < count;) {
+        Term pairs[2 * MAP_FLAT_MAX], missing = TERM_NONE;
+        const uint32_t left = count - done, part = left < 2 * MAP_FLAT_MAX ? left : 2 * MAP_FLAT_MAX;
+        for (uint32_t i = 0; i < part; i++) {
+            pairs[i] = operand_read(r, e, WORD_ITEM(items, done + i));
+        }
+        map = map_put_all(process_space(p), map, pairs, part / 2, exact, &missing);
         if (term_is_none(map)) {
+            raise_error_pair(p, ATOM_BADKEY, missing);
             return TERM_NONE;
         }
+        done += part;
     }
     return finish_gc(p, r, map, live);
 }

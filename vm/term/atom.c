@@ -25,8 +25,6 @@
 // Read before: vm/term/atom.h
 #include "vm/term/atom.h"
 
-#include <endian.h>
-
 #include "vm/base/alloc.h"
 #include "vm/base/hash.h"
 #include "vm/base/sync.h"
@@ -116,15 +114,6 @@ static uint32_t hash_like_erts(const char *text, size_t size)
     return hash;
 }
 
-static uint64_t read_first(const char *text, size_t size)
-{
-    uint8_t bytes[8] = {0};
-    memcpy(bytes, text, size < sizeof bytes ? size : sizeof bytes);
-    uint64_t first;
-    memcpy(&first, bytes, sizeof first);
-    return be64toh(first);
-}
-
 static bool is_valid_name(const char *text, size_t size)
 {
     const uint8_t *at = (const uint8_t *)text;
@@ -153,6 +142,13 @@ static const char *keep_text_locked(const char *text, size_t size)
     text_at += size;
     text_left -= size;
     return kept;
+}
+
+static uint64_t prefix_of(const char *text, size_t size)
+{
+    uint8_t bytes[8] = {0};
+    memcpy(bytes, text, size < sizeof bytes ? size : sizeof bytes);
+    return bits_get_u64(bytes, 0, 64);
 }
 
 static void put_slot(Slots *s, uint64_t slot)
@@ -196,7 +192,7 @@ static Term insert_locked(Slots *s, uint32_t hash, const char *text, size_t size
         .text = keep_text_locked(text, size),
         .size = (uint32_t)size,
         .hash = hash_like_erts(text, size),
-        .first = read_first(text, size),
+        .prefix = prefix_of(text, size),
     };
     put_slot(s, (uint64_t)hash << 32 | (index + 1));
     atomic_store_explicit(&count, index + 1, memory_order_release);

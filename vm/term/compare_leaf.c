@@ -27,8 +27,8 @@
 int compare_atoms(Term a, Term b)
 {
     const AtomName *x = atom_name(a), *y = atom_name(b);
-    if (x->first != y->first) {
-        return x->first < y->first ? -1 : 1;
+    if (LIKELY(x->prefix != y->prefix)) {
+        return compare_words(x->prefix, y->prefix);
     }
     int order = memcmp(x->text, y->text, x->size < y->size ? x->size : y->size);
     return order ? order : compare_words(x->size, y->size);

@@ -120,6 +120,45 @@ Term map_update(Space *space, Term map, Term key, Term value)
     return *place == value ? map : map_flat_replace(space, map, place, value);
 }
 
+static Term put_one_by_one(Space *space, Term map, const Term *pairs, size_t count, bool exact,
+                           Term *missing)
+{
+    for (size_t i = 0; i < count && !term_is_none(map); i++) {
+        *missing = pairs[2 * i];
+        map = exact ? map_update(space, map, pairs[2 * i], pairs[2 * i + 1])
+                    : map_put(space, map, pairs[2 * i], pairs[2 * i + 1]);
+    }
+    return map;
+}
+
+Term map_put_all(Space *space, Term map, const Term *pairs, size_t count, bool exact,
+                 Term *missing)
+{
+    const Term *places[MAP_FLAT_MAX];
+    INVARIANT(count <= MAP_FLAT_MAX, "map.h: at most so many at once");
+    if (count == 1 || !term_is_flatmap(map)) {
+        return put_one_by_one(space, map, pairs, count, exact, missing);
+    }
+    size_t absent = 0;
+    bool is_changed = false;
+    for (size_t i = 0; i < count; i++) {
+        places[i] = flatmap_find(map, pairs[2 * i]);
+        is_changed |= places[i] == NULL || *places[i] != pairs[2 * i + 1];
+        if (places[i] == NULL && absent++ == 0) {
+            *missing = pairs[2 * i];
+        }
+    }
+    if (absent == 0) {
+        return is_changed ? map_flat_replace_all(space, map, places, pairs, count) : map;
+    }
+    if (exact) {
+        return TERM_NONE;
+    }
+    return flatmap_size(map) + absent <= MAP_FLAT_MAX
+               ? map_flat_insert_all(space, map, pairs, count)
+               : put_one_by_one(space, map, pairs, count, false, missing);
+}
+
 // A trie of MAP_FLAT_MAX + 1 keys without one of them.
 static Term make_flat_without(Space *space, Term map, Term key)
 {

@@ -51,6 +51,10 @@ Term map_get(Term map, Term key); // TERM_NONE when absent
 // As map_get, with the key's term_hash_internal(key, 0) given (constants are hashed at load time).
 Term map_get_hashed(Term map, Term key, uint32_t hash);
 Term map_put(Space *space, Term map, Term key, Term value);
+// As so many times map_put, or map_update (exact), with pairs (key, value)*, at most MAP_FLAT_MAX of
+// them; but the maps between are not made. TERM_NONE: the key *missing is not there.
+Term map_put_all(Space *space, Term map, const Term *pairs, size_t count, bool exact,
+                 Term *missing);
 Term map_update(Space *space, Term map, Term key, Term value); // TERM_NONE when absent
 Term map_remove(Space *space, Term map, Term key,
                 Term *old_value);             // *old_value NONE when it was absent

@@ -22,12 +22,16 @@
 
 #include "vm/base/release.h"
 #include "vm/term/atom_order.h"
+#include "vm/term/compare_leaf.h"
 
 static int compare_keys(Term a, Term b)
 {
-    return release_orders_keys_by_number() && term_is_atom(a) && term_is_atom(b)
-               ? atom_order_compare(a, b)
-               : term_compare_exact(a, b);
+    if (term_is_atom(a) && term_is_atom(b)) {
+        return a == b                           ? 0
+               : release_orders_keys_by_number() ? atom_order_compare(a, b)
+                                                 : compare_atoms(a, b);
+    }
+    return term_compare_exact(a, b);
 }
 
 Term map_flat_new(Space *space, Term keys)
@@ -54,6 +58,17 @@ Term map_flat_replace(Space *space, Term map, const Term *place, Term value)
     return copy;
 }
 
+Term map_flat_replace_all(Space *space, Term map, const Term *const *places, const Term *pairs,
+                          size_t count)
+{
+    Term copy = map_flat_new(space, flatmap_keys(map));
+    terms_copy(flatmap_values(copy), flatmap_values(map), flatmap_size(map));
+    for (size_t i = 0; i < count; i++) {
+        flatmap_values(copy)[places[i] - flatmap_values(map)] = pairs[2 * i + 1];
+    }
+    return copy;
+}
+
 // Copies a row of `size` words, leaving a hole for one more at index `at`.
 static void copy_around_hole(Term *to, const Term *from, uint32_t size, uint32_t at)
 {
@@ -73,7 +88,7 @@ Term map_flat_insert(Space *space, Term map, Term key, Term value)
     uint32_t size = flatmap_size(map);
     uint32_t at = 0;
     for (uint32_t end = size; at < end;) {
-        const uint32_t middle = (at + end) / 2;
+        uint32_t middle = (at + end) / 2;
         if (compare_keys(keys[middle], key) < 0) {
             at = middle + 1;
         } else {
@@ -119,19 +134,43 @@ static void insert_sorted(Term *keys, Term *values, uint32_t *size, Term key, Te
     values[at] = value;
 }
 
+typedef struct Rows {
+    Term keys[MAP_FLAT_MAX], values[MAP_FLAT_MAX];
+    uint32_t size;
+} Rows;
+
+static void add_pairs(Rows *rows, const Term *pairs, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        insert_sorted(rows->keys, rows->values, &rows->size, pairs[2 * i], pairs[2 * i + 1]);
+    }
+}
+
+static Term map_from_rows(Space *space, const Rows *rows)
+{
+    Term map = map_flat_new_with_keys(space, rows->size);
+    terms_copy(tuple_elements(flatmap_keys(map)), rows->keys, rows->size);
+    terms_copy(flatmap_values(map), rows->values, rows->size);
+    return map;
+}
+
+Term map_flat_insert_all(Space *space, Term map, const Term *pairs, size_t count)
+{
+    Rows rows;
+    rows.size = flatmap_size(map);
+    terms_copy(rows.keys, tuple_elements(flatmap_keys(map)), rows.size);
+    terms_copy(rows.values, flatmap_values(map), rows.size);
+    add_pairs(&rows, pairs, count);
+    return map_from_rows(space, &rows);
+}
+
 Term map_flat_from_pairs(Space *space, const Term *pairs, size_t count)
 {
-    Term keys[MAP_FLAT_MAX];
-    Term values[MAP_FLAT_MAX];
-    uint32_t size = 0;
+    Rows rows;
+    rows.size = 0;
     INVARIANT(count <= MAP_FLAT_MAX, "map.h: flat");
-    for (size_t i = 0; i < count; i++) {
-        insert_sorted(keys, values, &size, pairs[2 * i], pairs[2 * i + 1]);
-    }
-    Term map = map_flat_new_with_keys(space, size);
-    terms_copy(tuple_elements(flatmap_keys(map)), keys, size);
-    terms_copy(flatmap_values(map), values, size);
-    return map;
+    add_pairs(&rows, pairs, count);
+    return map_from_rows(space, &rows);
 }
 
 uint32_t map_flat_merge(Term a, Term b, Term *pairs)

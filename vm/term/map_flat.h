@@ -10,6 +10,11 @@ Term map_flat_new(Space *space, Term keys);
 Term map_flat_new_with_keys(Space *space, uint32_t count);
 // Replaces the value at *place (inside `map`).
 Term map_flat_replace(Space *space, Term map, const Term *place, Term value);
+// The same for several: places[i] gets the value of pairs[i].
+Term map_flat_replace_all(Space *space, Term map, const Term *const *places, const Term *pairs,
+                          size_t count);
+// Puts pairs (key, value)* into a map that will have at most MAP_FLAT_MAX; later duplicates win.
+Term map_flat_insert_all(Space *space, Term map, const Term *pairs, size_t count);
 // Adds an absent key; the map has fewer than MAP_FLAT_MAX.
 Term map_flat_insert(Space *space, Term map, Term key, Term value);
 // Removes the key whose value is at *place.
