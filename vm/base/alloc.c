@@ -51,8 +51,7 @@ static unsigned stripe(void)
 static void add_to(_Atomic size_t *counter, size_t change)
 {
     if (LIKELY(my_stripe != SHARED_STRIPE + 1)) {
-        atomic_store_explicit(counter,
-                              atomic_load_explicit(counter, memory_order_relaxed) + change,
+        atomic_store_explicit(counter, atomic_load_explicit(counter, memory_order_relaxed) + change,
                               memory_order_relaxed);
     } else {
         atomic_fetch_add_explicit(counter, change, memory_order_relaxed);

@@ -361,7 +361,8 @@ Term map_put_pairs_gc(Process *p, Registers *r, Term map, const Cell *items, uin
     }
     for (uint32_t done = 0; done < count;) {
         Term pairs[2 * MAP_FLAT_MAX], missing = TERM_NONE;
-        const uint32_t left = count - done, part = left < 2 * MAP_FLAT_MAX ? left : 2 * MAP_FLAT_MAX;
+        const uint32_t left = count - done,
+                       part = left < 2 * MAP_FLAT_MAX ? left : 2 * MAP_FLAT_MAX;
         for (uint32_t i = 0; i < part; i++) {
             pairs[i] = operand_read(r, e, WORD_ITEM(items, done + i));
         }

@@ -45,7 +45,7 @@ struct Scheduler {
     RunsOn kind;
     Registers *registers;
     pthread_t thread;
-    _Atomic(SchedJob *) jobs;    // run_on_all, run_soon: newest first
+    _Atomic(SchedJob *) jobs; // run_on_all, run_soon: newest first
     // Written by the scheduler itself only:
     _Atomic bool is_running;     // a process, at this moment
     _Atomic uint64_t slices;     // processes run: context switches
@@ -57,13 +57,13 @@ struct Scheduler {
     bool is_notified;     // under park_lock: do not sleep (again)
     uint64_t slices_seen; // by the poller, when it looked for who is stuck
     // The rest is the scheduler's own
-    bool was_woken;          // somebody wants us to steal
-    bool finds_stuck;        // as poller: somebody is to be helped
-    bool is_idle;            // looking for work: what it wakes now it runs itself
-    uint32_t random;         // for choosing victims
-    uint32_t used;           // reductions of the last slice
-    uint32_t pressure;       // work done while other processes waited here (steal.c)
-    int32_t until_look;      // work until it looks at the clock (scheduler.c)
+    bool was_woken;     // somebody wants us to steal
+    bool finds_stuck;   // as poller: somebody is to be helped
+    bool is_idle;       // looking for work: what it wakes now it runs itself
+    uint32_t random;    // for choosing victims
+    uint32_t used;      // reductions of the last slice
+    uint32_t pressure;  // work done while other processes waited here (steal.c)
+    int32_t until_look; // work until it looks at the clock (scheduler.c)
     int64_t last_poll_ns;
     // Times for scheduler_wall_time
     _Atomic int64_t idle_ns, start_ns;

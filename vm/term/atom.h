@@ -27,7 +27,8 @@ typedef struct AtomName {
     uint32_t size;    // bytes
     // ERTS's hash of the name (hashpjw over UTF-8): phash2 and internal hash use it
     uint32_t hash;
-    uint64_t prefix; // the first eight bytes as a number, the first one highest; zeros behind the end
+    uint64_t
+        prefix; // the first eight bytes as a number, the first one highest; zeros behind the end
 } AtomName;
 
 void atom_init(uint32_t limit);

@@ -131,8 +131,7 @@ static Term put_one_by_one(Space *space, Term map, const Term *pairs, size_t cou
     return map;
 }
 
-Term map_put_all(Space *space, Term map, const Term *pairs, size_t count, bool exact,
-                 Term *missing)
+Term map_put_all(Space *space, Term map, const Term *pairs, size_t count, bool exact, Term *missing)
 {
     const Term *places[MAP_FLAT_MAX];
     INVARIANT(count <= MAP_FLAT_MAX, "map.h: at most so many at once");

@@ -27,7 +27,7 @@
 static int compare_keys(Term a, Term b)
 {
     if (term_is_atom(a) && term_is_atom(b)) {
-        return a == b                           ? 0
+        return a == b                            ? 0
                : release_orders_keys_by_number() ? atom_order_compare(a, b)
                                                  : compare_atoms(a, b);
     }
