@@ -119,22 +119,24 @@ void heap_attach_fragment(Heap *h, Fragment *f)
     link_fragment(h, f);
 }
 
-Term heap_receive_fragment(Heap *h, Fragment *f, Term t, size_t keep_words)
+bool heap_receive_fragment(Heap *h, Fragment *f, Term *t, size_t keep_words)
 {
     if (f->used > RECEIVE_COPY_MAX || heap_room(h) < f->used + keep_words) {
-        heap_attach_fragment(h, f);
-        return t;
+        return false;
     }
     Term *to = h->space.top;
     memcpy(to, f->words, f->used * sizeof(Term));
     h->space.top += f->used;
     Rebase move = rebase_between(f->words, f->used, to);
     rebase_heap(&move, to, h->space.top);
-    rebase_words(&move, &t, 1);
-    rebase_offheap(&move, &f->offheap);
-    take_over_offheap(h, f->offheap);
-    fragment_free(f);
-    return t;
+    rebase_words(&move, t, 1);
+    if (f->offheap) {
+        rebase_offheap(&move, &f->offheap);
+        take_over_offheap(h, f->offheap);
+        f->offheap = NULL;
+    }
+    f->used = 0;
+    return true;
 }
 
 // Space.grow of a heap. The heap's Space is its first member.

@@ -91,10 +91,9 @@ static inline void heap_set_stack(Heap *h, Term *stack)
 static inline size_t heap_room(const Heap *h) { return (size_t)(h->stack - h->space.top); }
 // Attaches the fragment of a received message: its terms are the process's from now on.
 void heap_attach_fragment(Heap *h, Fragment *f);
-// The same for a fragment that holds `t` and all of it, but a small one is copied to the block when
-// there is room and its memory freed at once. Returns the term, which may have moved. keep_words:
-// how much room must remain in the block.
-Term heap_receive_fragment(Heap *h, Fragment *f, Term t, size_t keep_words);
+// A small fragment that holds *t and all of it, when there is room: copied to the block. Then true, *t
+// has moved, and f is empty but still the caller's. keep_words: how much room must remain.
+bool heap_receive_fragment(Heap *h, Fragment *f, Term *t, size_t keep_words);
 // A collection should be made at the next chance (fragments or off-heap bytes have grown large).
 static inline bool heap_wants_gc(const Heap *h)
 {

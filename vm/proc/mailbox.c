@@ -11,8 +11,8 @@
 // INVARIANTS
 //   1. inbox_save and inbox_last are links of this list: when a node is taken out or replaced,
 //      links inside it are moved.
-//   2. A message with SIGNAL_ATTACHED has its term in p's heap (or is no pointer) and no fragment;
-//      inbox_attached counts those whose term is a pointer: they are roots.
+//   2. A message with SIGNAL_ATTACHED has its term in p's heap (or is no pointer); a fragment that it
+//      still has is empty. inbox_attached counts those whose term is a pointer: they are roots.
 //   3. Only this file links and unlinks nodes (signal.c appends).
 //
 //   4. Messages with priority are a prefix of the list.
@@ -99,27 +99,24 @@ static Signal *detach_signal(Process *p, Signal **link)
     return s;
 }
 
-static void attach_chain(Process *p, Fragment *f)
+static Signal *attach_chain(Process *p, Signal **link)
 {
-    while (f) {
-        Fragment *next = f->next;
+    Signal *s = detach_signal(p, link);
+    for (Fragment *f = s->fragment, *next; f; f = next) {
+        next = f->next;
         heap_attach_fragment(&p->heap, f);
-        f = next;
     }
+    s->fragment = NULL;
+    return s;
 }
 
 static void bring_in(Process *p, Signal **link)
 {
     Signal *s = *link;
-    if (s->fragment) {
-        s = detach_signal(p, link);
-        Fragment *f = s->fragment;
-        s->fragment = NULL;
-        if (f->next == NULL) {
-            s->message = heap_receive_fragment(&p->heap, f, s->message, HEAP_STACK_RESERVE);
-        } else {
-            attach_chain(p, f);
-        }
+    if (s->fragment &&
+        (s->fragment->next ||
+         !heap_receive_fragment(&p->heap, s->fragment, &s->message, HEAP_STACK_RESERVE))) {
+        s = attach_chain(p, link);
     }
     s->flags |= SIGNAL_ATTACHED;
     if (!term_is_immediate(s->message)) {

@@ -10,8 +10,8 @@
 //   (matched)           remove_message mailbox_remove: it is gone from the inbox, its terms stay valid; save pointer to the front
 //   timeout             mailbox_rewind
 //
-// Peeking brings the message into the process's heap (copied if there is room, else its fragment is
-// attached), because the code that matches keeps pointers into it before it is removed. So
+// Peeking brings the message into the process's heap (a small one is copied if there is room, and its
+// fragment, in which the Signal may lie, is freed with it; else the fragment is attached), because the code that matches keeps pointers into it before it is removed. So
 // mailbox_peek changes heap.space.top but moves nothing; messages that were peeked at and not taken
 // are roots (process_gc.c).
 //

@@ -5,8 +5,9 @@
 //              ^words          ^words + used       ^words + room
 //
 // The usual message is one block of memory: the Signal lies in the last words of the fragment,
-// which count as free room as far as the heap is concerned. When the receiver takes the fragment
-// into its heap it first replaces the Signal (mailbox.c).
+// which count as free room as far as the heap is concerned. A small message is copied out of it when
+// the receiver looks at it; of a large one the receiver takes the fragment into its heap, and first
+// replaces the Signal (mailbox.c).
 //
 // Nothing here waits: not for the receiver, not for another sender.
 //
@@ -23,37 +24,43 @@
 #include "vm/proc/registry.h"
 #include "vm/term/ref.h"
 
-enum { EMBEDDED_WORDS = SIGNAL_MESSAGE_BYTES / 8 };
+// What messages need of a Signal, and messages to aliases.
+enum {
+    PLAIN_WORDS = SIGNAL_MESSAGE_BYTES / 8,
+    ALIAS_WORDS = PLAIN_WORDS + sizeof(SignalKey) / 8,
+};
 static_assert(SIGNAL_MESSAGE_BYTES % 8 == 0, "an embedded Signal fills whole words");
+static_assert(offsetof(Signal, key) == SIGNAL_MESSAGE_BYTES, "the key of an alias follows");
 
-static Signal *plain_message(Term message)
+// signal_words: PLAIN_WORDS or ALIAS_WORDS
+static Signal *plain_message(Term message, uint32_t signal_words)
 {
-    Signal *s = vm_alloc(SIGNAL_MESSAGE_BYTES);
+    Signal *s = vm_alloc(signal_words * sizeof(Term));
     s->kind = SIGNAL_MESSAGE;
     s->flags = 0;
-    s->size = SIGNAL_MESSAGE_BYTES;
+    s->size = (uint16_t)(signal_words * sizeof(Term));
     s->words = 0;
     s->message = message;
     s->fragment = NULL;
     return s;
 }
 
-static Signal *copied_message(Term message)
+static Signal *copied_message(Term message, uint32_t signal_words)
 {
     size_t words = term_is_immediate(message) ? 0 : copy_size(message);
     if (words == 0) {
-        return plain_message(message);
+        return plain_message(message, signal_words);
     }
-    Fragment *f = fragment_new(words + EMBEDDED_WORDS);
+    Fragment *f = fragment_new(words + signal_words);
     Space space = fragment_space(f);
-    space.limit -= EMBEDDED_WORDS;
+    space.limit -= signal_words;
     Term copy = copy_term_sized(&space, message, words);
     fragment_close(f, &space);
-    Signal *s = (Signal *)(void *)(f->words + f->room - EMBEDDED_WORDS);
+    Signal *s = (Signal *)(void *)(f->words + f->room - signal_words);
     s->kind = SIGNAL_MESSAGE;
     s->flags = SIGNAL_EMBEDDED;
     s->size = 0;
-    s->words = EMBEDDED_WORDS;
+    s->words = signal_words;
     s->message = copy;
     s->fragment = f;
     return s;
@@ -72,7 +79,7 @@ static bool push_message(Process *to, Signal *s)
 
 bool message_send_process(Process *from, Process *to, Term msg)
 {
-    Signal *s = copied_message(msg);
+    Signal *s = copied_message(msg, PLAIN_WORDS);
     s->from = sender_of(from);
     return push_message(to, s);
 }
@@ -89,11 +96,11 @@ void message_send_alias(Process *from, Term alias, Term msg, uint8_t flags)
     if (p == NULL) {
         return;
     }
-    Signal *s = signal_new(SIGNAL_ALIAS_MESSAGE);
+    Signal *s = copied_message(msg, ALIAS_WORDS);
+    s->kind = SIGNAL_ALIAS_MESSAGE;
     s->key = signal_key(alias);
-    s->flags = flags;
+    s->flags |= flags;
     s->from = sender_of(from);
-    s->fragment = copy_to_fragment(msg, &s->message);
     push_message(p, s);
 }
 
@@ -122,7 +129,7 @@ bool message_send_to(Process *from, Term destination, Term msg)
 
 bool message_send_fragment(Term from, Term to, Term msg, Fragment *f)
 {
-    Signal *s = plain_message(msg);
+    Signal *s = plain_message(msg, PLAIN_WORDS);
     s->from = from;
     s->fragment = f;
     return push_message(process_find(to), s);

@@ -110,10 +110,11 @@ static void step_message(World *w, int i)
         fragment_destroy(f); // never received
         return;
     }
-    if (f != NULL && random_below(2)) {
-        heap_attach_fragment(&w->heap, f);
+    if (f != NULL && random_below(2) &&
+        heap_receive_fragment(&w->heap, f, &copy, HEAP_STACK_RESERVE)) {
+        fragment_free(f);
     } else if (f != NULL) {
-        copy = heap_receive_fragment(&w->heap, f, copy, HEAP_STACK_RESERVE);
+        heap_attach_fragment(&w->heap, f);
     }
     world_set(w, i, copy);
 }

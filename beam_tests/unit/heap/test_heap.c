@@ -76,14 +76,18 @@ static void test_receive(void **state)
     heap_init(&h, 61, 233);
     Term copy;
     Fragment *f = copy_to_fragment(message, &copy);
-    copy = heap_receive_fragment(&h, f, copy, HEAP_STACK_RESERVE);
-    assert_null(h.fragments); // there was room
+    assert_true(heap_receive_fragment(&h, f, &copy, HEAP_STACK_RESERVE));
+    fragment_free(f);
     assert_int_equal(term_digest(copy), term_digest(message));
     assert_int_equal(h.space.offheap_bytes, 100);
     Term copies[20];
     for (int i = 0; i < 20; i++) {
         f = copy_to_fragment(message, &copies[i]);
-        copies[i] = heap_receive_fragment(&h, f, copies[i], HEAP_STACK_RESERVE);
+        if (heap_receive_fragment(&h, f, &copies[i], HEAP_STACK_RESERVE)) {
+            fragment_free(f);
+        } else { // there is no room any more
+            heap_attach_fragment(&h, f);
+        }
         assert_int_equal(term_digest(copies[i]), term_digest(message));
     }
     assert_non_null(h.fragments);
