@@ -24,6 +24,17 @@ static inline uint64_t hash_combine(uint64_t hash, uint64_t word)
 {
     return hash_fold(hash ^ HASH_MULTIPLIER_A, word ^ HASH_MULTIPLIER_B) + HASH_MULTIPLIER_A;
 }
+// 1 to 7 bytes, without a call.
+static inline uint64_t hash_load_tail(const uint8_t *at, size_t size_bytes)
+{
+    if (size_bytes < 4) {
+        return at[0] | (uint64_t)at[size_bytes / 2] << 8 | (uint64_t)at[size_bytes - 1] << 16;
+    }
+    uint32_t first, last;
+    memcpy(&first, at, 4);
+    memcpy(&last, at + size_bytes - 4, 4);
+    return first | (uint64_t)last << 32;
+}
 static inline uint64_t hash_bytes(const void *bytes, size_t size_bytes)
 {
     const uint8_t *at = bytes;
@@ -34,9 +45,7 @@ static inline uint64_t hash_bytes(const void *bytes, size_t size_bytes)
         hash = hash_combine(hash, word);
     }
     if (size_bytes) {
-        word = 0;
-        memcpy(&word, at, size_bytes);
-        hash = hash_combine(hash, word);
+        hash = hash_combine(hash, hash_load_tail(at, size_bytes));
     }
     return hash_word(hash);
 }

@@ -18,22 +18,19 @@
 
 enum { BYTE_VEC_FIRST_ROOM = 64 };
 
-uint8_t *byte_vec_reserve(ByteVec *v, size_t n)
+void byte_vec_grow(ByteVec *v, size_t n)
 {
-    if (UNLIKELY(v->room - v->size < n)) {
-        CHECK(n <= SIZE_MAX / 2 - v->size);
-        size_t need = v->size + n;
-        size_t room = v->room + v->room / 2;
-        if (room < need) {
-            room = need;
-        }
-        if (room < BYTE_VEC_FIRST_ROOM) {
-            room = BYTE_VEC_FIRST_ROOM;
-        }
-        v->data = vm_realloc(v->data, v->room, room);
-        v->room = room;
+    CHECK(n <= SIZE_MAX / 2 - v->size);
+    size_t need = v->size + n;
+    size_t room = v->room + v->room / 2;
+    if (room < need) {
+        room = need;
     }
-    return v->data + v->size;
+    if (room < BYTE_VEC_FIRST_ROOM) {
+        room = BYTE_VEC_FIRST_ROOM;
+    }
+    v->data = vm_realloc(v->data, v->room, room);
+    v->room = room;
 }
 
 void byte_vec_u16(ByteVec *v, uint16_t n)

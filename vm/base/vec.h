@@ -10,8 +10,15 @@ typedef struct ByteVec {
     size_t room;   // bytes allocated
 } ByteVec;
 
+void byte_vec_grow(ByteVec *v, size_t n);
 // Makes room for n more bytes and returns where they go, without counting them as used.
-uint8_t *byte_vec_reserve(ByteVec *v, size_t n);
+static inline uint8_t *byte_vec_reserve(ByteVec *v, size_t n)
+{
+    if (UNLIKELY(v->room - v->size < n)) {
+        byte_vec_grow(v, n);
+    }
+    return v->data + v->size;
+}
 // Appends n bytes.
 static inline void byte_vec_add(ByteVec *v, const void *bytes, size_t n)
 {

@@ -70,8 +70,32 @@ const AtomName *atom_name(Term atom)
     return chunk + index % NAMES_PER_CHUNK;
 }
 
+static uint64_t load_four(const uint8_t *at)
+{
+    uint32_t word;
+    memcpy(&word, at, sizeof word);
+    return __builtin_bswap32(word);
+}
+
+static uint64_t prefix_of(const char *text, size_t size)
+{
+    const uint8_t *at = (const uint8_t *)text;
+    if (size >= 8) {
+        return load_four(at) << 32 | load_four(at + 4);
+    }
+    if (size >= 4) { // two halves, which overlap
+        return load_four(at) << 32 | load_four(at + size - 4) << (64 - 8 * size);
+    }
+    uint64_t prefix = 0;
+    for (size_t i = 0; i < size; i++) {
+        prefix |= (uint64_t)at[i] << (56 - 8 * i);
+    }
+    return prefix;
+}
+
 static Term find_atom(const Slots *s, uint32_t hash, const char *text, size_t size)
 {
+    const uint64_t prefix = prefix_of(text, size);
     for (uint32_t i = hash & s->mask;; i = (i + 1) & s->mask) {
         uint64_t slot = atomic_load_explicit(&s->at[i], memory_order_acquire);
         if (slot == 0) {
@@ -80,7 +104,8 @@ static Term find_atom(const Slots *s, uint32_t hash, const char *text, size_t si
         if (slot >> 32 == hash) {
             Term atom = atom_from_index((uint32_t)slot - 1);
             const AtomName *name = atom_name(atom);
-            if (name->size == size && memcmp(name->text, text, size) == 0) {
+            if (name->size == size && name->prefix == prefix &&
+                (size <= sizeof prefix || memcmp(name->text, text, size) == 0)) {
                 return atom;
             }
         }
@@ -144,13 +169,6 @@ static const char *keep_text_locked(const char *text, size_t size)
     return kept;
 }
 
-static uint64_t prefix_of(const char *text, size_t size)
-{
-    uint8_t bytes[8] = {0};
-    memcpy(bytes, text, size < sizeof bytes ? size : sizeof bytes);
-    return bits_get_u64(bytes, 0, 64);
-}
-
 static void put_slot(Slots *s, uint64_t slot)
 {
     uint32_t i = (uint32_t)(slot >> 32) & s->mask;
@@ -199,7 +217,7 @@ static Term insert_locked(Slots *s, uint32_t hash, const char *text, size_t size
     return atom_from_index(index);
 }
 
-Term atom_from_utf8(const char *text, size_t size)
+static Term find_or_insert(const char *text, size_t size)
 {
     uint32_t hash = (uint32_t)hash_bytes(text, size);
     Term atom = find_atom(atomic_load_explicit(&slots, memory_order_acquire), hash, text, size);
@@ -217,6 +235,38 @@ Term atom_from_utf8(const char *text, size_t size)
         atom = insert_locked(s, hash, text, size);
     }
     mutex_unlock(&insert_lock);
+    return atom;
+}
+
+// Short names that this thread has looked up lately: what is decoded names the same atoms again and
+// again. An atom never goes away, so this is never wrong.
+enum { RECENT_BITS = 6 };
+static THREAD_LOCAL struct RecentAtom {
+    uint64_t prefix;
+    uint32_t size; // 0: none
+    Term atom;
+} recent_atoms[1 << RECENT_BITS];
+
+static struct RecentAtom *recent_of(uint64_t prefix, size_t size)
+{
+    return &recent_atoms[(prefix + size) * HASH_MULTIPLIER_A >> (64 - RECENT_BITS)];
+}
+
+Term atom_from_utf8(const char *text, size_t size)
+{
+    if (size > sizeof(uint64_t) || size == 0) {
+        return find_or_insert(text, size);
+    }
+    const uint64_t prefix = prefix_of(text, size);
+    struct RecentAtom *recent = recent_of(prefix, size);
+    if (recent->prefix == prefix && recent->size == size) {
+        atom_order_note(atom_index(recent->atom));
+        return recent->atom;
+    }
+    const Term atom = find_or_insert(text, size);
+    if (!term_is_none(atom)) {
+        *recent = (struct RecentAtom){prefix, (uint32_t)size, atom};
+    }
     return atom;
 }
 

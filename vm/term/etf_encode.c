@@ -66,16 +66,31 @@ static void write_u8(Writer *w, uint32_t n)
     write_bytes(w, &byte, 1);
 }
 
-static void write_u16(Writer *w, uint32_t n)
-{
-    uint16_t swapped = __builtin_bswap16((uint16_t)n);
-    write_bytes(w, &swapped, 2);
-}
-
 static void write_u32(Writer *w, uint32_t n)
 {
     n = __builtin_bswap32(n);
     write_bytes(w, &n, 4);
+}
+
+// A tag and what usually follows it, in one piece.
+static void write_tagged_u8(Writer *w, uint32_t tag, uint32_t n)
+{
+    const uint8_t bytes[2] = {(uint8_t)tag, (uint8_t)n};
+    write_bytes(w, bytes, sizeof bytes);
+}
+
+static void write_tagged_u16(Writer *w, uint32_t tag, uint32_t n)
+{
+    const uint8_t bytes[3] = {(uint8_t)tag, (uint8_t)(n >> 8), (uint8_t)n};
+    write_bytes(w, bytes, sizeof bytes);
+}
+
+static void write_tagged_u32(Writer *w, uint32_t tag, uint32_t n)
+{
+    uint8_t bytes[5] = {(uint8_t)tag};
+    n = __builtin_bswap32(n);
+    memcpy(bytes + 1, &n, 4);
+    write_bytes(w, bytes, sizeof bytes);
 }
 
 static void write_u64(Writer *w, uint64_t n)
@@ -123,17 +138,14 @@ static void write_atom(Writer *w, Term atom)
     uint8_t latin1[ATOM_MAX_CHARACTERS];
     size_t length = w->flags & ETF_MINOR_2 ? SIZE_MAX : convert_to_latin1(name, latin1);
     if (length != SIZE_MAX) {
-        write_u8(w, TAG_ATOM);
-        write_u16(w, (uint32_t)length);
+        write_tagged_u16(w, TAG_ATOM, (uint32_t)length);
         write_bytes(w, latin1, length);
         return;
     }
     if (name->size > 255) {
-        write_u8(w, TAG_ATOM_UTF8);
-        write_u16(w, name->size);
+        write_tagged_u16(w, TAG_ATOM_UTF8, name->size);
     } else {
-        write_u8(w, TAG_SMALL_ATOM_UTF8);
-        write_u8(w, name->size);
+        write_tagged_u8(w, TAG_SMALL_ATOM_UTF8, name->size);
     }
     write_bytes(w, name->text, name->size);
 }
@@ -145,11 +157,9 @@ static void write_big(Writer *w, const uint64_t *limbs, size_t count, bool negat
 {
     size_t bytes = count * 8 - (size_t)__builtin_clzll(limbs[count - 1]) / 8;
     if (bytes < 256) {
-        write_u8(w, TAG_SMALL_BIG);
-        write_u8(w, (uint32_t)bytes);
+        write_tagged_u8(w, TAG_SMALL_BIG, (uint32_t)bytes);
     } else {
-        write_u8(w, TAG_LARGE_BIG);
-        write_u32(w, (uint32_t)bytes);
+        write_tagged_u32(w, TAG_LARGE_BIG, (uint32_t)bytes);
     }
     write_u8(w, negative);
     write_bytes(w, limbs, bytes);
@@ -158,11 +168,9 @@ static void write_big(Writer *w, const uint64_t *limbs, size_t count, bool negat
 static void write_small(Writer *w, int64_t value)
 {
     if (value >= 0 && value < 256) {
-        write_u8(w, TAG_SMALL_INTEGER);
-        write_u8(w, (uint32_t)value);
+        write_tagged_u8(w, TAG_SMALL_INTEGER, (uint32_t)value);
     } else if (value >= INT32_MIN && value <= INT32_MAX) {
-        write_u8(w, TAG_INTEGER);
-        write_u32(w, (uint32_t)value);
+        write_tagged_u32(w, TAG_INTEGER, (uint32_t)value);
     } else {
         uint64_t magnitude = value < 0 ? -(uint64_t)value : (uint64_t)value;
         write_big(w, &magnitude, 1, value < 0);
@@ -219,8 +227,7 @@ static void write_ref(Writer *w, Term ref)
 {
     const Node *node = term_is_local_ref(ref) ? node_this : external_node(ref);
     RefNumbers numbers = ref_numbers(ref);
-    write_u8(w, TAG_NEWER_REFERENCE);
-    write_u16(w, numbers.count);
+    write_tagged_u16(w, TAG_NEWER_REFERENCE, numbers.count);
     write_atom(w, node->name);
     write_u32(w, node->creation);
     for (uint32_t i = 0; i < numbers.count; i++) {
@@ -250,8 +257,7 @@ static void write_bitstring(Writer *w, Term t)
         w->too_large = true;
         return;
     }
-    write_u8(w, odd ? TAG_BIT_BINARY : TAG_BINARY);
-    write_u32(w, (uint32_t)(whole + (odd != 0)));
+    write_tagged_u32(w, odd ? TAG_BIT_BINARY : TAG_BINARY, (uint32_t)(whole + (odd != 0)));
     if (odd) {
         write_u8(w, odd);
     }
@@ -331,13 +337,11 @@ static void write_list(Writer *w, Term list)
     bool is_string;
     size_t count = measure_list(list, &is_string);
     if (!is_string) {
-        write_u8(w, TAG_LIST);
-        write_u32(w, (uint32_t)count);
+        write_tagged_u32(w, TAG_LIST, (uint32_t)count);
         push_task(w, TASK_LIST, list, 0);
         return;
     }
-    write_u8(w, TAG_STRING);
-    write_u16(w, (uint32_t)count);
+    write_tagged_u16(w, TAG_STRING, (uint32_t)count);
     for (; term_is_cons(list); list = cons_tail(list)) {
         write_u8(w, (uint32_t)small_value(cons_head(list)));
     }
@@ -347,11 +351,9 @@ static void write_tuple(Writer *w, Term tuple)
 {
     uint32_t arity = tuple_arity(tuple);
     if (arity < 256) {
-        write_u8(w, TAG_SMALL_TUPLE);
-        write_u8(w, arity);
+        write_tagged_u8(w, TAG_SMALL_TUPLE, arity);
     } else {
-        write_u8(w, TAG_LARGE_TUPLE);
-        write_u32(w, arity);
+        write_tagged_u32(w, TAG_LARGE_TUPLE, arity);
     }
     push_words(w, tuple_elements(tuple), arity);
 }
@@ -360,8 +362,7 @@ static void write_record(Writer *w, Term record)
 {
     const Term *definition = record_definition(record);
     const uint32_t size = record_size(record);
-    write_u8(w, TAG_RECORD);
-    write_u32(w, size);
+    write_tagged_u32(w, TAG_RECORD, size);
     write_u8(w, record_is_exported(record));
     write_atom(w, definition[RECORD_MODULE]);
     write_atom(w, definition[RECORD_NAME]);
@@ -408,8 +409,7 @@ static void push_children(Writer *w, Term node)
 
 static void write_flat_map(Writer *w, Term map)
 {
-    write_u8(w, TAG_MAP);
-    write_u32(w, flatmap_size(map));
+    write_tagged_u32(w, TAG_MAP, flatmap_size(map));
     if (w->flags & ETF_DETERMINISTIC && release_orders_keys_by_number()) {
         push_sorted(w, map);
     } else {
@@ -419,8 +419,7 @@ static void write_flat_map(Writer *w, Term map)
 
 static void write_hash_map(Writer *w, Term map)
 {
-    write_u8(w, TAG_MAP);
-    write_u32(w, (uint32_t)map_size(map));
+    write_tagged_u32(w, TAG_MAP, (uint32_t)map_size(map));
     if (w->flags & ETF_DETERMINISTIC) {
         push_sorted(w, map);
     } else {
