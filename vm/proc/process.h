@@ -152,7 +152,7 @@ struct Process {
     // 3. Under the run queue's lock
     //    ---------------------------------------------------------------------------------
     Process *queue_next;
-    Scheduler *home; // the scheduler it last ran on
+    Scheduler *home; // the scheduler it last ran on; of who has made it runnable, or runs it
 };
 
 // ---- creation

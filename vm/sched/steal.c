@@ -12,8 +12,8 @@
 // microsecond each. A queue's scheduler adds up how much work it does while others wait (pressure:
 // reductions times waiting ones); above PRESSURE_LIMIT it wakes a sleeping one, which steals. A thread
 // that is awake and has nothing to do steals where more than one waits. What is left is a process
-// behind one that does not come back (a long native call, a collection): while some scheduler works,
-// the poller looks every HELP_INTERVAL_NS whether anything waits, and takes it.
+// behind one that does not come back (a long native call, a collection): the poller, if some scheduler
+// works when it falls asleep, looks every HELP_INTERVAL_NS whether anything waits, and takes it.
 //
 // Sleeping, without losing a wake-up. Sleeper: P1 set own bit in sleeping   P2 look at all queues   P3 wait unless notified
 //                                     Pusher:  Q1 put into the queue        Q2 look at sleeping, notify
