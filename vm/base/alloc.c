@@ -184,10 +184,7 @@ void word_stack_grow(WordStack *s)
     s->limit = block + old_size * 2 / sizeof *block;
 }
 
-void word_stack_free(WordStack *s)
+void word_stack_free_block(WordStack *s)
 {
-    if (s->base != s->inline_words) {
-        vm_free(s->base, (size_t)(s->limit - s->base) * sizeof *s->base);
-    }
-    word_stack_init(s);
+    vm_free(s->base, (size_t)(s->limit - s->base) * sizeof *s->base);
 }

@@ -24,7 +24,14 @@ static inline void word_stack_init(WordStack *s)
 }
 // Doubles the stack; out of line in alloc.c.
 void word_stack_grow(WordStack *s);
-void word_stack_free(WordStack *s);
+void word_stack_free_block(WordStack *s);
+static inline void word_stack_free(WordStack *s)
+{
+    if (UNLIKELY(s->base != s->inline_words)) {
+        word_stack_free_block(s);
+    }
+    word_stack_init(s);
+}
 static inline void word_stack_push(WordStack *s, uint64_t word)
 {
     if (UNLIKELY(s->top == s->limit)) {

@@ -364,9 +364,40 @@ static int run_comparison(Comparison *c, int order)
     }
 }
 
+// Tuples that their sizes decide, or a small or an atom as the first different element.
+static bool are_tuples_decided(Term a, Term b, int *order)
+{
+    if (!term_is_tuple(a) || !term_is_tuple(b)) {
+        return false;
+    }
+    const uint32_t arity = tuple_arity(a);
+    if (arity != tuple_arity(b)) {
+        *order = compare_words(arity, tuple_arity(b));
+        return true;
+    }
+    const Term *x = tuple_elements(a), *y = tuple_elements(b);
+    for (uint32_t i = 0; i < arity; i++) {
+        if (x[i] == y[i]) {
+            continue;
+        }
+        const bool are_small = term_are_both_small(x[i], y[i]);
+        if (!are_small && !(term_is_atom(x[i]) && term_is_atom(y[i]))) {
+            return false;
+        }
+        *order = !are_small ? compare_atoms(x[i], y[i]) : (int64_t)x[i] < (int64_t)y[i] ? -1 : 1;
+        return true;
+    }
+    *order = 0;
+    return true;
+}
+
 NOINLINE static int compare_composite(Term a, Term b, bool is_exact, bool is_equality)
 {
     Comparison c;
+    int decided;
+    if (are_tuples_decided(a, b, &decided)) {
+        return decided;
+    }
     c.frame = NULL;
     c.is_exact = is_exact;
     c.is_equality = is_equality;

@@ -143,10 +143,34 @@ static bool are_arrays_same(WordStack *s)
     return true;
 }
 
+// The usual keys: tuples whose first different element is an immediate, or that have none, need no stack.
+static bool are_tuples_decided(const Term *a, const Term *b, bool *is_same)
+{
+    if (header_subtag(a[0]) != SUBTAG_TUPLE || header_subtag(b[0]) != SUBTAG_TUPLE) {
+        return false;
+    }
+    *is_same = false;
+    if (a[0] != b[0]) {
+        return true;
+    }
+    for (uint32_t i = 1, arity = header_arity(a[0]); i <= arity; i++) {
+        if (a[i] != b[i]) {
+            return term_is_immediate(a[i]) || term_is_immediate(b[i]);
+        }
+    }
+    *is_same = true;
+    return true;
+}
+
 bool term_same_slow(Term a, Term b)
 {
+    bool is_same;
     if (a == b) {
         return true;
+    }
+    if (term_is_boxed(a) && term_is_boxed(b) &&
+        are_tuples_decided(boxed_words(a), boxed_words(b), &is_same)) {
+        return is_same;
     }
     WordStack s;
     word_stack_init(&s);
