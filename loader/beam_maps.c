@@ -39,8 +39,7 @@ void beam_maps_prepare(BeamCode *code, BeamLiterals *literals)
         if (!term_is_flatmap(source) || flatmap_size(source) != 0 || a[4].kind != OPERAND_LIST) {
             continue;
         }
-        const Term map =
-            make_template(&literals->space, code->operands + a[4].value, a[4].count);
+        const Term map = make_template(&literals->space, code->operands + a[4].value, a[4].count);
         if (!term_is_none(map)) {
             if (last == 0 || !term_same(literals->terms[last], map)) {
                 last = beam_literals_add(literals, map);
