@@ -16,6 +16,15 @@ typedef pthread_rwlock_t RwLock;
 #define MUTEX_INITIAL PTHREAD_MUTEX_INITIALIZER
 #define RWLOCK_INITIAL PTHREAD_RWLOCK_INITIALIZER
 
+static inline void cpu_pause(void)
+{
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("yield");
+#endif
+}
+
 static inline void mutex_init(Mutex *m) { CHECK(pthread_mutex_init(m, NULL) == 0); }
 static inline void mutex_lock(Mutex *m) { CHECK(pthread_mutex_lock(m) == 0); }
 static inline bool mutex_try_lock(Mutex *m) { return pthread_mutex_trylock(m) == 0; }
@@ -23,10 +32,37 @@ static inline void mutex_unlock(Mutex *m) { CHECK(pthread_mutex_unlock(m) == 0);
 static inline void mutex_destroy(Mutex *m) { CHECK(pthread_mutex_destroy(m) == 0); }
 
 static inline void rwlock_init(RwLock *l) { CHECK(pthread_rwlock_init(l, NULL) == 0); }
-static inline void rwlock_read(RwLock *l) { CHECK(pthread_rwlock_rdlock(l) == 0); }
-static inline void rwlock_write(RwLock *l) { CHECK(pthread_rwlock_wrlock(l) == 0); }
 static inline bool rwlock_try_read(RwLock *l) { return pthread_rwlock_tryrdlock(l) == 0; }
 static inline bool rwlock_try_write(RwLock *l) { return pthread_rwlock_trywrlock(l) == 0; }
+// What these locks protect takes a microsecond: to sleep and be woken takes ten. So who finds one held
+// tries again for a while, and sleeps only if the holder has probably lost its core.
+enum { RWLOCK_TRIES = 40, RWLOCK_PAUSES = 64 };
+static inline void rwlock_pause(void)
+{
+    for (int i = 0; i < RWLOCK_PAUSES; i++) {
+        cpu_pause();
+    }
+}
+static inline void rwlock_read(RwLock *l)
+{
+    for (int i = 0; i < RWLOCK_TRIES; i++) {
+        if (LIKELY(rwlock_try_read(l))) {
+            return;
+        }
+        rwlock_pause();
+    }
+    CHECK(pthread_rwlock_rdlock(l) == 0);
+}
+static inline void rwlock_write(RwLock *l)
+{
+    for (int i = 0; i < RWLOCK_TRIES; i++) {
+        if (LIKELY(rwlock_try_write(l))) {
+            return;
+        }
+        rwlock_pause();
+    }
+    CHECK(pthread_rwlock_wrlock(l) == 0);
+}
 static inline void rwlock_unlock(RwLock *l) { CHECK(pthread_rwlock_unlock(l) == 0); }
 static inline void rwlock_destroy(RwLock *l) { CHECK(pthread_rwlock_destroy(l) == 0); }
 
@@ -49,15 +85,6 @@ static inline bool condition_wait_until(Condition *c, Mutex *m, int64_t until_ns
 static inline void condition_signal(Condition *c) { CHECK(pthread_cond_signal(c) == 0); }
 static inline void condition_broadcast(Condition *c) { CHECK(pthread_cond_broadcast(c) == 0); }
 static inline void condition_destroy(Condition *c) { CHECK(pthread_cond_destroy(c) == 0); }
-
-static inline void cpu_pause(void)
-{
-#if defined(__x86_64__)
-    __builtin_ia32_pause();
-#elif defined(__aarch64__)
-    __asm__ volatile("yield");
-#endif
-}
 
 // One word, 0: free. For sections of a few instructions that cannot block. When the holder has lost
 // its core, waiters give up theirs after a while.
