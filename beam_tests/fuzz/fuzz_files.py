@@ -178,7 +178,7 @@ def show_threads(pid, out):
 
 def run_machine(vm, flags, manifest, progress, output):
     """Runs one machine until it ends, stands still or grows too large; its exit status, or what was wrong."""
-    command = [str(vm), "+P", "2048", "+hmax", str(HEAP_WORDS), "+hmaxel", "false", *flags, "-noshell", "-pa", str(WORK / "bin"),
+    command = [str(vm), "+P", "1024", "+hmax", str(HEAP_WORDS), "+hmaxel", "false", *flags, "-noshell", "-pa", str(WORK / "bin"),
                "-s", "fuzz_runner", "main", str(manifest), str(progress)]
     place = WORK / "cwd"
     place.mkdir(exist_ok=True)

@@ -15,6 +15,7 @@
 -define(TIME_MS, 40).
 -define(HEAP_WORDS, 400000).
 -define(KILL_MS, 20000).
+-define(ROUNDS, 3).
 -define(SLACK_BYTES, 2000000).
 
 main([Manifest, Progress]) ->
@@ -72,9 +73,11 @@ run(beam, Module, File, Sink, Index) ->
     case erlang:load_module(Module, Bytes) of
         {module, Module} ->
             Exports = [FA || {F, _} = FA <- erlang:get_module_info(Module, exports), F =/= module_info],
-            Results = [in_process(fun() -> apply(Module, F, arguments(A, Index + K)) end, Sink)
-                       || {K, {F, A}} <- lists:zip(lists:seq(1, length(Exports)), Exports), K < 40],
-            clean_up(),
+            Results = [begin
+                           Result = in_process(fun() -> apply(Module, F, arguments(A, Index + K)) end, Sink),
+                           clean_up(),
+                           Result
+                       end || {K, {F, A}} <- lists:zip(lists:seq(1, length(Exports)), Exports), K < 40],
             erlang:delete_module(Module),
             erts_code_purger:purge(Module),
             worst(Results);
@@ -111,10 +114,21 @@ kill(Pid, Ref) ->
 clean_up() ->
     {Processes, Names, Ets} = get(before),
     [catch unregister(N) || N <- registered() -- Names],
-    Left = processes() -- Processes,
-    [kill(P, erlang:monitor(process, P)) || P <- Left],
+    kill_left(Processes, ?ROUNDS),
     [catch ets:delete(T) || T <- ets:all() -- Ets],
     flush().
+
+%% All are told first: with a thousand that want to run it takes a while until each has heard it. What they have
+%% started meanwhile is next.
+kill_left(_, 0) -> ok;
+kill_left(Keep, Rounds) ->
+    case processes() -- Keep of
+        [] -> ok;
+        Left ->
+            Refs = [begin exit(P, kill), erlang:monitor(process, P) end || P <- Left],
+            [receive {'DOWN', Ref, process, _, _} -> ok after ?KILL_MS -> hang end || Ref <- Refs],
+            kill_left(Keep, Rounds - 1)
+    end.
 
 flush() -> receive _ -> flush() after 0 -> ok end.
 
