@@ -82,7 +82,7 @@ static void too_large_is_refused(void **state)
 {
     (void)state;
     Space space = test_space();
-    int64_t most = (int64_t)64 * BIGNUM_MAX_LIMBS;
+    int64_t most = 64 * (int64_t)bignum_max_limbs();
     Term largest = integer_shift_left(&space, SMALL(1), small_make(most - 1));
     assert_true(term_is_big(largest));
     assert_true(term_is_none(integer_shift_left(&space, SMALL(1), small_make(most))));
