@@ -46,12 +46,8 @@ StopReason interp_run(Process *p, Registers *r)
     if (p->resume == interp_apply_code) {
         Term list = p->args[2];
         Term body = cons_head(list);
-        p->args[0] = cons_head(cons_tail(list));
-        p->args[1] = body; // moved below
-        p->args[2] = TERM_NIL;
-        p->args[3] = body;
-        p->args[1] = TERM_NIL;
-        p->args_live = 4;
+        const Term x[] = {cons_head(cons_tail(list)), TERM_NIL, TERM_NIL, body};
+        process_save_args(p, x, 4);
         p->resume = fake_running_code;
     }
     FakeBody *body = (FakeBody *)(uintptr_t)((uint64_t)small_value(p->args[3]) << 4 >> 4);
