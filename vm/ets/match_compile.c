@@ -156,17 +156,19 @@ static void note_error(Compiler *c, ByteVec *text)
 {
     byte_vec_u8(text, 0);
     c->has_failed = true;
-    if (c->errors == NULL) {
-        return;
+    if (c->errors != NULL) {
+        match_errors_add(c->errors, (const char *)text->data);
     }
-    MatchErrors *e = c->errors;
-    if (e->count == e->room) {
-        const uint32_t room = e->room ? e->room * 2 : 8;
-        e->texts = vm_realloc(e->texts, e->room * sizeof *e->texts, room * sizeof *e->texts);
-        e->room = room;
+}
+
+// ERTS looks at elements in another order than the one in which we emit code, and programs see in which order errors are
+// told: what has been found from `from` on comes before what was found from `to` on.
+static uint32_t error_count(const Compiler *c) { return c->errors ? c->errors->count : 0; }
+static void tell_earlier(Compiler *c, uint32_t from, uint32_t to)
+{
+    if (c->errors != NULL) {
+        match_errors_move(c->errors, from, to);
     }
-    e->texts[e->count] = vm_alloc(text->size);
-    memcpy(e->texts[e->count++], text->data, text->size);
 }
 
 // before, then t (unless TERM_NONE), then after
@@ -188,15 +190,6 @@ static void fail_with_number(Compiler *c, const char *before, Term t, const char
     char after[80];
     snprintf(after, sizeof after, format, number);
     fail(c, before, t, after);
-}
-
-void match_errors_free(MatchErrors *errors)
-{
-    for (uint32_t i = 0; i < errors->count; i++) {
-        vm_free(errors->texts[i], strlen(errors->texts[i]) + 1);
-    }
-    vm_free(errors->texts, errors->room * sizeof *errors->texts);
-    *errors = (MatchErrors){0};
 }
 
 static bool must_stop(const Compiler *c) { return c->has_failed && c->errors == NULL; }
@@ -369,9 +362,12 @@ static bool compile_list(Compiler *c, Term list)
     for (; term_is_cons(list); list = cons_tail(list)) {
         word_stack_push(&elements, cons_head(list));
     }
+    const uint32_t errors = error_count(c);
     bool is_constant = compile_expression(c, list);
     while (!word_stack_is_empty(&elements) && !must_stop(c)) {
+        const uint32_t before = error_count(c);
         const bool is_head_constant = compile_expression(c, word_stack_pop(&elements));
+        tell_earlier(c, before, errors);
         is_constant = is_constant && is_head_constant;
         if (is_constant) {
             Term pair[2];
@@ -389,8 +385,11 @@ static bool compile_tuple(Compiler *c, Term tuple)
 {
     const uint32_t arity = tuple_arity(tuple);
     bool is_constant = true;
+    const uint32_t errors = error_count(c);
     for (uint32_t i = 0; i < arity && !must_stop(c); i++) {
+        const uint32_t before = error_count(c);
         is_constant &= compile_expression(c, tuple_elements(tuple)[i]);
+        tell_earlier(c, before, errors);
     }
     if (must_stop(c)) {
         return false;
@@ -405,17 +404,41 @@ static bool compile_tuple(Compiler *c, Term tuple)
     return push_constant(c, boxed_make(words));
 }
 
+// Errors of a flat map: of values, then of keys, each from the last to the first; those of keys twice when all values are
+// constant. Of others: pair by pair, those of the first pair that is not constant twice.
+static bool compile_pairs(Compiler *c, Term map)
+{
+    const bool is_flat = term_is_flatmap(map);
+    const uint32_t errors = error_count(c);
+    uint32_t keys = errors; // where those of keys begin
+    MapIterator it;
+    Term key, value;
+    bool has_constant_keys = true, has_constant_values = true;
+    map_iterator_init(&it, map);
+    while (!must_stop(c) && map_iterator_next(&it, &key, &value)) {
+        const bool was_constant = has_constant_keys && has_constant_values;
+        const uint32_t before = error_count(c);
+        has_constant_keys &= compile_expression(c, key);
+        const uint32_t middle = error_count(c);
+        has_constant_values &= compile_expression(c, value);
+        if (is_flat) {
+            keys += error_count(c) - middle;
+            tell_earlier(c, middle, errors);
+            tell_earlier(c, before + (error_count(c) - middle), keys);
+        } else if (was_constant && !(has_constant_keys && has_constant_values) && c->errors) {
+            match_errors_repeat(c->errors, before);
+        }
+    }
+    if (is_flat && has_constant_values && !has_constant_keys && c->errors) {
+        match_errors_repeat(c->errors, keys);
+    }
+    return has_constant_keys && has_constant_values;
+}
+
 static bool compile_map(Compiler *c, Term map)
 {
     const size_t size = map_size(map);
-    MapIterator it;
-    Term key, value;
-    bool is_constant = true;
-    map_iterator_init(&it, map);
-    while (!must_stop(c) && map_iterator_next(&it, &key, &value)) {
-        is_constant &= compile_expression(c, key);
-        is_constant &= compile_expression(c, value);
-    }
+    const bool is_constant = compile_pairs(c, map);
     if (must_stop(c)) {
         return false;
     }
@@ -448,7 +471,8 @@ static bool compile_variable(Compiler *c, int32_t number)
         return false;
     }
     fail_with_number(c, "", TERM_NONE, "Variable $%d is unbound.", number);
-    return push_constant(c, TERM_NIL);
+    push_constant(c, TERM_NIL);
+    return false;
 }
 
 // ---- calls: {Function, Argument...}
@@ -456,13 +480,17 @@ static bool compile_variable(Compiler *c, int32_t number)
 static bool compile_wrong_call(Compiler *c, const char *before, Term t, const char *after)
 {
     fail(c, before, t, after);
-    return push_constant(c, TERM_NIL);
+    push_constant(c, TERM_NIL);
+    return false;
 }
 
 static void compile_arguments(Compiler *c, Term call)
 {
+    const uint32_t errors = error_count(c);
     for (uint32_t i = 1; i < tuple_arity(call) && !must_stop(c); i++) {
+        const uint32_t before = error_count(c);
         compile_expression(c, tuple_elements(call)[i]);
+        tell_earlier(c, before, errors);
     }
 }
 

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "vm/bif/bif.h"
+#include "vm/ets/match_errors.h"
 #include "vm/term/binary.h"
 
 typedef enum MatchOp {
@@ -70,12 +71,6 @@ typedef struct MatchProgram {
 } MatchProgram;
 
 // What is wrong with a specification, for match_spec_test: newest first.
-typedef struct MatchErrors {
-    char **texts; // each vm_alloc'ed, zero-terminated
-    uint32_t count, room;
-} MatchErrors;
-void match_errors_free(MatchErrors *errors);
-
 // Compiles a list of {Head, Guards, Body}. NULL: not valid; *reason is ATOM_BADARG or
 // ATOM_SYSTEM_LIMIT. errors may be NULL; if not, it goes on after an error to find more. The
 // result's data has one reference.
