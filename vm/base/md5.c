@@ -10,7 +10,7 @@
 // belong to the round. After the last byte come one bit 1, zeros up to 8 bytes before a block's
 // end, and the length in bits.
 //
-// Invariants: 1. pending holds size_bytes % 64 bytes between calls, never a full block.
+// Invariants: 1. pending holds size_bits / 8 % 64 bytes between calls, never a full block.
 // Elsewhere: nobody may rely on MD5 against an attacker; the BEAM uses it as a name for code, and
 // so do we.
 #include "vm/base/md5.h"
@@ -73,9 +73,10 @@ void md5_init(Md5 *m) { *m = (Md5){.state = {0x67452301, 0xefcdab89, 0x98badcfe,
 void md5_update(Md5 *m, const void *bytes, size_t size_bytes)
 {
     const uint8_t *at = bytes;
-    size_t held = m->size_bytes % MD5_BLOCK_BYTES;
-    m->size_bytes += size_bytes;
-    if (held) {
+    size_t held = m->size_bits / 8 % MD5_BLOCK_BYTES;
+    m->size_bits += size_bytes * 8;
+    // A full block is put together in pending also when all of it is here: programs see what is left there.
+    if (held || size_bytes >= MD5_BLOCK_BYTES) {
         size_t taken = MD5_BLOCK_BYTES - held < size_bytes ? MD5_BLOCK_BYTES - held : size_bytes;
         memcpy(m->pending + held, at, taken);
         at += taken;
@@ -96,8 +97,8 @@ void md5_update(Md5 *m, const void *bytes, size_t size_bytes)
 void md5_final(Md5 *m, uint8_t digest[MD5_BYTES])
 {
     static const uint8_t padding[MD5_BLOCK_BYTES] = {0x80};
-    uint64_t size_bits = m->size_bytes * 8;
-    size_t held = m->size_bytes % MD5_BLOCK_BYTES;
+    uint64_t size_bits = m->size_bits;
+    size_t held = m->size_bits / 8 % MD5_BLOCK_BYTES;
     md5_update(m, padding, held < 56 ? 56 - held : 120 - held);
     md5_update(m, &size_bits, sizeof size_bits);
     memcpy(digest, m->state, MD5_BYTES);

@@ -11,8 +11,8 @@ enum { MD5_BYTES = 16, MD5_BLOCK_BYTES = 64 };
 
 typedef struct Md5 {
     uint32_t state[4];
-    uint64_t size_bytes;              // of the message so far
-    uint8_t pending[MD5_BLOCK_BYTES]; // size_bytes % 64 bytes that fill no block yet
+    uint64_t size_bits; // of the message so far (of programs that look: ERTS counts bits)
+    uint8_t pending[MD5_BLOCK_BYTES]; // size_bits / 8 % 64 bytes that fill no block yet
 } Md5;
 
 void md5_init(Md5 *m);

@@ -120,9 +120,10 @@ static Term decode(Process *p, const PacketRules *rules, Term binary, const uint
                             length == PACKET_MORE ? ATOM_UNDEFINED : space_integer(s, length));
     }
     const Term packet = build_packet(s, rules->type, binary, bytes, (size_t)length);
-    const uint64_t rest_bits = (size - (size_t)length) * 8;
-    return space_tuple3(s, ATOM_OK, packet,
-                        binary_part_bits(s, binary, (uint64_t)length * 8, rest_bits));
+    const uint64_t packet_bits = (uint64_t)length * 8;
+    const Term rest =
+        binary_part_bits(s, binary, packet_bits, bitstring_bits(binary) - packet_bits);
+    return space_tuple3(s, ATOM_OK, packet, rest);
 }
 
 Term bif_erlang_decode_packet_3(Process *p, Term *arg)
@@ -133,10 +134,14 @@ Term bif_erlang_decode_packet_3(Process *p, Term *arg)
     if (!find_type(arg[0], &rules.type)) {
         return bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
     }
-    const uint8_t *bytes = binary_bytes(arg[1], &size, &copy);
-    if (bytes == NULL) {
+    if (!term_is_bitstring(arg[1])) {
         return bif_badarg(p);
     }
+    // The last bits of a bitstring belong to no packet, only to the rest.
+    const uint64_t bits = bitstring_bits(arg[1]);
+    const Term whole_bytes =
+        bits % 8 ? binary_part_bits(process_space(p), arg[1], 0, bits - bits % 8) : arg[1];
+    const uint8_t *bytes = binary_bytes(whole_bytes, &size, &copy);
     const Term result =
         parse_options(arg[2], &rules) ? decode(p, &rules, arg[1], bytes, size) : bif_badarg(p);
     binary_bytes_free(copy, size);
