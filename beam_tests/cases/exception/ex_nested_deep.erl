@@ -7,7 +7,7 @@ main() ->
     [begin
          {module, made} = load_text(made, "-export([f/1]). f(X) -> " ++ nest(Kind, N, "g(X)") ++ ". g({C, R}) -> erlang:raise(C, R, []); g(V) -> V. "),
          [io:format("~p ~p ~0p: ~0p~n", [Kind, N, X, outcome(X)]) || X <- [5, {throw, 1}, {throw, N}, {error, 1}, {error, N}, {exit, N div 2}, {throw, out}]]
-     end || Kind <- [try_of, catches, afters, mixed], N <- [1, 2, 10, 24]],
+     end || Kind <- [try_of, catches, afters, mixed], N <- [1, 2, 7, 13]],
     ?P(deep_catch(2000)),
     ?P(deep_try(2000)),
     ?P(in_after(6)),

@@ -1,4 +1,5 @@
 %% SPDX-License-Identifier: Apache-2.0
+%% releases: 25 27
 %% div and rem of the same operands on two lines: stock makes them one instruction, and the line of the second is lost for
 %% what follows it. Not so where the result of the first is an operand of the second. Without types in the .beam file
 %% (r24) the compiler leaves the two beside each other.

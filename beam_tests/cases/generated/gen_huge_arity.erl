@@ -1,4 +1,5 @@
 %% SPDX-License-Identifier: Apache-2.0
+%% releases: 25
 %% The size of a tuple compared with a number that no tuple has: the compiler of older code (r23) makes test_arity of it.
 %% (Numbers whose low 26 bits are the size of the tuple are left out: stock compares only the low 32 bits of the header.)
 -module(gen_huge_arity).

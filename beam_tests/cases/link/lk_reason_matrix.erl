@@ -13,8 +13,11 @@ main() ->
 dead() -> {P, M} = spawn_monitor(fun() -> ok end), receive {'DOWN', M, _, _, _} -> P end.
 signal(R, T, From) ->
     Me = self(),
-    {P, M} = spawn_monitor(fun() -> process_flag(trap_exit, T), Me ! ready, case From of self -> exit(self(), R); other -> ok end, receive {'EXIT', F, W} -> exit({got, F =:= Me orelse F =:= self(), W}); done -> exit(survived) end end),
-    receive ready -> ok end, case From of other -> exit(P, R); self -> ok end, P ! done, receive {'DOWN', M, _, _, W} -> W end.
+    {P, M} = spawn_monitor(fun() -> process_flag(trap_exit, T), case From of self -> exit(self(), R); other -> ok end, Me ! ready, receive {'EXIT', F, W} -> exit({got, F =:= Me orelse F =:= self(), W}); done -> exit(survived) end end),
+    receive
+        ready -> case From of other -> exit(P, R); self -> ok end, P ! done, receive {'DOWN', M, _, _, W} -> W end;
+        {'DOWN', M, _, _, W} -> W
+    end.
 linked(R, T, How) ->
     {P, M} = spawn_monitor(fun() -> process_flag(trap_exit, T), C = spawn_link(fun() -> receive go -> ok end, case How of exit -> exit(R); error -> error(R); throw -> throw(R); return -> R; killed -> exit(self(), kill), receive x -> x end end end), C ! go, receive {'EXIT', C, {W, [_ | _]}} -> exit({trapped, W}); {'EXIT', C, W} -> exit({trapped, W}) after 20 -> exit(survived) end end),
     receive {'DOWN', M, _, _, {W, [_ | _]}} -> {stack, W}; {'DOWN', M, _, _, W} -> W end.
