@@ -87,7 +87,9 @@ typed() ->
      {bin, "(try binary:part(@, 0, 2) catch _:_ -> @ end)", [bin, bin]},
      {bin, "binary_part(<<(@)/binary, 0:32>>, 3, -2)", [bin]}, {bin, "unicode:characters_to_binary(@)", [string]},
      {bin, "unicode:characters_to_binary(@, utf8, {utf16, little})", [string]}, {bin, "erlang:md5(@)", [iodata]},
-     {bin, "erlang:md5_final(erlang:md5_update(erlang:md5_update(erlang:md5_init(), @), @))", [iodata, bin]},
+     %% Inside a function of its own: in a trace stock shows a state's bytes that nobody has written.
+     {bin, "(fun(A, B) -> try erlang:md5_final(erlang:md5_update(erlang:md5_update(erlang:md5_init(), A), B))"
+           " catch _:_ -> <<>> end end)(@, @)", [iodata, bin]},
      {bin, "binary:encode_unsigned(abs(@))", [int]}, {bin, "base64:encode(@)", [bin]},
      {bin, "binary:replace(@, <<\"a\">>, @, [global])", [bin, bin]},
      {bin, "iolist_to_binary(lists:join(<<\",\">>, @))", [{list, bin}]},
@@ -299,7 +301,7 @@ wild() ->
      {unicode, characters_to_list, [{list, bin}, Encoding]}, {unicode, bin_is_7bit, [bin]},
      {unicode, bom_to_encoding, [bin]}, {unicode, characters_to_nfc_list, [string]},
      {erts_internal, cmp_term, [data, data]}, {erlang, adler32_combine, [int, int, Size]},
-     {erlang, md5_update, [bin, iodata]}, {math, sqrt, [num]}, {math, log, [num]}, {math, log2, [num]},
+     {math, sqrt, [num]}, {math, log, [num]}, {math, log2, [num]},
      {math, log10, [num]}, {math, exp, [num]},
      {math, pow, [num, num]}, {math, atan2, [num, num]}, {math, fmod, [num, num]}, {math, acos, [num]},
      {math, ceil, [num]}, {math, floor, [num]},

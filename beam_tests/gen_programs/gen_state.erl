@@ -138,7 +138,7 @@ dictionary(D, Env) ->
     Step = fun() ->
         one_of([bif(erlang, put, [Key(), expr(data, D, Env)]), bif(erlang, put, [Key(), expr(data, D, Env)]),
                 bif(erlang, get, [Key()]),
-                bif(erlang, erase, [Key()]), bif(erlang, get_keys, [expr(data, D, Env)]),
+                bif(erlang, erase, [Key()]), ["trace(sorted(get_keys(", expr(data, D, Env), ")))"],
                 "trace(sorted([E || {{d, _}, _} = E <- get()]))", "trace(sorted([K || {d, _} = K <- get_keys()]))"])
     end,
     {[], some(Step), "trace(sorted([{K, erase(K)} || {d, _} = K <- get_keys()]))"}.
