@@ -3,7 +3,7 @@
 defmodule Case.ShIex do
   def main do
     lines = [
-      "1 + 1", "x = 5", "x * y", "[1, 2", "3]", "defmodule Foo do", "def f(x), do: x + 1", "end", "Foo.f(1)", "Foo.f(:a)", "Foo.g(1)", "raise \"boom\"", "throw :ball", "exit :bye",
+      "1 + 1", "x = 5", "x * y", "[1, 2", "3]", "(defmodule Foo do", "def f(x), do: x + 1", "end; :made)", "Foo.f(1)", "Foo.f(:a)", "Foo.g(1)", "raise \"boom\"", "throw :ball", "exit :bye",
       ":erlang.error(:x)", "v(1)", "v(-1)", "%{a: 1}.b", "%{b: 1} = %{a: 1}", "case 1 do 2 -> 3 end", "fn -> 1 end.(2)", "\"héllo\"", "'abc'", "<<1, 2>>", "~D[2020-01-01]", "1 / 0", "String.upcase(:a)",
       "h Foo", "i 1", "i \"ab\"", "1 +", "2", ")", "foo(", "#iex:break", "inspect(self()) |> is_binary", "spawn(fn -> :ok end) |> is_pid", "send(self(), :hi)", "flush()", "import Enum", "map([1], & &1)", "exports Foo", "struct(URI, host: 1).host",
       "undefined_fun(1)", "Enum.map(1, & &1)", "hd([])", "elem({}, 0)", "binary_to_atom(1)", ":lists.nope(1)", "Integer.parse(1)", "Map.fetch!(%{a: 1}, :b)", "Keyword.fetch!([a: 1], :b)", "%Foo{}", "if 1 do", ":ok", "end", "System.halt(4)"
