@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// dictionary.h -- the process dictionary: an open hash of key-value words, NULL when empty.
+// dictionary.h -- the process dictionary: a hash table of key-value words, NULL when empty.
+//
+// Lists come in the order that ERTS gives them, as far as the keys hash as there.
 //
 // Keys and values are terms of the owner's heap and roots of its collection. Only the owner may
 // call (process_info of another process runs on the owner, signal_rpc).
