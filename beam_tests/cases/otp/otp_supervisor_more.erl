@@ -17,7 +17,8 @@ main() ->
          B = pid_of(S, b), M = monitor(process, B), B ! {die, Why}, receive {'DOWN', M, _, _, _} -> ok end,
          catch supervisor:which_children(S), io:format("  ~0p~n", [events()]),
          case is_process_alive(S) andalso pid_of(S, b) of P when is_pid(P) -> M2 = monitor(process, P), P ! {die, Why}, receive {'DOWN', M2, _, _, _} -> ok end; _ -> ok end,
-         io:format("  ~0p ~0p~n", [try [{I, is_pid(P), T} || {I, P, T, _} <- supervisor:which_children(S)] catch exit:{R, _} -> R end, begin stop(S), events() end])
+         io:format("  ~0p ~0p~n", [try [{I, is_pid(P), T} || {I, P, T, _} <- supervisor:which_children(S)] catch exit:{R, _} when R =:= shutdown; R =:= noproc -> gone end, % which of them is a race
+              begin stop(S), events() end])
      end || Strategy <- [one_for_one, one_for_all, rest_for_one], Restart <- [permanent, transient, temporary], Why <- [normal, shutdown, {shutdown, x}, crash]],
     {ok, S} = supervisor:start_link(?MODULE, {ok, {#{}, [child(a, permanent)]}}), events(),
     [?P(t(X)) || X <- [supervisor:start_child(S, child(a, permanent)), supervisor:terminate_child(S, a), supervisor:start_child(S, child(a, permanent)), supervisor:restart_child(S, a), supervisor:restart_child(S, a), supervisor:delete_child(S, a), supervisor:terminate_child(S, a), supervisor:delete_child(S, a), supervisor:delete_child(S, z), supervisor:restart_child(S, z), supervisor:terminate_child(S, self()), supervisor:get_childspec(S, z), supervisor:count_children(S),
