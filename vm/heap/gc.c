@@ -14,7 +14,8 @@
 // (mature). Most objects die young, so it costs little. The old generation is not even read. A full
 // collection evacuates everything, the old generation too, into one block; it happens after
 // fullsweep_after minor ones, on request, or when the mature objects find no room in the old
-// generation.
+// generation. In the last case what is live becomes the old generation at once if it is large: the
+// next minor collection would only move it there a second time.
 //
 // The steps of both: choose a size; move the roots' objects and all they lead to (gc_move.c); sweep
 // the off-heap lists, whose unmoved members are dead; choose the final size, now that the live size
@@ -40,6 +41,7 @@
 enum {
     SHRINK_WORDS_MIN = 3000,    // a minor collection leaves smaller blocks alone
     SHRINK_WORDS_ALWAYS = 8000, // and looks at the old generation up to here
+    RENEW_WORDS_MIN = 16384,    // below, what is live after a full collection stays young for once
     WRITABLE_SLACK_MIN = 256,   // bytes behind a writable binary that are not worth taking back
 };
 
@@ -111,6 +113,12 @@ static size_t choose_minor_size(const Heap *h)
     return is_mostly_stack ? next_size(h, words + stack / 2) : words;
 }
 
+// A step larger than needed: the next minor collections shall find room, too.
+static size_t choose_old_size(const Heap *h)
+{
+    return heap_next_size(heap_next_size(count_young(h)) + 1);
+}
+
 // max_heap_size counts everything that exists while the collection runs: old and new blocks.
 static bool is_too_large(const Heap *h, bool is_full)
 {
@@ -126,7 +134,7 @@ static bool is_too_large(const Heap *h, bool is_full)
     } else {
         total += choose_minor_size(h);
         if (h->old_start == NULL && count_mature(h) != 0) {
-            total += heap_next_size(count_young(h) + 1);
+            total += choose_old_size(h);
         }
     }
     return total > h->max_words;
@@ -202,7 +210,7 @@ static void sweep_offheap(Heap *h, Range old, bool is_full)
         sweep_list(&s, h->old_offheap, old, is_full);
         h->old_offheap = NULL;
         h->old_offheap_bytes = 0;
-        h->old_vheap_limit = next_vheap_limit(h, s.young_bytes, h->old_vheap_limit);
+        h->old_vheap_limit = next_vheap_limit(h, s.young_bytes + s.old_bytes, h->old_vheap_limit);
     }
     offheap_join(&h->old_offheap, s.old);
     h->old_offheap_bytes += s.old_bytes;
@@ -218,7 +226,9 @@ typedef struct NewBlock {
     size_t words;
 } NewBlock;
 
-static void resize_block(Heap *h, RootSet *roots, NewBlock *block, size_t words)
+// offheap: the list of the off-heap objects in it.
+static void resize_block(Heap *h, RootSet *roots, NewBlock *block, size_t words,
+                         OffHeapLink **offheap)
 {
     if (words == block->words) {
         return;
@@ -235,7 +245,7 @@ static void resize_block(Heap *h, RootSet *roots, NewBlock *block, size_t words)
         return;
     }
     rebase_heap(&move, block->start, block->top);
-    rebase_offheap(&move, &h->space.offheap);
+    rebase_offheap(&move, offheap);
     rebase_words(&move, h->stack, count_stack(h));
     for (int i = 0; i < roots->count; i++) {
         rebase_words(&move, roots->ranges[i].words, roots->ranges[i].count);
@@ -274,8 +284,11 @@ static void free_old(Heap *h)
     h->old_start = h->old_top = h->old_end = NULL;
 }
 
-// Leaves everything that is live in a block of its own; the caller chooses its final size.
-static NewBlock evacuate_all(Heap *h, RootSet *roots, size_t words)
+typedef enum Generation { YOUNG, OLD } Generation;
+
+// Leaves everything that is live in a block of its own; the caller chooses its final size, and makes
+// it what `becomes` says.
+static NewBlock evacuate_all(Heap *h, RootSet *roots, size_t words, Generation becomes)
 {
     NewBlock block = {.start = heap_block_alloc(words), .words = words};
     Mover m = {.literals = {literal_range_start, literal_range_size},
@@ -285,7 +298,7 @@ static NewBlock evacuate_all(Heap *h, RootSet *roots, size_t words)
     mover_finish(&m, block.start, NULL);
     INVARIANT(m.top <= block.start + words, "gc_move.c 2");
     block.top = m.top;
-    sweep_offheap(h, (Range){0, 0}, true);
+    sweep_offheap(h, becomes == OLD ? range_between(block.start, block.top) : (Range){0, 0}, true);
     free_old(h);
     h->minor_count = 0;
     h->flags &= ~(uint32_t)(HEAP_FORCE_FULL | HEAP_GROW);
@@ -311,9 +324,41 @@ static size_t adjust_full_size(Heap *h, const NewBlock *block, size_t need_words
 
 static void collect_full(Heap *h, size_t need_words, RootSet *roots)
 {
-    NewBlock block = evacuate_all(h, roots, choose_full_size(h));
-    resize_block(h, roots, &block, adjust_full_size(h, &block, need_words));
+    NewBlock block = evacuate_all(h, roots, choose_full_size(h), YOUNG);
+    resize_block(h, roots, &block, adjust_full_size(h, &block, need_words),
+                 &h->space.offheap);
     install_block(h, &block);
+}
+
+// Nobody asked for it, and nobody limits or looks at the size.
+static bool is_renewal_better(const Heap *h)
+{
+    const bool is_asked = h->flags & HEAP_FORCE_FULL || h->minor_count >= h->fullsweep_after;
+    return !is_asked && h->max_words == 0 && count_old(h) + count_mature(h) >= RENEW_WORDS_MIN;
+}
+
+// Room for as much again, so that the work for each new object stays bounded however large the heap
+// becomes. What is not touched is no memory yet.
+static size_t choose_renewed_size(size_t words) { return heap_next_size(2 * words); }
+
+static void renew_old(Heap *h, size_t need_words, RootSet *roots)
+{
+    const size_t all = count_young(h) + count_old(h);
+    NewBlock old = evacuate_all(h, roots, choose_renewed_size(all), OLD);
+    const size_t live = (size_t)(old.top - old.start);
+    if (live < all / 2) {
+        resize_block(h, roots, &old, choose_renewed_size(live), &h->old_offheap);
+    }
+    h->old_start = old.start;
+    h->old_top = old.top;
+    h->old_end = old.start + old.words;
+    // The young block keeps its size, within what suits the old generation.
+    size_t wanted = count_block(h) < live ? count_block(h) : live;
+    wanted = wanted < live / 4 ? live / 4 : wanted;
+    const size_t need = need_words + count_stack(h) + HEAP_STACK_RESERVE;
+    NewBlock young = {.words = next_size(h, wanted < need ? need : wanted)};
+    young.start = young.top = heap_block_alloc(young.words);
+    install_block(h, &young);
 }
 
 // ---- minor
@@ -321,8 +366,7 @@ static void collect_full(Heap *h, size_t need_words, RootSet *roots)
 static void make_old(Heap *h)
 {
     if (h->old_start == NULL && count_mature(h) != 0) {
-        // Larger than needed: the next minor collections shall find room, too.
-        size_t words = heap_next_size(count_young(h) + 1);
+        const size_t words = choose_old_size(h);
         h->old_start = h->old_top = heap_block_alloc(words);
         h->old_end = h->old_start + words;
     }
@@ -369,7 +413,8 @@ static void collect_minor(Heap *h, size_t need_words, RootSet *roots)
     h->old_top = m.old_top;
     sweep_offheap(h, old, false);
     h->minor_count++;
-    resize_block(h, roots, &block, adjust_minor_size(h, &block, need_words));
+    resize_block(h, roots, &block, adjust_minor_size(h, &block, need_words),
+                 &h->space.offheap);
     install_block(h, &block);
 }
 
@@ -394,10 +439,12 @@ bool heap_collect_gc(Heap *h, size_t need_words, RootSet *roots, GcKind kind, Gc
     check_if_asked(h, roots);
     size_t before = count_young(h) + count_old(h);
     size_t old_before = count_old(h);
-    if (is_full) {
-        collect_full(h, need_words, roots);
-    } else {
+    if (!is_full) {
         collect_minor(h, need_words, roots);
+    } else if (kind == GC_AUTO && is_renewal_better(h)) {
+        renew_old(h, need_words, roots);
+    } else {
+        collect_full(h, need_words, roots);
     }
     check_if_asked(h, roots);
     size_t after = count_young(h) + count_old(h);
@@ -409,9 +456,9 @@ bool heap_collect_gc(Heap *h, size_t need_words, RootSet *roots, GcKind kind, Gc
 
 bool heap_hibernate_gc(Heap *h, RootSet *roots)
 {
-    NewBlock block = evacuate_all(h, roots, choose_full_size(h));
+    NewBlock block = evacuate_all(h, roots, choose_full_size(h), YOUNG);
     size_t live = (size_t)(block.top - block.start);
-    resize_block(h, roots, &block, live + count_stack(h) + HEAP_STACK_RESERVE);
+    resize_block(h, roots, &block, live + count_stack(h) + HEAP_STACK_RESERVE, &h->space.offheap);
     install_block(h, &block);
     check_if_asked(h, roots);
     return true;

@@ -289,6 +289,54 @@ static void test_generations(void **state)
     world_destroy(&w);
 }
 
+static size_t count_old_words(const World *w)
+{
+    return (size_t)(w->heap.old_top - w->heap.old_start);
+}
+
+// A full collection for want of room in a large old generation: what is live is old afterwards.
+static void test_renewal(void **state)
+{
+    (void)state;
+    World w;
+    world_init(&w);
+    Space *space = &w.heap.space;
+    world_set(&w, 0, make_long_list(space, 10000));
+    world_set(&w, 1, make_bytes(space, 500));
+    const size_t small = 20000 + REFC_BIN_WORDS;
+    world_collect(&w, 0, GC_AUTO);
+    world_collect(&w, 0, GC_AUTO);
+    assert_int_equal(count_old_words(&w), small);
+    world_set(&w, 2, make_long_list(space, 50000));
+    world_set(&w, 3, make_bytes(space, 700));
+    assert_false(world_collect(&w, 0, GC_AUTO).was_full);
+    const size_t large = small + 100000 + REFC_BIN_WORDS;
+    GcStats stats = world_collect(&w, 1000, GC_AUTO);
+    assert_true(stats.was_full);
+    assert_int_equal(stats.live_words, large);
+    assert_int_equal(count_old_words(&w), large);
+    assert_ptr_equal(w.heap.space.top, w.heap.start);
+    assert_ptr_equal(w.heap.high_water, w.heap.start);
+    assert_null(w.heap.space.offheap);
+    assert_int_equal(w.heap.old_offheap_bytes, 1200);
+    world_verify(&w);
+    // Most of it dies before the next one: the new old generation is made smaller again.
+    world_set(&w, 2, TERM_NIL);
+    world_set(&w, 4, make_long_list(space, 500000));
+    assert_false(world_collect(&w, 0, GC_AUTO).was_full);
+    world_set(&w, 4, TERM_NIL);
+    assert_true(world_collect(&w, 0, GC_AUTO).was_full);
+    assert_int_equal(count_old_words(&w), small + REFC_BIN_WORDS);
+    assert_true(w.heap.old_end - w.heap.old_start < 200000);
+    world_verify(&w);
+    // On request everything is young, as it always was.
+    assert_true(world_collect(&w, 0, GC_FULL).was_full);
+    assert_null(w.heap.old_start);
+    assert_int_equal(w.heap.space.offheap_bytes, 1200);
+    world_verify(&w);
+    world_destroy(&w);
+}
+
 static void test_fullsweep_after(void **state)
 {
     (void)state;
@@ -457,6 +505,7 @@ int main(void)
         cmocka_unit_test(test_long_list),
         cmocka_unit_test(test_deep),
         cmocka_unit_test(test_generations),
+        cmocka_unit_test(test_renewal),
         cmocka_unit_test(test_fullsweep_after),
         cmocka_unit_test(test_sizes),
         cmocka_unit_test(test_max_words),
