@@ -325,8 +325,7 @@ static size_t adjust_full_size(Heap *h, const NewBlock *block, size_t need_words
 static void collect_full(Heap *h, size_t need_words, RootSet *roots)
 {
     NewBlock block = evacuate_all(h, roots, choose_full_size(h), YOUNG);
-    resize_block(h, roots, &block, adjust_full_size(h, &block, need_words),
-                 &h->space.offheap);
+    resize_block(h, roots, &block, adjust_full_size(h, &block, need_words), &h->space.offheap);
     install_block(h, &block);
 }
 
@@ -413,8 +412,7 @@ static void collect_minor(Heap *h, size_t need_words, RootSet *roots)
     h->old_top = m.old_top;
     sweep_offheap(h, old, false);
     h->minor_count++;
-    resize_block(h, roots, &block, adjust_minor_size(h, &block, need_words),
-                 &h->space.offheap);
+    resize_block(h, roots, &block, adjust_minor_size(h, &block, need_words), &h->space.offheap);
     install_block(h, &block);
 }
 

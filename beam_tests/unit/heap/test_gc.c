@@ -501,18 +501,12 @@ int main(void)
 {
     tools_init();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_random),
-        cmocka_unit_test(test_long_list),
-        cmocka_unit_test(test_deep),
-        cmocka_unit_test(test_generations),
-        cmocka_unit_test(test_renewal),
-        cmocka_unit_test(test_fullsweep_after),
-        cmocka_unit_test(test_sizes),
-        cmocka_unit_test(test_max_words),
-        cmocka_unit_test(test_offheap_bytes),
-        cmocka_unit_test(test_shrink_writable),
-        cmocka_unit_test(test_absorb),
-        cmocka_unit_test(test_sharing),
+        cmocka_unit_test(test_random),        cmocka_unit_test(test_long_list),
+        cmocka_unit_test(test_deep),          cmocka_unit_test(test_generations),
+        cmocka_unit_test(test_renewal),       cmocka_unit_test(test_fullsweep_after),
+        cmocka_unit_test(test_sizes),         cmocka_unit_test(test_max_words),
+        cmocka_unit_test(test_offheap_bytes), cmocka_unit_test(test_shrink_writable),
+        cmocka_unit_test(test_absorb),        cmocka_unit_test(test_sharing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
