@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // float.c -- floats as decimal text and back.
 //
-// The shortest text: among all decimal numbers that read back as the same float, one with the
-// fewest digits, and of those the nearest. The C library rounds correctly at any given number of
-// digits and reads correctly, so it is found by trying: print with 1..17 digits until reading gives
-// the float again (15 digits usually settle short ones, so the search begins there). What remains
-// is layout. With digits d1 d2 .. dn meaning d1d2..dn * 10^e:
+// The shortest text has the digits of float_shortest.c; what remains is layout. With digits
+// d1 d2 .. dn meaning d1d2..dn * 10^e:
 //
 //     1729, e = 1    17290.0     plain, if not longer than scientific (limits in is_plain) and, for
 //     1729, e = -2   17.29       whole numbers, below 2^53: above, not every one is a float
@@ -17,18 +14,18 @@
 //   1. Texts are what OTP 25 writes, including what {decimals, D} loses: below 2^53 it multiplies
 //      the fraction by 10^D in double arithmetic, where printf would be exact.
 //
-// Elsewhere: ERTS uses Ryu for the shortest digits; same digits, and there a table of 10 KB.
-// Read before: vm/term/float.h
+// Read before: vm/term/float.h     Read next: vm/term/float_shortest.c
 #include "vm/term/float.h"
 
 #include "vm/base/alloc.h"
+#include "vm/term/float_shortest.h"
 
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { DIGITS_MAX = 17, OTP_TEXT_MAX = 255 };
+enum { OTP_TEXT_MAX = 255 };
 
 // ---- shortest
 
@@ -38,79 +35,24 @@ typedef struct Digits {
     int exponent; // of ten, for `value`
 } Digits;
 
-static Digits parse_scientific(const char *text)
-{
-    Digits d = {0, 0, 0};
-    int after_point = 0;
-    bool is_after = false;
-    for (; *text != 'e'; text++) {
-        if (*text == '.') {
-            is_after = true;
-        } else {
-            d.value = d.value * 10 + (uint64_t)(*text - '0');
-            d.count++;
-            after_point += is_after;
-        }
-    }
-    d.exponent = atoi(text + 1) - after_point;
-    while (d.value % 10 == 0) {
-        d.value /= 10;
-        d.count--;
-        d.exponent++;
-    }
-    return d;
-}
-
-static bool print_digits(double value, int digits, char *text, size_t room)
-{
-    snprintf(text, room, "%.*e", digits - 1, value);
-    return strtod(text, NULL) == value;
-}
-
-// A power of two has its lower neighbour at half the distance of the upper one. There the nearest
-// decimal may lie below and too far off, while the next one above is still read as the float.
-static bool try_next_above(double value, int digits, char *text, size_t room)
-{
-    int exponent;
-    if (frexp(value, &exponent) != 0.5) {
-        return false;
-    }
-    Digits d = parse_scientific(text);
-    for (; d.count < digits; d.count++, d.exponent--) {
-        d.value *= 10;
-    }
-    snprintf(text, room, "%" PRIu64 ".e%d", d.value + 1, d.exponent);
-    return strtod(text, NULL) == value;
-}
-
 // value > 0.
 static Digits find_shortest(double value)
 {
-    char text[40];
+    Decimal shortest;
     if (value < 0x1p53 && value == floor(value)) {
+        shortest = (Decimal){(uint64_t)value, 0};
         // Whole numbers up to 2^53 are their own digits.
-        Digits d = {(uint64_t)value, 0, 0};
-        while (d.value % 10 == 0) {
-            d.value /= 10;
-            d.exponent++;
+        for (; shortest.digits % 10 == 0; shortest.exponent++) {
+            shortest.digits /= 10;
         }
-        for (uint64_t rest = d.value; rest; rest /= 10) {
-            d.count++;
-        }
-        return d;
+    } else {
+        shortest = float_shortest(value);
     }
-    // If 15 digits suffice, they hold the shortest text, followed by zeros: any decimal of at most
-    // 15 digits survives the way through a normal double. Subnormals have fewer bits and are
-    // searched from below.
-    bool is_normal = value >= 0x1p-1022;
-    for (int digits = is_normal ? 15 : 1; digits < DIGITS_MAX; digits++) {
-        if (print_digits(value, digits, text, sizeof text) ||
-            try_next_above(value, digits, text, sizeof text)) {
-            return parse_scientific(text);
-        }
+    Digits d = {shortest.digits, 0, shortest.exponent};
+    for (uint64_t rest = d.value; rest; rest /= 10) {
+        d.count++;
     }
-    print_digits(value, DIGITS_MAX, text, sizeof text);
-    return parse_scientific(text);
+    return d;
 }
 
 static bool is_plain(Digits d)

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Floats as text: what stock writes with each option, and what it reads.
+// Floats as text: what stock writes with each option, and what it reads; the shortest digits against
+// those found by trying. SEED and COUNT in the environment run others.
 #include "beam_tests/unit/term/check_values.h"
+#include "vm/term/float_shortest.h"
+
+#include <math.h>
 
 static Term operate(Space *space, const char *name, Term a, Term b, bool *is_mine)
 {
@@ -47,12 +51,86 @@ static void short_text_reads_back(void **state)
     assert_memory_equal(text, "5.684341886080802e-14", size);
 }
 
+// What float_shortest promises, found with the C library, which rounds correctly at any number of
+// digits: the first number of digits that reads back, and the neighbours in the last digit.
+static Decimal find_by_trying(double value)
+{
+    for (int digits = 1; digits <= 17; digits++) {
+        char text[40];
+        snprintf(text, sizeof text, "%.*e", digits - 1, value);
+        char *exponent = strchr(text, 'e');
+        uint64_t number = 0;
+        for (char *at = text; at < exponent; at++) {
+            number = *at == '.' ? number : number * 10 + (uint64_t)(*at - '0');
+        }
+        const int power = atoi(exponent + 1) - (digits - 1);
+        // Nearest first: the rounded one is, unless it lies outside where the interval is lopsided.
+        for (uint64_t step = 0; step < 2; step++) {
+            snprintf(text, sizeof text, "%" PRIu64 "e%d", number + step, power);
+            if (strtod(text, NULL) == value) {
+                Decimal d = {number + step, power};
+                for (; d.digits % 10 == 0; d.exponent++) {
+                    d.digits /= 10;
+                }
+                return d;
+            }
+        }
+    }
+    fail();
+    return (Decimal){0, 0};
+}
+
+static void check_shortest(double value)
+{
+    const Decimal found = float_shortest(value), tried = find_by_trying(value);
+    if (found.digits != tried.digits || found.exponent != tried.exponent) {
+        print_error("%a: %" PRIu64 "e%d, tried %" PRIu64 "e%d\n", value, found.digits,
+                    found.exponent, tried.digits, tried.exponent);
+        fail();
+    }
+}
+
+static uint64_t read_environment(const char *name, uint64_t usual)
+{
+    const char *text = getenv(name);
+    return text ? strtoull(text, NULL, 10) : usual;
+}
+
+static void shortest_digits(void **state)
+{
+    (void)state;
+    for (int exponent = -1074; exponent < 1024; exponent++) {
+        const double power = ldexp(1.0, exponent);
+        check_shortest(power);
+        check_shortest(nextafter(power, INFINITY));
+        check_shortest(exponent == -1074 ? power : nextafter(power, 0));
+    }
+    check_shortest(nextafter(INFINITY, 0));
+    for (int exponent = -323; exponent <= 308; exponent++) {
+        char text[16];
+        snprintf(text, sizeof text, "1e%d", exponent);
+        check_shortest(strtod(text, NULL));
+    }
+    uint64_t random = read_environment("SEED", 1);
+    for (uint64_t left = read_environment("COUNT", 20000); left > 0; left--) {
+        random = random * 6364136223846793005u + 1442695040888963407u;
+        const uint64_t bits = (random ^ random >> 29) & INT64_MAX;
+        double value;
+        memcpy(&value, &bits, sizeof value);
+        if (isfinite(value) && value > 0) {
+            check_shortest(value);
+        }
+        check_shortest((double)((bits >> 40) + 1) / 1000);
+    }
+}
+
 int main(void)
 {
     test_start();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stock_answers),
         cmocka_unit_test(short_text_reads_back),
+        cmocka_unit_test(shortest_digits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
