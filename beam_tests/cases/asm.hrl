@@ -40,7 +40,7 @@ yes_no(Test, Args) ->
 
 %% One line for each {Label, Body, Args}.
 asm_lines(Rows) ->
-    [io:format("~0tp: ~0tp~n", [Label, Value]) || {{Label, _, _}, Value} <- lists:zip(Rows, asm([{B, A} || {_, B, A} <- Rows]))],
+    [io:format("~0tp: " ?VALUE "~n", [Label, Value]) || {{Label, _, _}, Value} <- lists:zip(Rows, asm([{B, A} || {_, B, A} <- Rows]))],
     ok.
 
 %% The values as one line of 1, 0 and other values.

@@ -33,6 +33,10 @@ static inline bool release_traces_small_sums(void) { return release_number >= 26
 // 26 (25.3): the process flag and spawn option async_dist.
 static inline bool release_has_async_dist(void) { return release_number >= 26; }
 
+// 27 (26.2): process_info(Pid, {dictionary, Key}); 27: labels of processes.
+static inline bool release_has_dictionary_lookup(void) { return release_number >= 27; }
+static inline bool release_has_process_labels(void) { return release_number >= 27; }
+
 // 26: the external format writes atoms as UTF-8 unless asked for an older minor_version.
 static inline bool release_writes_utf8_atoms(void) { return release_number >= 26; }
 
@@ -59,7 +63,7 @@ static inline bool release_hashes_wide(void) { return release_number >= 27; }
 static inline bool release_counts_referenced_bits(void) { return release_number == 27; }
 static inline bool release_counts_whole_referenced_bytes(void) { return release_number >= 28; }
 
-// 27: binary_part, binary_to_list/3 and BIT_BINARY_EXT want whole bytes, and at least one bit, respectively.
+// 27: binary_part, binary_to_list/3, decode_packet/3 and BIT_BINARY_EXT want whole bytes, and at least one bit, respectively.
 static inline bool release_refuses_odd_bits(void) { return release_number >= 27; }
 
 // 27: an integer has at most so many words of 64 bits.
@@ -90,6 +94,12 @@ static inline bool release_finds_no_7bit(void) { return release_number == 27; }
 
 // 27: a pattern that nothing is searched for, since there is nothing to search in, must be valid.
 static inline bool release_checks_unused_patterns(void) { return release_number >= 27; }
+
+// 27: ets:update_element says why a position is wrong.
+static inline bool release_explains_positions(void) { return release_number >= 27; }
+
+// 27: of the errors in the maps of a match specification none is told twice.
+static inline bool release_tells_map_errors_once(void) { return release_number >= 27; }
 
 // 27: the limit of a heap may include shared binaries.
 static inline bool release_limits_shared_binaries(void) { return release_number >= 27; }

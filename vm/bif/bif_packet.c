@@ -134,11 +134,11 @@ Term bif_erlang_decode_packet_3(Process *p, Term *arg)
     if (!find_type(arg[0], &rules.type)) {
         return bif_error_cause(p, ATOM_BADARG, ATOM_BADOPT);
     }
-    if (!term_is_bitstring(arg[1])) {
+    // The last bits of a bitstring belong to no packet, only to the rest.
+    const uint64_t bits = term_is_bitstring(arg[1]) ? bitstring_bits(arg[1]) : 0;
+    if (!term_is_bitstring(arg[1]) || (bits % 8 && release_refuses_odd_bits())) {
         return bif_badarg(p);
     }
-    // The last bits of a bitstring belong to no packet, only to the rest.
-    const uint64_t bits = bitstring_bits(arg[1]);
     const Term whole_bytes =
         bits % 8 ? binary_part_bits(process_space(p), arg[1], 0, bits - bits % 8) : arg[1];
     const uint8_t *bytes = binary_bytes(whole_bytes, &size, &copy);

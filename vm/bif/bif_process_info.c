@@ -6,7 +6,7 @@
 // after exit/2 gives false).
 //
 // One row per item in `items`; process_info/1 lists those with SHOWN in the order of the
-// documentation.
+// documentation. What a process flag `sensitive` hides is asked for in the items it hides.
 //
 // Read before: vm/bif/remote_call.h
 #include "vm/bif/argument.h"
@@ -14,6 +14,7 @@
 #include "vm/bif/bif_suspend.h"
 #include "vm/bif/max_heap.h"
 #include "vm/bif/remote_call.h"
+#include "vm/code/code_range.h"
 #include "vm/code/export.h"
 #include "vm/heap/copy.h"
 #include "vm/proc/dictionary.h"
@@ -27,10 +28,24 @@
 
 typedef Term (*ItemFunction)(Process *t, Space *s);
 
-static const Cell *place_of(const Process *t)
+// NULL: a function of the machine, called by apply or as a fun, stands at no instruction of its caller.
+static const Cell *instruction_of(const Process *t)
 {
-    return t == process_current() && t->current ? t->current : t->resume;
+    const Cell *at = t == process_current() && t->current ? t->current : t->resume;
+    return at == process_apply_code || code_range_find(at) ? at : NULL;
 }
+
+// ... and counts as where the caller goes on.
+static const Cell *place_of(Process *t)
+{
+    const Cell *at = instruction_of(t);
+    if (!at) {
+        stacktrace_addresses(t, NULL, NULL, &at, 1);
+    }
+    return at;
+}
+
+static bool is_sensitive(const Process *t) { return t->flags & PROCESS_SENSITIVE; }
 
 static Term item_registered_name(Process *t, Space *s)
 {
@@ -61,7 +76,7 @@ static Term item_current_function(Process *t, Space *s)
 }
 static Term item_current_stacktrace(Process *t, Space *s)
 {
-    return stacktrace_current(t, s, stacktrace_depth, place_of(t));
+    return stacktrace_current(t, s, stacktrace_depth, instruction_of(t));
 }
 static Term item_current_location(Process *t, Space *s)
 {
@@ -83,7 +98,10 @@ static Term item_status(Process *t, Space *s)
     const Term status = process_status(t);
     return status == ATOM_RUNNING && t->flags & PROCESS_WAITING ? ATOM_WAITING : status;
 }
-static Term item_messages(Process *t, Space *s) { return mailbox_list(t, s); }
+static Term item_messages(Process *t, Space *s)
+{
+    return is_sensitive(t) ? TERM_NIL : mailbox_list(t, s);
+}
 static Term item_message_queue_len(Process *t, Space *s)
 {
     (void)s;
@@ -92,7 +110,25 @@ static Term item_message_queue_len(Process *t, Space *s)
 static Term item_links(Process *t, Space *s) { return link_list(t, s); }
 static Term item_monitors(Process *t, Space *s) { return monitor_list(t, s); }
 static Term item_monitored_by(Process *t, Space *s) { return monitored_by_list(t, s); }
-static Term item_dictionary(Process *t, Space *s) { return dictionary_list(t, s); }
+static Term item_dictionary(Process *t, Space *s)
+{
+    return is_sensitive(t) ? TERM_NIL : dictionary_list(t, s);
+}
+static Term find_in_dictionary(const Process *t, Term key)
+{
+    const Term value = dictionary_get(t, key);
+    return term_is_none(value) ? ATOM_UNDEFINED : value;
+}
+static Term item_label(Process *t, Space *s)
+{
+    (void)s;
+    return find_in_dictionary(t, ATOM_PROCESS_LABEL);
+}
+static Term item_async_dist(Process *t, Space *s)
+{
+    (void)s;
+    return argument_boolean(t->flags & PROCESS_ASYNC_DIST);
+}
 static Term item_trap_exit(Process *t, Space *s)
 {
     (void)s;
@@ -229,7 +265,9 @@ static Term item_gc_info(Process *t, Space *s)
 static Term item_backtrace(Process *t, Space *s)
 {
     ByteVec out = {0};
-    backtrace_print(&out, t);
+    if (!is_sensitive(t)) {
+        backtrace_print(&out, t);
+    }
     const Term text = space_binary(s, out.data, out.size);
     byte_vec_free(&out);
     return text;
@@ -279,6 +317,8 @@ static const struct Item {
     ITEM(LAST_CALLS, item_last_calls, false),
     ITEM(GARBAGE_COLLECTION_INFO, item_gc_info, false),
     ITEM(BACKTRACE, item_backtrace, false),
+    ITEM(ASYNC_DIST, item_async_dist, false),
+    ITEM(LABEL, item_label, false),
 #undef ITEM
 };
 enum { ITEM_COUNT = sizeof items / sizeof items[0] };
@@ -288,6 +328,10 @@ static ItemFunction find_item(Term name)
     if (name == ATOM_REGISTERED_NAME) {
         return item_registered_name;
     }
+    if ((name == ATOM_ASYNC_DIST && !release_has_async_dist()) ||
+        (name == ATOM_LABEL && !release_has_process_labels())) {
+        return NULL;
+    }
     for (size_t i = 1; i < ITEM_COUNT; i++) {
         if (atom_from_index((uint32_t)items[i].name) == name) {
             return items[i].function;
@@ -296,7 +340,27 @@ static ItemFunction find_item(Term name)
     return NULL;
 }
 
+// {dictionary, Key} asks for one value.
+static bool is_lookup(Term item)
+{
+    return release_has_dictionary_lookup() && term_is_tuple_of(item, 2) &&
+           tuple_elements(item)[0] == ATOM_DICTIONARY;
+}
+
+static bool is_item(Term item)
+{
+    return is_lookup(item) || (term_is_atom(item) && find_item(item) != NULL);
+}
+
 // ---- on the target's thread
+
+static Term value_of(Process *t, Space *s, Term item)
+{
+    if (!is_lookup(item)) {
+        return find_item(item)(t, s);
+    }
+    return is_sensitive(t) ? ATOM_UNDEFINED : find_in_dictionary(t, tuple_elements(item)[1]);
+}
 
 static Term answer_one(Process *t, Term name)
 {
@@ -304,9 +368,18 @@ static Term answer_one(Process *t, Term name)
         return ATOM_UNDEFINED;
     }
     Space *s = process_space(t);
-    const Term value = find_item(name)(t, s);
-    return name == ATOM_REGISTERED_NAME && value == TERM_NIL ? TERM_NIL
-                                                             : space_tuple2(s, name, value);
+    const Term value = value_of(t, s, name);
+    return name == ATOM_REGISTERED_NAME && value == TERM_NIL
+               ? TERM_NIL
+               : space_tuple2(s, copy_term(s, name), value);
+}
+
+static bool contains(Term list, Term wanted)
+{
+    while (term_is_cons(list) && cons_head(list) != wanted) {
+        list = cons_tail(list);
+    }
+    return term_is_cons(list);
 }
 
 static Term answer_list(Process *t, Term names)
@@ -315,10 +388,15 @@ static Term answer_list(Process *t, Term names)
         return ATOM_UNDEFINED;
     }
     Space *s = process_space(t);
+    // Hidden messages are not counted either, but only where both are asked for.
+    const bool hides_messages = is_sensitive(t) && contains(names, ATOM_MESSAGES);
     Term answers[ITEM_COUNT * 4];
     size_t count = 0;
     for (; term_is_cons(names) && count < ITEM_COUNT * 4; names = cons_tail(names)) {
-        answers[count++] = space_tuple2(s, cons_head(names), find_item(cons_head(names))(t, s));
+        const Term item = cons_head(names);
+        const Term value = hides_messages && item == ATOM_MESSAGE_QUEUE_LEN ? SMALL(0)
+                                                                            : value_of(t, s, item);
+        answers[count++] = space_tuple2(s, copy_term(s, item), value);
     }
     return space_list(s, answers, count, TERM_NIL);
 }
@@ -362,13 +440,13 @@ Term bif_erlang_process_info_2(Process *p, Term *arg)
     if (!term_is_local_pid(arg[0])) {
         return bif_badarg(p);
     }
-    if (term_is_atom(arg[1])) {
-        return find_item(arg[1]) ? ask(p, arg[0], answer_one, arg[1]) : bif_badarg(p);
+    if (is_item(arg[1])) {
+        return ask(p, arg[0], answer_one, arg[1]);
     }
     size_t count = 0;
     Term names = arg[1], name;
     while (argument_next(&names, &name)) {
-        if (!term_is_atom(name) || find_item(name) == NULL || ++count > ITEM_COUNT * 4) {
+        if (!is_item(name) || ++count > ITEM_COUNT * 4) {
             return bif_badarg(p);
         }
     }

@@ -129,7 +129,7 @@ static Outcome update_one_element(const EtsTable *t, Draft *d, Term operation)
         return wrong(ATOM_KEYPOS);
     }
     if (position < 1 || position >= (int64_t)d->count) {
-        return wrong(TERM_NONE);
+        return wrong(release_explains_positions() ? ATOM_POSITION : TERM_NONE);
     }
     set_element(d, position, tuple_elements(operation)[1]);
     return fine();

@@ -405,10 +405,11 @@ static bool compile_tuple(Compiler *c, Term tuple)
 }
 
 // Errors of a flat map: of values, then of keys, each from the last to the first; those of keys twice when all values are
-// constant. Of others: pair by pair, those of the first pair that is not constant twice.
+// constant. Of others: pair by pair, those of the first pair that is not constant twice. From some release on none is told twice.
 static bool compile_pairs(Compiler *c, Term map)
 {
     const bool is_flat = term_is_flatmap(map);
+    const bool repeats = c->errors && !release_tells_map_errors_once();
     const uint32_t errors = error_count(c);
     uint32_t keys = errors; // where those of keys begin
     MapIterator it;
@@ -425,11 +426,11 @@ static bool compile_pairs(Compiler *c, Term map)
             keys += error_count(c) - middle;
             tell_earlier(c, middle, errors);
             tell_earlier(c, before + (error_count(c) - middle), keys);
-        } else if (was_constant && !(has_constant_keys && has_constant_values) && c->errors) {
+        } else if (was_constant && !(has_constant_keys && has_constant_values) && repeats) {
             match_errors_repeat(c->errors, before);
         }
     }
-    if (is_flat && has_constant_values && !has_constant_keys && c->errors) {
+    if (is_flat && has_constant_values && !has_constant_keys && repeats) {
         match_errors_repeat(c->errors, keys);
     }
     return has_constant_keys && has_constant_values;

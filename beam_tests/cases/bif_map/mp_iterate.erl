@@ -8,7 +8,7 @@ main() ->
     M = fun(N) -> maps:from_list([{{I}, I * I} || I <- lists:seq(1, N)]) end,
     ?P([N || N <- [0, 1, 2, 31, 32, 33, 34, 64, 65, 100, 1000, 5000],
         lists:sort(All(maps:iterator(M(N)))) =/= lists:sort(maps:to_list(M(N)))]),
-    ?P(All(maps:iterator(#{b => 1, a => 2, 1 => 3}))),
+    ?P(All(maps:iterator(#{"b" => 1, a => 2, 1 => 3}))),
     ?P([N || N <- [0, 32, 33, 1000], maps:to_list(maps:iterator(M(N))) =/= maps:to_list(M(N))]),
     ?P(maps:next(maps:iterator(#{}))),
     ?P(maps:next({a, b, none})),

@@ -15,4 +15,4 @@ main() ->
     ?E(maps:update_with(z, fun(V) -> V end, 0, M)), ?E(maps:update_with(a, x, M)), ?E(maps:filtermap(fun(a, _) -> true; (b, V) -> {true,
         -V}; (_, _) -> false end, M)), ?E(maps:fold(fun(_, V, A) -> A + V end, 0, id(y))),
     ?E(maps:size(M)), ?E(maps:size(id([]))), ?E(maps:new()), ?E(maps:from_list(maps:to_list(M))), ?E(maps:map(x, M)), ?E(maps:filter(fun(_,
-        V) -> V end, M)).
+        V) -> V end, #{a => 1})).

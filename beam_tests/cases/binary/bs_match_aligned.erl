@@ -47,9 +47,15 @@ short(B) ->
      case B of <<A:32/float>> -> {5, A}; <<A:16/float, _/bits>> -> {6, A}; _ -> no end].
 
 units(B) ->
-    [case B of <<_/binary>> -> 1; _ -> 0 end, case B of <<_/binary-unit:4>> -> 1; _ -> 0 end, case B of <<_/binary-unit:3>> -> 1; _ -> 0 end, case B of <<_/binary-unit:7>> -> 1; _ -> 0 end,
+    [unit8(B), unit4(B), unit3(B), unit7(B),
      case B of <<_:1, _/binary>> -> 1; _ -> 0 end, case B of <<_:2/binary-unit:6, R/bits>> -> bit_size(R); _ -> no end, case B of <<_:1/binary-unit:12, _/binary-unit:12>> -> 1; _ -> 0 end,
      case B of <<X:2/unit:8, _/bits>> -> X; _ -> no end, case B of <<_:64/binary-unit:1>> -> all64; _ -> no end].
+
+%% Functions of their own: the compiler of OTP 29 fails when one function has two of them.
+unit8(B) -> case B of <<_/binary>> -> 1; _ -> 0 end.
+unit4(B) -> case B of <<_/binary-unit:4>> -> 1; _ -> 0 end.
+unit3(B) -> case B of <<_/binary-unit:3>> -> 1; _ -> 0 end.
+unit7(B) -> case B of <<_/binary-unit:7>> -> 1; _ -> 0 end.
 
 header(<<4:4, Hl:4, Tos, Len:16, Id:16, _:1, Df:1, Mf:1, Off:13, Ttl, Proto, Sum:16, Src:4/binary, Dst:32, Rest/binary>>) when Hl >= 5 ->
     N = (Hl - 5) * 4,

@@ -4,6 +4,7 @@ defmodule Case.EexEvery do
   import CaseHelper
 
   def main do
+    join_errors()
     Code.append_path(Path.join(:code.lib_dir(:elixir), "../eex/ebin"))
     {:ok, _} = Application.ensure_all_started(:eex)
     eval = fn s, b, o -> apply(EEx, :eval_string, [s, b, o]) end

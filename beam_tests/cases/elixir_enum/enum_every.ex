@@ -4,8 +4,9 @@ defmodule Case.EnumEvery do
   import CaseHelper
 
   def main do
+    join_errors()
     l = id([3, 1, 2, 3, 1.0, :a, "s", nil])
-    for e <- [l, 1..6, 10..1//-3, %{a: 1, b: 2}, [], MapSet.new([3, 1, 2]), Stream.map([1, 2, 3, 4], &(&1 * 2)), "no", 5] do
+    for e <- [l, 1..6, 10..1//-3, %{:a => 1, "b" => 2}, [], MapSet.new([3, 1, 2]), Stream.map([1, 2, 3, 4], &(&1 * 2)), "no", 5] do
       IO.puts("--- " <> inspect(if is_function(e), do: :stream, else: e))
       p(Enum.to_list(e) |> Enum.take(3))
       p(Enum.count(e))

@@ -45,7 +45,7 @@ defmodule Case.EtsRecord do
     p :queue.to_list(:queue.in(4, q))
     p :gb_trees.to_list(:gb_trees.from_orddict(a: 1, b: 2))
     p :array.to_list(:array.from_list([1, 2]))
-    p :maps.fold(fn k, v, a -> [{k, v} | a] end, [], %{a: 1, b: 2})
+    p :maps.fold(fn k, v, a -> [{k, v} | a] end, [], %{:a => 1, "b" => 2})
     p :lists.keyfind(:b, 1, [a: 1, b: 2])
     p :erlang.phash2({:a, [1, "x"]})
     p :erlang.term_to_binary({:a, [1, 2.5], "b", %{k: nil}})

@@ -30,14 +30,14 @@ defmodule Case.InspectAll do
 
     long = Enum.to_list(1..60)
     for o <- [[], [limit: 5], [limit: 0], [limit: :infinity, width: 30], [width: 10, limit: 6], [pretty: true, width: 20, limit: 8], [charlists: :as_lists], [binaries: :as_binaries],
-              [base: :hex, limit: 3], [base: :binary, limit: 3], [base: :octal, limit: 3], [structs: false], [safe: false], [printable_limit: 3], [syntax_colors: [number: :red, atom: :blue], limit: 2], [custom_options: [a: 1], limit: 1]] do
-      IO.puts(inspect(o) <> ": " <> inspect([long, "a long string", 'charlist', %{a: 1, b: [x: 1]}, ~D[2020-01-01], {:t, 255, -10}], o))
+              [base: :hex, limit: 3], [base: :binary, limit: 3], [base: :octal, limit: 3], [structs: false, custom_options: [sort_maps: true]], [safe: false], [printable_limit: 3], [syntax_colors: [number: :red, atom: :blue], limit: 2], [custom_options: [a: 1], limit: 1]] do
+      IO.puts(inspect(o) <> ": " <> inspect([long, "a long string", 'charlist', %{1 => 1, b: [x: 1]}, ~D[2020-01-01], {:t, 255, -10}], o))
     end
 
     IO.puts(inspect(%Raises{v: 1}) |> String.replace(~r/\(case.*$|beam_tests.*/m, "") |> String.slice(0, 120))
-    IO.puts(inspect(%{a: %{b: %{c: Enum.to_list(1..20), d: "some text that is long"}}, e: {:tuple, [key: "value", other: 'list']}}, pretty: true, width: 40))
+    IO.puts(inspect(%{:a => %{b: %{:c => Enum.to_list(1..20), "d" => "some text that is long"}}, "e" => {:tuple, [key: "value", other: 'list']}}, pretty: true, width: 40))
     IO.inspect({1, "two", :three}, label: "lbl")
-    IO.inspect(%{b: 2, a: 1}, width: 5, pretty: true)
+    IO.inspect(%{:a => 1, "b" => 2}, width: 5, pretty: true)
     p(inspect(:a, opts_bad: 1))
     p(Inspect.Algebra.format(Inspect.Algebra.nest(Inspect.Algebra.glue("a", "b"), 2), 1) |> IO.iodata_to_binary())
   end

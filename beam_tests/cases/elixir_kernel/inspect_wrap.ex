@@ -19,13 +19,13 @@ defmodule Case.InspectWrap do
 
   def main do
     data = id(%{list: Enum.to_list(1..30), text: "some longer text with \"quotes\" and \n newline", nested: %{"key" => ~D[2020-01-01], a: [b: {1, 2.5, :c}, d: nil]}, s: %Plain{a: %Plain{}}, bin: <<1, 2, 255>>, chars: 'abc', fun: &Enum.map/2, mod: String, big: 1234567890123})
-    for w <- [1, 10, 30, 60, 80, 120, 0, :infinity], do: IO.puts("#{w}: " <> inspect(data, width: w, pretty: true))
-    for l <- [0, 1, 3, 7, 20, :infinity], do: IO.puts("#{l}: " <> inspect(data, limit: l))
-    for o <- [[base: :hex], [base: :binary], [base: :octal], [binaries: :as_strings], [binaries: :as_binaries], [charlists: :as_lists], [charlists: :as_charlists], [structs: false], [printable_limit: 5], [syntax_colors: [number: :red, atom: :blue, string: :green]], [safe: false], [custom_options: [x: 1]], [inspect_fun: fn x, _ -> "<#{is_map(x)}>" end]] do
+    for w <- [1, 10, 30, 60, 80, 120, 0, :infinity], do: IO.puts("#{w}: " <> inspect(data, width: w, pretty: true, custom_options: [sort_maps: true]))
+    for l <- [0, 1, 3, 7, 20, :infinity], do: IO.puts("#{l}: " <> inspect(data, limit: l, custom_options: [sort_maps: true]))
+    for o <- [[base: :hex], [base: :binary], [base: :octal], [binaries: :as_strings], [binaries: :as_binaries], [charlists: :as_lists], [charlists: :as_charlists], [structs: false, custom_options: [sort_maps: true]], [printable_limit: 5], [syntax_colors: [number: :red, atom: :blue, string: :green]], [safe: false], [custom_options: [x: 1]], [inspect_fun: fn x, _ -> "<#{is_map(x)}>" end]] do
       IO.puts(inspect(Keyword.keys(o)) <> " " <> inspect([data.nested, 255, 'abc', "xyz", <<255>>, %Plain{}, -16, [7, 8], data.text], o))
     end
     for x <- [%Only{a: 1, b: 2}, %Except{a: 1, b: 2}, %Optional{a: 1}, %Optional{a: 1, b: 2}, %Custom{items: [1, :b, "c"]}, %Custom{items: Enum.to_list(1..40)}, [%Custom{items: []}], %{__struct__: NoSuch, a: 1}, %{__struct__: "x"}, %{__struct__: Plain}, %{__struct__: Plain, a: 1, b: 2, c: 3, d: 4}] do
-      IO.puts(inspect(x, width: 40, pretty: true))
+      IO.puts(inspect(x, width: 40, pretty: true, custom_options: [sort_maps: true]))
     end
     p(inspect(%Broken{x: 1}) =~ "Inspect.Error")
     p(try do inspect(%Broken{x: 1}, safe: false) rescue e -> Exception.message(e) end)

@@ -4,6 +4,7 @@ defmodule Case.MacroText do
   import CaseHelper
 
   def main do
+    join_errors()
     for s <- [
           "1+2*3", "(1+2)*3", "a|>b(1)|>c", "fn a,b->a+b end", "fn x when x>1->x;_->0 end", "&(&1+1)", "&foo/1", "&Mod.foo/1", "if a, do: b, else: c", "case x do 1->2; y when y>1->3 end", "cond do a->1; true->2 end",
           "for x<-xs, y=x+1, y>2, into: %{}, do: {x,y}", "with {:ok,a}<-f(), b=a do b else _->nil end", "try do f() rescue e in Foo->e catch :exit,_->1 else x->x after g() end", "receive do x->x after 10->nil end",

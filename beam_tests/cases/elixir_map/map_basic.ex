@@ -4,7 +4,7 @@ defmodule Case.MapBasic do
   import CaseHelper
 
   def main do
-    m = id(%{:a => 1, :b => 2, "s" => 3, 4 => 5})
+    m = id(%{:a => 1, {:b} => 2, "s" => 3, 4 => 5})
     p m
     p m.a
     p m.zzz
@@ -34,7 +34,7 @@ defmodule Case.MapBasic do
     p Map.new([{:x, 1}, {:y, 2}])
     p Map.new(1..3, &{&1, &1 * &1})
     p Map.from_struct(%URI{host: "h"}) |> Map.get(:host)
-    p Map.to_list(%{b: 1, a: 2})
+    p Map.to_list(%{:a => 2, "b" => 1})
     p Map.keys(m)
     p Map.values(m)
     p Map.has_key?(m, "s")
@@ -44,7 +44,7 @@ defmodule Case.MapBasic do
     p Map.replace(m, :q, 1)
     p Map.replace!(m, :q, 1)
     p Map.from_keys([:a, :b], 0)
-    p (case m do %{a: x, b: y} when x < y -> {x, y}; %{} -> :no end)
+    p (case m do %{:a => x, {:b} => y} when x < y -> {x, y}; %{} -> :no end)
     p (fn %{"s" => v} -> v end).(m)
     p (fn %{nope: v} -> v end).(m)
     p Enum.map(m, fn {k, v} -> {v, k} end) |> Enum.sort()

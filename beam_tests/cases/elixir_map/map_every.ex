@@ -4,7 +4,7 @@ defmodule Case.MapEvery do
   import CaseHelper
 
   def main do
-    for m <- [%{}, %{a: 1, b: 2}, %{"s" => 1, 2 => :two, nil => nil, 1.0 => 1}, :nomap, [a: 1, b: 2, a: 3]] do
+    for m <- [%{}, %{:a => 1, "b" => 2}, %{"s" => 1, 2 => :two, nil => nil, 1.0 => 1}, :nomap, [a: 1, b: 2, a: 3]] do
       IO.puts("--- " <> inspect(m))
       for {f, args} <- [delete: [:a], drop: [[:a, :z]], equal?: [%{a: 1}], fetch: [:a], fetch!: [:z], from_keys_: [], get: [:a], get: [:z, :def], get_and_update: [:a, &{&1, 5}], get_and_update!: [:z, &{&1, 5}], get_lazy: [:z, fn -> :lazy end], has_key?: [:a], keys: [], merge: [%{c: 3}], new_: [], pop: [:a], pop: [:z, 9], pop!: [:z], pop_lazy: [:z, fn -> :l end], put: [:k, :v], put_new: [:a, 9], put_new_lazy: [:q, fn -> 1 end], reject: [fn {_, v} -> v == 1 end], filter: [fn {_, v} -> v == 1 end], replace: [:a, 7], replace!: [:z, 7], replace_lazy: [:a, &(&1 * 2)], split: [[:a]], take: [[:a, "s"]], to_list: [], update: [:a, 0, &(&1 + 1)], update!: [:z, & &1], values: [], get_and_update: [:a, fn _ -> :pop end], get_and_update: [:a, fn _ -> :bad end]], f not in [:from_keys_, :new_] do
         IO.puts("Map.#{f} #{show(fn -> apply(Map, f, [m | args]) end)}")
@@ -54,6 +54,6 @@ defmodule Case.MapEvery do
   end
 
   defp show(f) do
-    try do inspect(f.()) rescue e -> "#{inspect(e.__struct__)}: #{Exception.message(e) |> String.split("\n") |> hd()}" catch k, r -> inspect({k, r}) end
+    try do text_of(f.(), []) rescue e -> "#{inspect(e.__struct__)}: #{Exception.message(e) |> String.split("\n") |> hd()}" catch k, r -> inspect({k, r}) end
   end
 end

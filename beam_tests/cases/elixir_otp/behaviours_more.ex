@@ -124,6 +124,7 @@ defmodule Case.BehavioursMore do
   end
   defp scrub(t) when is_tuple(t), do: t |> Tuple.to_list() |> Enum.map(&scrub/1) |> List.to_tuple()
   defp scrub(l) when is_list(l) and length(l) >= 0, do: Enum.map(l, &scrub/1)
+  defp scrub([h | t]), do: [scrub(h) | scrub(t)]
   defp scrub(x) when is_pid(x) or is_reference(x), do: :hidden
   defp scrub(x), do: x
   defp flush(0), do: []

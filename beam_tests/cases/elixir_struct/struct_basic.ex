@@ -60,7 +60,7 @@ defmodule Case.StructBasic do
     p pt == Map.from_struct(pt)
     p Enum.map(pt, & &1)
     p pt[:x]
-    p inspect(pt, structs: false)
+    p inspect(pt, structs: false, custom_options: [sort_maps: true])
     p %{__struct__: Nope, a: 1}
     p map_size(pt)
     p Map.put(pt, :x, 2)

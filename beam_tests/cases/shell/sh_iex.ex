@@ -10,9 +10,10 @@ defmodule Case.ShIex do
     ]
     file = Path.join(System.tmp_dir!(), "sh_iex_#{System.pid()}")
     File.write!(file, Enum.map_join(lines, "\n", & &1) <> "\n")
-    out = :os.cmd('TERM=dumb iex < #{file} 2>&1; echo status $?') |> :unicode.characters_to_binary()
-    File.rm(file)
-    out |> String.split("\n") |> Enum.reject(&(&1 =~ "Interactive Elixir")) |> Enum.join("\n")
+    # Values and errors go different ways, and the last prompt may not be written any more.
+    out = :os.cmd('TERM=dumb iex < #{file} 2> #{file}.err; echo status $?; echo errors; cat #{file}.err') |> :unicode.characters_to_binary()
+    Enum.each([file, file <> ".err"], &File.rm/1)
+    out |> String.replace(~r/iex\(\d+\)> status/, "status") |> String.split("\n") |> Enum.reject(&(&1 =~ ~r"Interactive Elixir|^Erlang/OTP")) |> Enum.join("\n")
     |> String.replace(~r/#PID<[\d.]+>/, "#PID") |> String.replace(~r/0x[0-9a-f]+/, "0xX") |> IO.puts()
   end
 end

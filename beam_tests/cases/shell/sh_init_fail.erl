@@ -11,7 +11,8 @@ main() ->
 
 run(Args, Filter) ->
     Out = os:cmd("(erl -noshell " ++ Args ++ " 2>&1 </dev/null; echo status $?) | " ++ Filter),
-    re:replace(re:replace(Out, "<0\\.[0-9]+\\.0>", "<PID>", [global, {return, list}]), "REPORT==== .* ===", "REPORT==== T ===", [global, {return, list}]).
+    %% "+B x", "+c maybe": the end of the banner's line tells the machines apart.
+    re:replace(re:replace(re:replace(Out, "(\\[erts-[0-9.]+\\]) .*", "\\1", [{return, list}]), "<0\\.[0-9]+\\.0>", "<PID>", [global, {return, list}]), "REPORT==== .* ===", "REPORT==== T ===", [global, {return, list}]).
 
 %% Several at a time; printed in the order of the list.
 parallel(Fun, List) ->

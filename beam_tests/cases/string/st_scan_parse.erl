@@ -29,7 +29,7 @@ form(T) ->
         {error, {_, M, E}} -> io:format("~ts~n  ~ts~n", [T, M:format_error(E)])
     end.
 lint(T) ->
-    {_, Fs} = lists:foldl(fun({dot, _} = D, {Acc, Fs}) -> {[], [element(2, erl_parse:parse_form(lists:reverse([D | Acc]))) | Fs]}; (X, {Acc, Fs}) -> {[X | Acc], Fs} end, {[], []}, tokens(T)),
+    {_, Fs} = lists:foldl(fun({dot, _} = D, {Acc, Fs}) -> {[], [case erl_parse:parse_form(lists:reverse([D | Acc])) of {ok, F} -> F; Error -> Error end | Fs]}; (X, {Acc, Fs}) -> {[X | Acc], Fs} end, {[], []}, tokens(T)),
     R = erl_lint:module([{attribute, 1, file, {"x.erl", 1}}, {attribute, 1, module, x}, {attribute, 1, export, [{f, 0}, {f, 1}, {f, 2}]} | lists:reverse(Fs)], "x.erl", [warn_format]),
     Show = fun(L) -> [{P, lists:flatten(M:format_error(D))} || {_, Es} <- L, {P, M, D} <- Es] end,
     io:format("~ts~n  ~0tp~n", [T, case R of {ok, W} -> {ok, Show(W)}; {error, E, W} -> {error, Show(E), Show(W)} end]).
