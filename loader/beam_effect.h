@@ -15,8 +15,10 @@ typedef struct Flow {
     Entry *entries;       // per function
     uint64_t *is_waiting; // a bit per function: to be looked at (again)
     uint32_t waiting_count;
-    State *states; // per label of the present function, in the order of the code
-    uint32_t state_room, state_count;
+    char *states; // per label of the present function, in the order of the code (flow_state)
+    size_t state_bytes; // of one of them: a narrow module's hold only what it needs
+    size_t state_room_bytes;
+    uint32_t state_count, queue_room;
     uint32_t first_rank;    // Verifier.rank_of_label of the first
     uint32_t *queue;        // slots; a stack
     const bool *can_return; // per function
@@ -31,6 +33,10 @@ typedef struct Flow {
 static inline uint32_t flow_slot(const Flow *f, uint64_t label)
 {
     return f->v->rank_of_label[label] - f->first_rank;
+}
+static inline State *flow_state(const Flow *f, uint32_t slot)
+{
+    return (State *)(f->states + slot * f->state_bytes);
 }
 static inline uint32_t flow_label(const Flow *f, uint32_t slot)
 {

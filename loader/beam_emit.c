@@ -23,6 +23,61 @@
 #include "vm/code/code_memory.h"
 #include "vm/code/export.h"
 
+// ---- how a variant is written
+
+typedef enum FieldForm {
+    FORM_REGISTER, // its byte offset
+    FORM_VALUE,
+    FORM_U16,
+    FORM_U32,
+    FORM_LABEL,
+    FORM_LIST,
+    FORM_GENERAL,
+} FieldForm;
+typedef struct Field {
+    uint8_t operand, offset, form;
+} Field;
+
+// The fields of a variant in the order of their offsets: each is written as 64 bits, and what comes
+// behind overwrites what was too much. So there are no sizes to distinguish, and no gaps.
+enum { SPILL_CELLS = 2 };
+typedef struct Plan {
+    uint8_t count, size_cells;
+    Field fields[INSTR_OPERANDS];
+} Plan;
+
+static FieldForm form_of(OperandClass class)
+{
+    switch (class) {
+    case CLASS_X:
+    case CLASS_Y:
+    case CLASS_FR: return FORM_REGISTER;
+    case CLASS_U16: return FORM_U16;
+    case CLASS_U32: return FORM_U32;
+    case CLASS_LABEL: return FORM_LABEL;
+    case CLASS_LIST: return FORM_LIST;
+    case CLASS_G: return FORM_GENERAL;
+    default: return FORM_VALUE;
+    }
+}
+
+static Plan make_plan(const VariantInfo *v)
+{
+    Plan plan = {.size_cells = v->size_cells};
+    for (uint8_t i = 0; i < instr_infos[v->instr].operand_count; i++) {
+        uint32_t at = plan.count;
+        if (v->classes[i] <= CLASS_R3) {
+            continue;
+        }
+        for (; at > 0 && plan.fields[at - 1].offset > v->offsets[i]; at--) {
+            plan.fields[at] = plan.fields[at - 1];
+        }
+        plan.fields[at] = (Field){i, v->offsets[i], (uint8_t)form_of(v->classes[i])};
+        plan.count++;
+    }
+    return plan;
+}
+
 // ---- the variant table: filled once
 
 // Small on purpose, since every instruction of every module passes through it: a slot is an index,
@@ -31,6 +86,7 @@ static uint16_t *variant_slots; // index of a variant + 1; 0: free
 static uint32_t variant_mask;
 static uint64_t *variant_keys; // per variant: instruction and classes
 static uint64_t *term_masks;   // per instruction: the bits of a key that belong to term operands
+static Plan *plans;            // per variant
 static pthread_once_t variant_once = PTHREAD_ONCE_INIT;
 
 enum { CLASS_BITS = 4, INSTR_SHIFT = CLASS_BITS * INSTR_OPERANDS };
@@ -60,6 +116,7 @@ static void fill_variant_table(void)
     variant_slots = vm_calloc(size * sizeof *variant_slots);
     variant_keys = vm_alloc(instr_variant_count * sizeof *variant_keys);
     term_masks = vm_calloc(instr_count * sizeof *term_masks);
+    plans = vm_alloc(instr_variant_count * sizeof *plans);
     for (uint32_t i = 0; i < instr_count; i++) {
         for (uint32_t k = 0; k < instr_infos[i].operand_count; k++) {
             if (instr_infos[i].roles[k] == ROLE_IN || instr_infos[i].roles[k] == ROLE_OUT) {
@@ -69,6 +126,7 @@ static void fill_variant_table(void)
     }
     for (uint32_t v = 0; v < instr_variant_count; v++) {
         variant_keys[v] = key_of_variant(&instr_variants[v]);
+        plans[v] = make_plan(&instr_variants[v]);
         uint32_t at = slot_of(variant_keys[v]);
         while (variant_slots[at]) {
             at = (at + 1) & variant_mask;
@@ -77,14 +135,16 @@ static void fill_variant_table(void)
     }
 }
 
-static const VariantInfo *find_variant(uint64_t key)
+enum { NO_VARIANT = UINT32_MAX };
+
+static uint32_t find_variant(uint64_t key)
 {
     for (uint32_t at = slot_of(key); variant_slots[at]; at = (at + 1) & variant_mask) {
         if (variant_keys[variant_slots[at] - 1] == key) {
-            return &instr_variants[variant_slots[at] - 1];
+            return variant_slots[at] - 1u;
         }
     }
-    return NULL;
+    return NO_VARIANT;
 }
 
 // ---- classes of operands
@@ -100,30 +160,38 @@ static uint8_t class_of(const Operand *a)
     }
 }
 
-// constants: the class of those that fit 32 bits.
-static uint64_t key_of(uint32_t instr, const Operand *args, OperandClass constants)
+static uint64_t key_of(uint32_t instr, const Operand *args)
 {
     uint64_t key = 0;
     for (uint32_t i = 0; i < instr_infos[instr].operand_count; i++) {
-        const uint8_t class = class_of(&args[i]);
-        key |= (uint64_t)(class == CLASS_I ? constants : class) << CLASS_BITS * i;
+        key |= (uint64_t)class_of(&args[i]) << CLASS_BITS * i;
     }
     return (key & term_masks[instr]) | (uint64_t)instr << INSTR_SHIFT;
 }
 
-static const VariantInfo *choose_variant(uint32_t instr, const Operand *args)
+// The same key with constants that fit 32 bits (I) as any others (C).
+static uint64_t widen_constants(uint64_t key)
+{
+    static_assert(CLASS_I == 6 && CLASS_C == 7, "they differ in the lowest bit");
+    const uint64_t ones = (UINT64_C(1) << INSTR_SHIFT) / 15; // 1 in every class
+    const uint64_t is_i = key >> 1 & key >> 2 & ~(key >> 3) & ones;
+    return key | is_i;
+}
+
+static uint32_t choose_variant(uint32_t instr, const Operand *args)
 {
     const InstrInfo *info = &instr_infos[instr];
     if (info->variant_count > 1) {
-        const VariantInfo *found = find_variant(key_of(instr, args, CLASS_I));
-        if (found == NULL) {
-            found = find_variant(key_of(instr, args, CLASS_C));
+        const uint64_t key = key_of(instr, args), wide = widen_constants(key);
+        uint32_t found = find_variant(key);
+        if (found == NO_VARIANT && wide != key) {
+            found = find_variant(wide);
         }
-        if (found != NULL) {
+        if (found != NO_VARIANT) {
             return found;
         }
     }
-    return &instr_variants[info->first_variant + info->variant_count - 1];
+    return info->first_variant + info->variant_count - 1u;
 }
 
 // ---- counting, for tools/choose_variants.py
@@ -153,7 +221,7 @@ static void count_wanted(uint32_t instr, const Operand *args)
     for (uint32_t i = 0; i < info->operand_count; i++) {
         classes[i] = class_of(&args[i]);
     }
-    const uint64_t key = key_of(instr, args, CLASS_I);
+    const uint64_t key = key_of(instr, args);
     uint32_t at = (uint32_t)((key * 0x9E3779B97F4A7C15ull) >> 33) & wanted_mask;
     while (wanted[at].count && wanted[at].key != key) {
         at = (at + 1) & wanted_mask;
@@ -194,33 +262,46 @@ void emit_print_wanted(FILE *out)
 
 // ---- writing cells
 
-static uint8_t *reserve_cells(Emitter *e, uint32_t count)
+static NOINLINE void grow_cells(Emitter *e, uint32_t count)
 {
-    if (e->cell_room - e->cell_count < count) {
-        const uint32_t room = (e->cell_room + count) * 2;
-        e->cells = vm_realloc(e->cells, e->cell_room * sizeof(Cell), room * sizeof(Cell));
-        e->cell_room = room;
+    const uint32_t room = (e->cell_room + count) * 2;
+    e->cells = vm_realloc(e->cells, e->cell_room * sizeof(Cell), room * sizeof(Cell));
+    e->cell_room = room;
+}
+
+// Room for so many cells, and for what fields write behind them.
+ALWAYS_INLINE uint8_t *reserve_cells(Emitter *e, uint32_t count)
+{
+    if (UNLIKELY(e->cell_room - e->cell_count < count + SPILL_CELLS)) {
+        grow_cells(e, count + SPILL_CELLS);
     }
     uint8_t *at = (uint8_t *)(e->cells + e->cell_count);
-    for (uint32_t i = 0; i < count; i++) { // mostly few: no call
-        e->cells[e->cell_count + i] = 0;
-    }
     e->cell_count += count;
     return at;
 }
 
 static void add_relocation(Emitter *e, uint32_t field, uint32_t base, uint64_t label)
 {
-    if (label == 0) {
-        return;
-    }
-    if (e->relocation_count == e->relocation_room) {
+    if (UNLIKELY(e->relocation_count == e->relocation_room)) {
         const uint32_t room = e->relocation_room * 2 + 64;
         e->relocations = vm_realloc(e->relocations, e->relocation_room * sizeof(Relocation),
                                     room * sizeof(Relocation));
         e->relocation_room = room;
     }
     e->relocations[e->relocation_count++] = (Relocation){field, base, (uint32_t)label};
+}
+
+// What a field holds that leads to the label from base; patched later when it is not placed yet.
+static uint64_t label_word(Emitter *e, uint32_t field, uint32_t base, uint64_t label)
+{
+    if (label == 0) {
+        return 0;
+    }
+    if (e->labels[label] != 0) {
+        return e->labels[label] - 1 - base; // 32 bits of it
+    }
+    add_relocation(e, field, base, label);
+    return 0;
 }
 
 // The 64-bit form that fits everything: general operands and list items.
@@ -234,46 +315,28 @@ static uint64_t general_word(const Operand *a)
 }
 
 // Numbers of 32 bits become signed immediates in machine code.
-static void check_number(Emitter *e, const VariantInfo *v, uint64_t number, uint64_t max)
+static uint64_t check_number(Emitter *e, uint32_t instr, uint64_t number, uint64_t max)
 {
-    if (number > max) {
-        e->failed = beam_fail(e->error, "Code", 0, "an operand of %s is too large",
-                              instr_infos[v->instr].name) ||
-                    true;
+    if (UNLIKELY(number > max)) {
+        beam_fail(e->error, "Code", 0, "an operand of %s is too large", instr_infos[instr].name);
+        e->failed = true;
     }
+    return number;
 }
 
-static void write_field(Emitter *e, uint8_t *start, uint32_t base, const VariantInfo *v, uint32_t i,
-                        const Operand *a)
+static uint64_t field_word(Emitter *e, uint32_t instr, const Operand *a, const Field *f,
+                           uint32_t base)
 {
-    uint8_t *field = start + v->offsets[i];
-    uint16_t half = (uint16_t)(a->value * 8);
-    const uint32_t word = (uint32_t)a->value;
-    const uint64_t wide = general_word(a);
-    switch ((OperandClass)v->classes[i]) {
-    case CLASS_R0:
-    case CLASS_R1:
-    case CLASS_R2:
-    case CLASS_R3: return;
-    case CLASS_U16:
-        check_number(e, v, a->value, UINT16_MAX);
-        half = (uint16_t)a->value;
-        memcpy(field, &half, 2);
-        return;
-    case CLASS_X:
-    case CLASS_Y:
-    case CLASS_FR: memcpy(field, &half, 2); return;
-    case CLASS_U32:
-        check_number(e, v, a->value, INT32_MAX);
-        memcpy(field, &word, 4);
-        return;
-    case CLASS_I: memcpy(field, &word, 4); return;
-    case CLASS_LABEL: add_relocation(e, base + v->offsets[i], base, a->value); return;
-    case CLASS_LIST: memcpy(field, &a->count, 4); return;
-    case CLASS_C:
-    case CLASS_G:
-    case CLASS_U64: memcpy(field, &wide, 8); return;
+    switch ((FieldForm)f->form) {
+    case FORM_REGISTER: return a->value * sizeof(Term);
+    case FORM_VALUE: return a->value;
+    case FORM_U16: return check_number(e, instr, a->value, UINT16_MAX);
+    case FORM_U32: return check_number(e, instr, a->value, INT32_MAX);
+    case FORM_LABEL: return label_word(e, base + f->offset, base, a->value);
+    case FORM_LIST: return a->count;
+    case FORM_GENERAL: return general_word(a);
     }
+    return 0;
 }
 
 static void write_list(Emitter *e, uint32_t base, const Operand *items, uint32_t count)
@@ -281,35 +344,35 @@ static void write_list(Emitter *e, uint32_t base, const Operand *items, uint32_t
     const uint32_t first = e->cell_count * (uint32_t)sizeof(Cell);
     uint8_t *at = reserve_cells(e, 2 * count);
     for (uint32_t i = 0; i < count; i++) {
-        if (items[i].kind == OPERAND_LABEL) {
-            add_relocation(e, first + 8 * i, base, items[i].value);
-        } else {
-            const uint64_t word = general_word(&items[i]);
-            memcpy(at + 8 * i, &word, 8);
-        }
+        const uint64_t word =
+            items[i].kind == OPERAND_LABEL
+                ? (uint32_t)label_word(e, first + 8 * i, base, items[i].value)
+                : general_word(&items[i]);
+        memcpy(at + 8 * i, &word, 8);
     }
 }
 
 void emit_instr(Emitter *e, uint32_t instr, const Operand *args, const Operand *items)
 {
-    instr = e->is_unproved ? instr_infos[instr].checked : instr;
-    const InstrInfo *info = &instr_infos[instr];
-    const VariantInfo *variant = choose_variant(instr, args);
+    instr = UNLIKELY(e->is_unproved) ? instr_infos[instr].checked : instr;
     if (UNLIKELY(wanted != NULL)) {
         count_wanted(instr, args);
     }
+    const uint32_t variant = choose_variant(instr, args);
+    const Plan *plan = &plans[variant];
     const uint32_t base = e->cell_count * (uint32_t)sizeof(Cell);
-    uint8_t *start = reserve_cells(e, variant->size_cells);
-    bool has_list = false;
-    memcpy(start, &variant->handler, sizeof(Cell));
-    for (uint32_t i = 0; i < info->operand_count; i++) {
-        write_field(e, start, base, variant, i, &args[i]);
-        has_list = has_list || info->roles[i] == ROLE_LIST;
+    uint8_t *start = reserve_cells(e, plan->size_cells);
+    const Operand *list = NULL;
+    const uint64_t handler = instr_variants[variant].handler;
+    memcpy(start, &handler, sizeof handler);
+    for (const Field *f = plan->fields, *end = f + plan->count; f < end; f++) {
+        const Operand *a = &args[f->operand];
+        const uint64_t word = field_word(e, instr, a, f, base);
+        list = f->form == FORM_LIST ? a : list;
+        memcpy(start + f->offset, &word, sizeof word);
     }
-    for (uint32_t i = 0; has_list && i < info->operand_count; i++) {
-        if (info->roles[i] == ROLE_LIST) {
-            write_list(e, base, items ? items : e->code->operands + args[i].value, args[i].count);
-        }
+    if (list != NULL) {
+        write_list(e, base, items ? items : e->code->operands + list->value, list->count);
     }
 }
 

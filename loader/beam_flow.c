@@ -44,7 +44,8 @@
 //
 // Exceptions, three places where the compiler knows more than registers tell:
 //   - Code behind a call that never comes back is not followed: error/1 and the like, and functions
-//     of the module that always end so (beam_returns.c).
+//     of the module that always end so (beam_returns.c). Which ones is asked only when the module is
+//     not right with all of them coming back, since that follows more ways: what is right then is right.
 //   - Ways with different frames may meet if all that follows is an exception: then frame is
 //     undecided, only the y registers that all of them have can be used, and what remains to be
 //     known is whether every y register holds a term (has_holes), for the stack will be searched.
@@ -57,6 +58,7 @@
 
 #include "loader/beam_loops.h"
 #include "loader/beam_returns.h"
+#include "loader/beam_spare.h"
 #include "vm/base/alloc.h"
 
 // ---- labels
@@ -65,8 +67,9 @@ static bool fail(Flow *f, const char *what) { return verify_fail(f->v, what); }
 
 static void enqueue(Flow *f, uint32_t slot)
 {
-    if (!f->states[slot].is_queued) {
-        f->states[slot].is_queued = true;
+    State *at = flow_state(f, slot);
+    if (!at->is_queued) {
+        at->is_queued = true;
         f->queue[f->queue_count++] = slot;
     }
 }
@@ -75,7 +78,7 @@ static void enqueue(Flow *f, uint32_t slot)
 bool flow_to(Flow *f, uint64_t label, const State *s)
 {
     const uint32_t slot = flow_slot(f, label), place = f->v->label_at[label];
-    State *at = &f->states[slot];
+    State *at = flow_state(f, slot);
     // The first label is that of func_info, which ends the function.
     if (place < (size_t)(f->v->instr - f->v->code->instrs) && place != f->v->function->first &&
         !beam_loops_way_yields(f->v->instr->opcode)) {
@@ -104,7 +107,7 @@ static bool keeps_timer(uint32_t opcode)
 static bool check_block(Flow *f, uint32_t slot)
 {
     Verifier *v = f->v;
-    state_copy(&f->now, &f->states[slot]);
+    state_copy(&f->now, flow_state(f, slot));
     for (uint32_t i = v->label_at[flow_label(f, slot)] + 1; i < v->function->end; i++) {
         v->instr = &v->code->instrs[i];
         if (v->instr->opcode == OP_label) {
@@ -123,11 +126,16 @@ static bool check_block(Flow *f, uint32_t slot)
 
 static void reserve_states(Flow *f, uint32_t count)
 {
-    if (count > f->state_room) {
-        const uint32_t old = f->state_room, room = count + old;
-        f->states = vm_realloc(f->states, old * sizeof(State), room * sizeof(State));
+    const size_t bytes = count * f->state_bytes;
+    if (bytes > f->state_room_bytes) {
+        const size_t room = bytes + f->state_room_bytes;
+        f->states = vm_realloc(f->states, f->state_room_bytes, room);
+        f->state_room_bytes = room;
+    }
+    if (count > f->queue_room) {
+        const uint32_t old = f->queue_room, room = count + old;
         f->queue = vm_realloc(f->queue, old * sizeof(uint32_t), room * sizeof(uint32_t));
-        f->state_room = room;
+        f->queue_room = room;
     }
 }
 
@@ -139,8 +147,8 @@ static void begin_states(Flow *f)
     f->queue_count = 0;
     reserve_states(f, f->state_count);
     for (uint32_t slot = 0; slot < f->state_count; slot++) {
-        f->states[slot].is_known = false;
-        f->states[slot].is_queued = false;
+        flow_state(f, slot)->is_known = false;
+        flow_state(f, slot)->is_queued = false;
     }
 }
 
@@ -171,7 +179,7 @@ static bool follow_function(Flow *f)
     flow_to(f, f->v->function->entry_label, &entry);
     while (f->queue_count > 0) {
         uint32_t slot = f->queue[--f->queue_count];
-        f->states[slot].is_queued = false;
+        flow_state(f, slot)->is_queued = false;
         if (!check_block(f, slot)) {
             return false;
         }
@@ -253,23 +261,52 @@ static bool check_functions(Flow *f)
     return is_ok && check_queued(f);
 }
 
-bool beam_flow_check(Verifier *v)
+// can_return: per function, whether calls of it are taken to come back.
+static bool check_module(Verifier *v, const bool *can_return)
 {
     const uint32_t function_count = v->code->function_count;
     const size_t entry_bytes = function_count * sizeof(Entry);
     const size_t waiting_bytes = (function_count + 63) / 64 * sizeof(uint64_t);
-    bool *can_return = vm_calloc(function_count);
-    effect_prepare();
-    beam_returns_find(v, can_return);
     Flow f = {.v = v,
               .entries = vm_calloc(entry_bytes),
               .is_waiting = vm_calloc(waiting_bytes),
+              .state_bytes = v->is_wide ? sizeof(State) : STATE_NARROW_BYTES,
               .can_return = can_return};
+    f.states = spare_take(SPARE_STATES, &f.state_room_bytes);
     const bool is_ok = check_functions(&f);
     vm_free(f.entries, entry_bytes);
     vm_free(f.is_waiting, waiting_bytes);
+    spare_give(SPARE_STATES, f.states, f.state_room_bytes);
+    vm_free(f.queue, f.queue_room * sizeof(uint32_t));
+    return is_ok;
+}
+
+static void forget_proofs(BeamCode *code)
+{
+    for (uint32_t i = 0; i < code->instr_count; i++) {
+        code->instrs[i].is_unproved = false;
+    }
+}
+
+// True when some function of the module never comes back.
+static bool find_returns(const Verifier *v, bool *can_return)
+{
+    memset(can_return, 0, v->code->function_count);
+    beam_returns_find(v, can_return);
+    return memchr(can_return, false, v->code->function_count) != NULL;
+}
+
+bool beam_flow_check(Verifier *v)
+{
+    const uint32_t function_count = v->code->function_count;
+    bool *can_return = vm_alloc(function_count);
+    effect_prepare();
+    memset(can_return, true, function_count);
+    bool is_ok = check_module(v, can_return);
+    if (!is_ok && find_returns(v, can_return)) {
+        forget_proofs(v->code);
+        is_ok = check_module(v, can_return);
+    }
     vm_free(can_return, function_count);
-    vm_free(f.states, f.state_room * sizeof(State));
-    vm_free(f.queue, f.state_room * sizeof(uint32_t));
     return is_ok;
 }

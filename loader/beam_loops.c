@@ -96,13 +96,13 @@ static uint32_t take_out_in_order(Order *o)
 {
     uint32_t left = 0;
     for (uint32_t slot = 0; slot < o->f->state_count; slot++) {
-        if (o->f->states[slot].is_known) {
+        if (flow_state(o->f, slot)->is_known) {
             left++;
             visit_block(o, slot, add_way);
         }
     }
     for (uint32_t slot = 0; slot < o->f->state_count; slot++) {
-        if (o->f->states[slot].is_known && o->ways_to[slot] == 0) {
+        if (flow_state(o->f, slot)->is_known && o->ways_to[slot] == 0) {
             o->free[o->free_count++] = slot;
         }
     }

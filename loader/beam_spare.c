@@ -6,7 +6,7 @@
 // The idea: a system that boots loads a hundred modules, one after the other, and each needs arrays
 // of some hundred kilobytes for a millisecond. Fresh memory from the kernel costs a page fault for
 // every 4 KB, and an array that grows from small is copied at each step: together that was a fifth of
-// the time of loading. One block of each kind is kept.
+// the time of loading. A few blocks of each kind are kept, for several threads load at once.
 //
 // Invariants: 1. A kept block belongs to nobody; taking it is one exchange, so two threads never get
 // the same.
@@ -16,25 +16,37 @@
 
 #include "vm/base/alloc.h"
 
-enum { SPARE_BYTES_MAX = 1 << 20 };
+enum { SPARE_BYTES_MAX = 1 << 20, SPARE_BLOCKS = 3 };
 
 // The first word of a kept block is its size.
-static _Atomic(size_t *) spares[SPARE_KINDS];
+static _Atomic(size_t *) spares[SPARE_KINDS][SPARE_BLOCKS];
 
 void *spare_take(SpareKind kind, size_t *size_bytes)
 {
-    size_t *block = atomic_exchange_explicit(&spares[kind], NULL, memory_order_acquire);
-    *size_bytes = block != NULL ? *block : 0;
-    return block;
+    for (uint32_t i = 0; i < SPARE_BLOCKS; i++) {
+        _Atomic(size_t *) *at = &spares[kind][i];
+        if (atomic_load_explicit(at, memory_order_relaxed) != NULL) {
+            size_t *block = atomic_exchange_explicit(at, NULL, memory_order_acquire);
+            if (block != NULL) {
+                *size_bytes = *block;
+                return block;
+            }
+        }
+    }
+    *size_bytes = 0;
+    return NULL;
 }
 
 void spare_give(SpareKind kind, void *block, size_t size_bytes)
 {
-    if (block != NULL && size_bytes >= sizeof(size_t) && size_bytes <= SPARE_BYTES_MAX) {
+    bool is_kept = block != NULL && size_bytes >= sizeof(size_t) && size_bytes <= SPARE_BYTES_MAX;
+    for (uint32_t i = 0; is_kept && i < SPARE_BLOCKS; i++) {
+        size_t *none = NULL;
         *(size_t *)block = size_bytes;
-        size_t *other = atomic_exchange_explicit(&spares[kind], block, memory_order_acq_rel);
-        block = other;
-        size_bytes = other != NULL ? *other : 0;
+        if (atomic_compare_exchange_strong_explicit(&spares[kind][i], &none, block,
+                                                    memory_order_release, memory_order_relaxed)) {
+            return;
+        }
     }
     vm_free(block, size_bytes);
 }

@@ -4,7 +4,13 @@
 
 #include "vm/base/platform.h"
 
-typedef enum SpareKind { SPARE_INSTRS, SPARE_OPERANDS, SPARE_CELLS, SPARE_KINDS } SpareKind;
+typedef enum SpareKind {
+    SPARE_INSTRS,
+    SPARE_OPERANDS,
+    SPARE_STATES,
+    SPARE_CELLS,
+    SPARE_KINDS
+} SpareKind;
 
 // A block of any size that was given before, or NULL with *size_bytes 0: then vm_realloc makes one.
 // Content is undefined.

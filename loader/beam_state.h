@@ -33,9 +33,12 @@ typedef struct State {
     uint64_t sets[SET_WORDS][SET_KINDS];
 } State;
 
+// So much of a state with words = 1 is used.
+enum { STATE_NARROW_BYTES = offsetof(State, sets) + SET_KINDS * sizeof(uint64_t) };
+
 static inline void state_copy(State *to, const State *from)
 {
-    memcpy(to, from, offsetof(State, sets) + sizeof from->sets[0]);
+    memcpy(to, from, STATE_NARROW_BYTES);
     if (UNLIKELY(from->words > 1)) {
         memcpy(to->sets, from->sets, sizeof from->sets);
     }
