@@ -534,12 +534,10 @@ void beam_chunks_finish(BeamCode *code, BeamLiterals *literals)
 {
     beam_literals_finish(literals, &code->literal_area);
     const Term *terms = literals->terms;
-    for (uint32_t i = 0; i < code->operand_count; i++) {
-        Operand *o = &code->operands[i];
-        if (o->kind == OPERAND_LITERAL) {
-            o->kind = OPERAND_TERM;
-            o->value = terms[o->value];
-        }
+    for (uint32_t next = code->last_literal_operand; next != 0;) {
+        Operand *o = &code->operands[next - 1];
+        next = o->count;
+        *o = (Operand){.kind = OPERAND_TERM, .value = terms[o->value]};
     }
     for (uint32_t i = 0; i < code->file_count; i++) {
         code->files[i] = terms[code->files[i]];

@@ -66,13 +66,14 @@ typedef struct CodeReader {
     OperandReader in;
     uint32_t function_room;  // while reading, the array has more room than its count says
     uint32_t function_count; // as the header says
+    bool follows_info;       // the last instruction was a func_info
 } CodeReader;
 
 static GenericInstr *append_instr(CodeReader *r)
 {
     BeamCode *code = r->in.code;
     if (UNLIKELY(code->instr_count == code->instr_room)) {
-        uint32_t room = code->instr_room ? code->instr_room * 2 : 4096;
+        uint32_t room = code->instr_room ? code->instr_room * 2 : 1 << 15;
         code->instrs = vm_realloc(code->instrs, code->instr_room * sizeof(GenericInstr),
                                   room * sizeof(GenericInstr));
         code->instr_room = room;
@@ -178,42 +179,26 @@ static bool note_on_load(CodeReader *r, const GenericInstr *at)
     return true;
 }
 
-static bool read_instr(CodeReader *r, bool *is_end)
+static bool refuse_opcode(CodeReader *r, size_t offset, uint32_t opcode)
 {
-    BeamCode *code = r->in.code;
-    size_t offset = bytes_offset(&r->in.bytes);
-    uint8_t opcode = bytes_u8(&r->in.bytes);
-    if (r->in.bytes.bad) {
-        return beam_fail(r->in.error, "Code", offset, "code ends without int_code_end");
-    }
     if (opcode == 0 || opcode >= OPCODE_COUNT) {
         return beam_fail(r->in.error, "Code", offset, "unknown opcode %u", opcode);
     }
-    if (opcode_infos[opcode].is_old) {
-        return beam_fail(r->in.error, "Code", offset,
-                         "%s: obsolete instruction of an old compiler; please recompile",
-                         opcode_name(opcode));
-    }
-    *is_end = opcode == OP_int_code_end;
-    if (*is_end) {
-        return true;
-    }
-    uint32_t first, arity = opcode_infos[opcode].arity;
-    if (!operands_read(&r->in, arity, &first)) {
-        return false;
-    }
-    bool follows_info =
-        code->instr_count > 0 && is_opcode(code, code->instr_count - 1, OP_func_info);
-    GenericInstr *i = append_instr(r);
-    *i = (GenericInstr){.opcode = opcode,
-                        .operand_count = (uint8_t)arity,
-                        .operands = first,
-                        .offset = (uint32_t)offset};
-    if (follows_info) {
+    return beam_fail(r->in.error, "Code", offset,
+                     "%s: obsolete instruction of an old compiler; please recompile",
+                     opcode_name(opcode));
+}
+
+// What concerns more than the instruction itself; it is the last one read.
+static bool note_instr(CodeReader *r, GenericInstr *i)
+{
+    BeamCode *code = r->in.code;
+    if (r->follows_info) {
+        r->follows_info = false;
         return note_entry(r);
     }
-    switch (opcode) {
-    case OP_func_info: return begin_function(r);
+    switch (i->opcode) {
+    case OP_func_info: r->follows_info = true; return begin_function(r);
     case OP_line:
     case OP_executable_line: return note_line(r, i);
     case OP_on_load: return note_on_load(r, i);
@@ -224,6 +209,34 @@ static bool read_instr(CodeReader *r, bool *is_end)
         return true;
     default: return true;
     }
+}
+
+static bool read_instr(CodeReader *r, bool *is_end)
+{
+    Bytes *in = &r->in.bytes;
+    const size_t offset = bytes_offset(in);
+    if (UNLIKELY(in->at == in->end)) {
+        return beam_fail(r->in.error, "Code", offset, "code ends without int_code_end");
+    }
+    const uint8_t opcode = *in->at++;
+    if (UNLIKELY(opcode == 0 || opcode >= OPCODE_COUNT || opcode_infos[opcode].is_old)) {
+        return refuse_opcode(r, offset, opcode);
+    }
+    if (UNLIKELY(opcode == OP_int_code_end)) {
+        *is_end = true;
+        return true;
+    }
+    const uint32_t arity = opcode_infos[opcode].arity;
+    uint32_t first;
+    if (!operands_read(&r->in, arity, &first)) {
+        return false;
+    }
+    GenericInstr *i = append_instr(r);
+    *i = (GenericInstr){.opcode = opcode,
+                        .operand_count = (uint8_t)arity,
+                        .operands = first,
+                        .offset = (uint32_t)offset};
+    return note_instr(r, i);
 }
 
 static bool finish_functions(CodeReader *r)

@@ -40,7 +40,7 @@ typedef struct Field {
 
 // The fields of a variant in the order of their offsets: each is written as 64 bits, and what comes
 // behind overwrites what was too much. So there are no sizes to distinguish, and no gaps.
-enum { SPILL_CELLS = 2 };
+enum { SPILL_CELLS = 2, FIRST_CELLS = 1 << 17 };
 typedef struct Plan {
     uint8_t count, size_cells;
     Field fields[INSTR_OPERANDS];
@@ -153,11 +153,14 @@ static bool fits_i32(Term t) { return term_is_immediate(t) && (int64_t)t == (int
 
 static uint8_t class_of(const Operand *a)
 {
-    switch (a->kind) {
-    case OPERAND_X: return a->value < 4 ? (uint8_t)(CLASS_R0 + a->value) : CLASS_X;
-    case OPERAND_Y: return CLASS_Y;
-    default: return fits_i32(a->value) ? CLASS_I : CLASS_C;
+    static const uint8_t registers[OPERAND_X + 2][5] = {
+        [OPERAND_X] = {CLASS_R0, CLASS_R1, CLASS_R2, CLASS_R3, CLASS_X},
+        [OPERAND_Y] = {CLASS_Y, CLASS_Y, CLASS_Y, CLASS_Y, CLASS_Y}};
+    static_assert(OPERAND_Y == OPERAND_X + 1, "rows of the table");
+    if (a->kind == OPERAND_X || a->kind == OPERAND_Y) {
+        return registers[a->kind][a->value < 4 ? a->value : 4];
     }
+    return fits_i32(a->value) ? CLASS_I : CLASS_C;
 }
 
 static uint64_t key_of(uint32_t instr, const Operand *args)
@@ -264,7 +267,7 @@ void emit_print_wanted(FILE *out)
 
 static NOINLINE void grow_cells(Emitter *e, uint32_t count)
 {
-    const uint32_t room = (e->cell_room + count) * 2;
+    const uint32_t room = e->cell_room + count > FIRST_CELLS ? (e->cell_room + count) * 2 : FIRST_CELLS;
     e->cells = vm_realloc(e->cells, e->cell_room * sizeof(Cell), room * sizeof(Cell));
     e->cell_room = room;
 }

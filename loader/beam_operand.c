@@ -32,6 +32,8 @@
 #include "vm/term/bignum.h"
 #include "vm/term/fun.h"
 
+// Memory that is not touched costs nothing, growing does.
+enum { FIRST_OPERANDS = 1 << 16 };
 enum { LARGE_INTEGER_BYTES = 128 << 10, CHARACTER_MAX = 0x10FFFF, REGISTER_MAX = 1023 };
 
 typedef enum ExtendedTag {
@@ -300,7 +302,7 @@ static NOINLINE void grow_operands(BeamCode *code, uint32_t count)
         code->operand_room = (uint32_t)(bytes / sizeof(Operand));
     }
     if (code->operand_room < count) {
-        const uint32_t least = code->operand_room * 2 > 8192 ? code->operand_room * 2 : 8192;
+        const uint32_t least = code->operand_room ? code->operand_room * 2 : FIRST_OPERANDS;
         const uint32_t room = least > count ? least : count;
         code->operands = vm_realloc(code->operands, code->operand_room * sizeof(Operand),
                                     room * sizeof(Operand));
@@ -319,40 +321,90 @@ ALWAYS_INLINE uint32_t reserve_operands(OperandReader *r, uint32_t count)
     return first;
 }
 
-// The shortest forms of the commonest operands: false, and nothing taken, for all others.
-ALWAYS_INLINE bool read_plain(OperandReader *r, Operand *out)
+// The shortest forms of the commonest operands: returns what follows the operand, or NULL for all
+// others. There are at least two bytes.
+ALWAYS_INLINE const uint8_t *read_plain(const PlainTag *tags, const Term *atoms, const uint8_t *at,
+                                        Operand *out)
 {
-    static const uint8_t kinds[8] = {
-        [COMPACT_U] = OPERAND_U, [COMPACT_I] = OPERAND_TERM, [COMPACT_A] = OPERAND_TERM,
-        [COMPACT_X] = OPERAND_X, [COMPACT_Y] = OPERAND_Y,    [COMPACT_F] = OPERAND_LABEL};
-    const uint8_t *at = r->bytes.at;
-    if (UNLIKELY(r->bytes.end - at < 2)) {
-        return false;
-    }
-    const uint32_t first = at[0], tag = first & 7, is_long = first >> 3 & 1;
-    uint64_t value = is_long ? first >> 5 << 8 | at[1] : first >> 4;
+    const uint32_t first = at[0], second = at[1];
+    const PlainTag *plain = &tags[first & 7];
+    const uint32_t is_long = first >> 3 & 1;
+    uint64_t value = is_long ? first >> 5 << 8 | second : first >> 4;
     const uint32_t form = first & 0x18; // 0x18: more than 11 bits
-    if (UNLIKELY(form == 0x18 || value >= r->plain_limits[tag])) {
-        return false;
+    if (UNLIKELY(form == 0x18 || value >= plain->limit)) {
+        return NULL;
     }
-    if (tag == COMPACT_A) {
-        value = r->code->atoms[value];
-    } else if (tag == COMPACT_I) {
-        value = small_make((int64_t)value);
-    }
-    *out = (Operand){.kind = kinds[tag], .value = value};
-    r->bytes.at = at + 1 + is_long;
-    return true;
+    value = (first & 7) == COMPACT_A ? atoms[value] : value << plain->shift;
+    // (Operand){.kind = plain->kind, .value = value} in two stores.
+    const uint64_t words[2] = {plain->kind, value};
+    memcpy(out, words, sizeof words);
+    return at + 1 + is_long;
 }
 
 void operands_begin(OperandReader *r)
 {
-    enum { PLAIN_MAX = 1 << 11 };
+    enum { PLAIN_MAX = 1 << 11, SMALL_SHIFT = 4 };
+    static_assert(SMALL(1) == 1 << SMALL_SHIFT, "small integers are a shift");
     const BeamCode *code = r->code;
-    r->plain_limits[COMPACT_U] = r->plain_limits[COMPACT_I] = PLAIN_MAX;
-    r->plain_limits[COMPACT_X] = r->plain_limits[COMPACT_Y] = REGISTER_MAX + 1;
-    r->plain_limits[COMPACT_A] = code->atom_count + 1;
-    r->plain_limits[COMPACT_F] = code->label_count;
+    r->plain[COMPACT_U] = (PlainTag){.limit = PLAIN_MAX, .kind = OPERAND_U};
+    r->plain[COMPACT_I] =
+        (PlainTag){.limit = PLAIN_MAX, .kind = OPERAND_TERM, .shift = SMALL_SHIFT};
+    r->plain[COMPACT_X] = (PlainTag){.limit = REGISTER_MAX + 1, .kind = OPERAND_X};
+    r->plain[COMPACT_Y] = (PlainTag){.limit = REGISTER_MAX + 1, .kind = OPERAND_Y};
+    r->plain[COMPACT_A] = (PlainTag){.limit = code->atom_count + 1, .kind = OPERAND_TERM};
+    r->plain[COMPACT_F] = (PlainTag){.limit = code->label_count, .kind = OPERAND_LABEL};
+}
+
+// Literals that are no immediates are found again by beam_chunks_finish, in a chain.
+static void chain_literal(BeamCode *code, uint32_t at)
+{
+    if (code->operands[at].kind == OPERAND_LITERAL) {
+        code->operands[at].count = code->last_literal_operand;
+        code->last_literal_operand = at + 1;
+    }
+}
+
+// An item of a list.
+static bool read_item(OperandReader *r, uint32_t at)
+{
+    Compact c;
+    if (!compact_read(&r->bytes, &c)) {
+        return fail(r, "malformed operand");
+    }
+    Operand *item = &r->code->operands[at];
+    if (!read_operand(r, &c, item)) {
+        return false;
+    }
+    if (item->kind == OPERAND_ALLOC) {
+        return fail(r, "an allocation list within a list");
+    }
+    chain_literal(r->code, at);
+    return true;
+}
+
+static bool read_any(OperandReader *r, uint32_t at);
+
+// Reads operands into places [at, end), by `read` what is not plain.
+ALWAYS_INLINE bool read_row(OperandReader *r, uint32_t at, uint32_t end,
+                            bool (*read)(OperandReader *r, uint32_t at))
+{
+    const uint8_t *in = r->bytes.at, *last = r->bytes.end - 1;
+    const Term *atoms = r->code->atoms;
+    Operand *operands = r->code->operands;
+    for (; at < end; at++) {
+        const uint8_t *next = in < last ? read_plain(r->plain, atoms, in, &operands[at]) : NULL;
+        if (UNLIKELY(next == NULL)) {
+            r->bytes.at = in;
+            if (!read(r, at)) {
+                return false;
+            }
+            next = r->bytes.at;
+            operands = r->code->operands; // a list may have moved them
+        }
+        in = next;
+    }
+    r->bytes.at = in;
+    return true;
 }
 
 static bool read_list(OperandReader *r, uint32_t at)
@@ -361,25 +413,9 @@ static bool read_list(OperandReader *r, uint32_t at)
     if (!compact_read_u32(&r->bytes, &count) || count > bytes_left(&r->bytes)) {
         return fail(r, "list is longer than the chunk");
     }
-    uint32_t first = reserve_operands(r, count);
+    const uint32_t first = reserve_operands(r, count);
     r->code->operands[at] = (Operand){.kind = OPERAND_LIST, .value = first, .count = count};
-    for (uint32_t i = 0; i < count; i++) {
-        Compact c;
-        Operand *item = &r->code->operands[first + i];
-        if (read_plain(r, item)) {
-            continue;
-        }
-        if (!compact_read(&r->bytes, &c)) {
-            return fail(r, "malformed operand");
-        }
-        if (!read_operand(r, &c, item)) {
-            return false;
-        }
-        if (item->kind == OPERAND_ALLOC) {
-            return fail(r, "an allocation list within a list");
-        }
-    }
-    return true;
+    return read_row(r, first, first + count, read_item);
 }
 
 static bool read_any(OperandReader *r, uint32_t at)
@@ -391,17 +427,16 @@ static bool read_any(OperandReader *r, uint32_t at)
     if (c.tag == COMPACT_Z && c.large == NULL && c.value == EXTENDED_LIST) {
         return read_list(r, at);
     }
-    return read_operand(r, &c, &r->code->operands[at]);
+    if (!read_operand(r, &c, &r->code->operands[at])) {
+        return false;
+    }
+    chain_literal(r->code, at);
+    return true;
 }
 
 bool operands_read(OperandReader *r, uint32_t arity, uint32_t *first)
 {
-    *first = reserve_operands(r, arity);
-    for (uint32_t i = 0; i < arity; i++) {
-        // Not by a pointer kept over the loop: a list may move the array.
-        if (!read_plain(r, &r->code->operands[*first + i]) && !read_any(r, *first + i)) {
-            return false;
-        }
-    }
-    return true;
+    const uint32_t at = reserve_operands(r, arity);
+    *first = at;
+    return read_row(r, at, at + arity, read_any);
 }

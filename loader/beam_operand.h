@@ -33,13 +33,19 @@ bool compact_read(Bytes *b, Compact *c);
 // Reads one that must be an untagged number of at most 32 bits.
 bool compact_read_u32(Bytes *b, uint32_t *value);
 
+// Operands of a tag with values below the limit: their kind; their value is shifted by so much.
+typedef struct PlainTag {
+    uint32_t limit;
+    uint8_t kind, shift;
+} PlainTag;
+
 // What is needed to read operands of the Code chunk.
 typedef struct OperandReader {
     Bytes bytes;
     BeamCode *code;           // tables of the other chunks; operands are appended to it
     BeamLiterals *literals;   // big integers are added here
     uint32_t literal_count;   // of LitT: only these may be named
-    uint32_t plain_limits[8]; // per tag: values below it need no closer look
+    PlainTag plain[8]; // per tag: operands that need no closer look
     BeamError *error;
 } OperandReader;
 

@@ -574,7 +574,9 @@ static bool check_instr(Verifier *v)
     const Operand *o = verify_operand(v, 0);
     const uint32_t count = shape->count;
     for (uint32_t i = 0; i < count; i++) {
-        const bool is_plain = o[i].value < shape->limits[i][o[i].kind];
+        const bool is_plain = o[i].value < shape->limits[i][o[i].kind] ||
+                              (o[i].kind == OPERAND_LABEL && shape->ways >> i & 1 &&
+                               is_local(v, o[i].value));
         if (!is_plain && !is_allowed(v, operand_rules[opcode].operands[i], &o[i])) {
             return refuse_operand(v, i);
         }

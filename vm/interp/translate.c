@@ -46,34 +46,27 @@ static const void *yield_handler;
 // ---- from a handler's address to its variant: a hash table, filled once
 
 enum { HANDLER_SLOT_BITS = 14, HANDLER_SLOTS = 1 << HANDLER_SLOT_BITS, NO_VARIANT = 0xFFFF };
-static struct {
-    Cell handler;
-    uint16_t variant;
-} handler_slots[HANDLER_SLOTS];
+static uint16_t handler_slots[HANDLER_SLOTS]; // variant + 1; 0: free
 
 static uint32_t slot_of(Cell handler) { return handler * 2654435761u >> (32 - HANDLER_SLOT_BITS); }
 
-static void remember_handler(Cell handler, uint16_t variant)
+static void remember_variant(uint16_t variant)
 {
-    uint32_t at = slot_of(handler);
-    while (handler_slots[at].handler != 0) {
-        CHECK(handler_slots[at].handler != handler);
+    uint32_t at = slot_of(instr_variants[variant].handler);
+    while (handler_slots[at] != 0) {
+        CHECK(instr_variants[handler_slots[at] - 1].handler != instr_variants[variant].handler);
         at = (at + 1) % HANDLER_SLOTS;
     }
-    handler_slots[at].handler = handler;
-    handler_slots[at].variant = variant;
+    handler_slots[at] = (uint16_t)(variant + 1);
 }
 
 static uint32_t variant_of(Cell handler)
 {
     uint32_t at = slot_of(handler);
-    while (handler_slots[at].handler != handler) {
-        if (handler_slots[at].handler == 0) {
-            return NO_VARIANT;
-        }
+    while (handler_slots[at] != 0 && instr_variants[handler_slots[at] - 1].handler != handler) {
         at = (at + 1) % HANDLER_SLOTS;
     }
-    return handler_slots[at].variant;
+    return handler_slots[at] != 0 ? handler_slots[at] - 1u : NO_VARIANT;
 }
 
 void translate_init(const void *const *slow, const void *yield)
@@ -86,7 +79,7 @@ void translate_init(const void *const *slow, const void *yield)
     }
     CHECK(instr_variant_count < HANDLER_SLOTS / 2);
     for (uint32_t i = 0; i < instr_variant_count; i++) {
-        remember_handler(instr_variants[i].handler, (uint16_t)i);
+        remember_variant((uint16_t)i);
     }
     code_block_loaded = translate_mode == TRANSLATE_LOAD ? translate_block : NULL;
 }

@@ -97,9 +97,19 @@ uint32_t port_count(void)
 
 uint32_t port_limit(void) { return slot_mask + 1; }
 
+// Slots that were in use at some time: numbers are handed out in order. The others are untouched memory.
+static uint32_t used_slots(void)
+{
+    mutex_lock(&table_lock);
+    const uint64_t used = next_number;
+    mutex_unlock(&table_lock);
+    return used <= slot_mask ? (uint32_t)used : slot_mask + 1;
+}
+
 void port_each(void (*visit)(Port *port, void *data), void *data)
 {
-    for (uint32_t i = 0; slots && i <= slot_mask; i++) {
+    const uint32_t end = slots ? used_slots() : 0;
+    for (uint32_t i = 0; i < end; i++) {
         Port *port = atomic_load_explicit(&slots[i], memory_order_acquire);
         if (port) {
             visit(port, data);
