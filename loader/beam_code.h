@@ -55,6 +55,7 @@ typedef struct BeamImport {
     uint32_t arity;
     uint32_t bif_flags; // of the native function of that name; 0: there is none (yet)
     bool never_returns; // error/1 and the like (beam_returns.c)
+    Export *export;     // NULL until the file is known to be right, unless somebody named it before
 } BeamImport;
 typedef struct BeamExport {
     Term function;

@@ -19,6 +19,7 @@
 #include "loader/beam_spare.h"
 #include "vm/base/alloc.h"
 #include "vm/base/check.h"
+#include "vm/base/hash.h"
 #include "vm/base/sync.h"
 #include "vm/code/code_memory.h"
 #include "vm/code/export.h"
@@ -80,16 +81,28 @@ static Plan make_plan(const VariantInfo *v)
 
 // ---- the variant table: filled once
 
-// Small on purpose, since every instruction of every module passes through it: a slot is an index,
-// and what it stands for is read from the variant, which is needed anyway.
-static uint16_t *variant_slots; // index of a variant + 1; 0: free
+// Every instruction of every module passes through these tables, so they are small and what is needed
+// together lies together.
+typedef struct VariantSlot {
+    uint64_t key; // instruction and classes
+    Cell handler; // 0: free
+    uint16_t plan;
+} VariantSlot;
+typedef struct InstrForm {
+    uint64_t term_mask; // the bits of a key that belong to term operands
+    Cell handler;       // of the general variant
+    uint16_t plan;
+    uint8_t operand_count;
+    bool has_choice; // there are other variants
+} InstrForm;
+static VariantSlot *variant_slots;
 static uint32_t variant_mask;
-static uint64_t *variant_keys; // per variant: instruction and classes
-static uint64_t *term_masks;   // per instruction: the bits of a key that belong to term operands
-static Plan *plans;            // per variant
+static InstrForm *forms; // per instruction
+static Plan *plans;      // many variants have the same one
+static uint32_t plan_count;
 static pthread_once_t variant_once = PTHREAD_ONCE_INIT;
 
-enum { CLASS_BITS = 4, INSTR_SHIFT = CLASS_BITS * INSTR_OPERANDS };
+enum { CLASS_BITS = 4, INSTR_SHIFT = CLASS_BITS * INSTR_OPERANDS, PLAN_SLOTS = 1 << 12 };
 
 static uint64_t key_of_variant(const VariantInfo *v)
 {
@@ -97,7 +110,7 @@ static uint64_t key_of_variant(const VariantInfo *v)
     for (uint32_t i = 0; i < instr_infos[v->instr].operand_count; i++) {
         key |= (uint64_t)v->classes[i] << CLASS_BITS * i;
     }
-    return (key & term_masks[v->instr]) | (uint64_t)v->instr << INSTR_SHIFT;
+    return (key & forms[v->instr].term_mask) | (uint64_t)v->instr << INSTR_SHIFT;
 }
 
 static uint32_t slot_of(uint64_t key)
@@ -105,46 +118,70 @@ static uint32_t slot_of(uint64_t key)
     return (uint32_t)((key * 0x9E3779B97F4A7C15ull) >> 40) & variant_mask;
 }
 
-static void fill_variant_table(void)
+// The number of an equal plan, found by `slots` (plan number + 1).
+static uint16_t intern_plan(const Plan *plan, uint16_t *slots)
 {
-    uint32_t size = 64;
-    while (size < instr_variant_count * 3) {
-        size *= 2;
+    uint32_t at = (uint32_t)hash_bytes(plan, sizeof *plan) % PLAN_SLOTS;
+    for (; slots[at] != 0; at = (at + 1) % PLAN_SLOTS) {
+        if (memcmp(&plans[slots[at] - 1], plan, sizeof *plan) == 0) {
+            return slots[at] - 1;
+        }
     }
-    CHECK(instr_variant_count < UINT16_MAX);
-    variant_mask = size - 1;
-    variant_slots = vm_calloc(size * sizeof *variant_slots);
-    variant_keys = vm_alloc(instr_variant_count * sizeof *variant_keys);
-    term_masks = vm_calloc(instr_count * sizeof *term_masks);
-    plans = vm_alloc(instr_variant_count * sizeof *plans);
+    CHECK(plan_count < PLAN_SLOTS / 2);
+    plans[plan_count++] = *plan;
+    slots[at] = (uint16_t)plan_count;
+    return slots[at] - 1;
+}
+
+static void fill_forms(void)
+{
     for (uint32_t i = 0; i < instr_count; i++) {
-        for (uint32_t k = 0; k < instr_infos[i].operand_count; k++) {
+        InstrForm *form = &forms[i];
+        form->operand_count = instr_infos[i].operand_count;
+        form->has_choice = instr_infos[i].variant_count > 1;
+        for (uint32_t k = 0; k < form->operand_count; k++) {
             if (instr_infos[i].roles[k] == ROLE_IN || instr_infos[i].roles[k] == ROLE_OUT) {
-                term_masks[i] |= UINT64_C(15) << CLASS_BITS * k;
+                form->term_mask |= UINT64_C(15) << CLASS_BITS * k;
             }
         }
     }
-    for (uint32_t v = 0; v < instr_variant_count; v++) {
-        variant_keys[v] = key_of_variant(&instr_variants[v]);
-        plans[v] = make_plan(&instr_variants[v]);
-        uint32_t at = slot_of(variant_keys[v]);
-        while (variant_slots[at]) {
+}
+
+static void fill_variant_table(void)
+{
+    uint16_t plan_slots[PLAN_SLOTS] = {0};
+    uint32_t size = 64;
+    while (size < instr_variant_count * 2) {
+        size *= 2;
+    }
+    variant_mask = size - 1;
+    variant_slots = vm_calloc(size * sizeof *variant_slots);
+    forms = vm_calloc(instr_count * sizeof *forms);
+    plans = vm_alloc(PLAN_SLOTS / 2 * sizeof *plans);
+    fill_forms();
+    for (uint32_t i = 0; i < instr_variant_count; i++) {
+        const VariantInfo *v = &instr_variants[i];
+        const Plan plan = make_plan(v);
+        const uint16_t number = intern_plan(&plan, plan_slots);
+        const uint64_t key = key_of_variant(v);
+        uint32_t at = slot_of(key);
+        while (variant_slots[at].handler) {
             at = (at + 1) & variant_mask;
         }
-        variant_slots[at] = (uint16_t)(v + 1);
+        variant_slots[at] = (VariantSlot){key, v->handler, number};
+        forms[v->instr].handler = v->handler; // the general one is the last
+        forms[v->instr].plan = number;
     }
 }
 
-enum { NO_VARIANT = UINT32_MAX };
-
-static uint32_t find_variant(uint64_t key)
+static const VariantSlot *find_variant(uint64_t key)
 {
-    for (uint32_t at = slot_of(key); variant_slots[at]; at = (at + 1) & variant_mask) {
-        if (variant_keys[variant_slots[at] - 1] == key) {
-            return variant_slots[at] - 1u;
+    for (uint32_t at = slot_of(key); variant_slots[at].handler; at = (at + 1) & variant_mask) {
+        if (variant_slots[at].key == key) {
+            return &variant_slots[at];
         }
     }
-    return NO_VARIANT;
+    return NULL;
 }
 
 // ---- classes of operands
@@ -166,10 +203,11 @@ static uint8_t class_of(const Operand *a)
 static uint64_t key_of(uint32_t instr, const Operand *args)
 {
     uint64_t key = 0;
-    for (uint32_t i = 0; i < instr_infos[instr].operand_count; i++) {
+    const InstrForm *form = &forms[instr];
+    for (uint32_t i = 0; i < form->operand_count; i++) {
         key |= (uint64_t)class_of(&args[i]) << CLASS_BITS * i;
     }
-    return (key & term_masks[instr]) | (uint64_t)instr << INSTR_SHIFT;
+    return (key & form->term_mask) | (uint64_t)instr << INSTR_SHIFT;
 }
 
 // The same key with constants that fit 32 bits (I) as any others (C).
@@ -181,20 +219,12 @@ static uint64_t widen_constants(uint64_t key)
     return key | is_i;
 }
 
-static uint32_t choose_variant(uint32_t instr, const Operand *args)
+// NULL: the general one.
+static const VariantSlot *choose_variant(uint32_t instr, const Operand *args)
 {
-    const InstrInfo *info = &instr_infos[instr];
-    if (info->variant_count > 1) {
-        const uint64_t key = key_of(instr, args), wide = widen_constants(key);
-        uint32_t found = find_variant(key);
-        if (found == NO_VARIANT && wide != key) {
-            found = find_variant(wide);
-        }
-        if (found != NO_VARIANT) {
-            return found;
-        }
-    }
-    return info->first_variant + info->variant_count - 1u;
+    const uint64_t key = key_of(instr, args), wide = widen_constants(key);
+    const VariantSlot *found = find_variant(key);
+    return found == NULL && wide != key ? find_variant(wide) : found;
 }
 
 // ---- counting, for tools/choose_variants.py
@@ -361,12 +391,13 @@ void emit_instr(Emitter *e, uint32_t instr, const Operand *args, const Operand *
     if (UNLIKELY(wanted != NULL)) {
         count_wanted(instr, args);
     }
-    const uint32_t variant = choose_variant(instr, args);
-    const Plan *plan = &plans[variant];
+    const InstrForm *form = &forms[instr];
+    const VariantSlot *chosen = form->has_choice ? choose_variant(instr, args) : NULL;
+    const uint64_t handler = chosen ? chosen->handler : form->handler;
+    const Plan *plan = &plans[chosen ? chosen->plan : form->plan];
     const uint32_t base = e->cell_count * (uint32_t)sizeof(Cell);
     uint8_t *start = reserve_cells(e, plan->size_cells);
     const Operand *list = NULL;
-    const uint64_t handler = instr_variants[variant].handler;
     memcpy(start, &handler, sizeof handler);
     for (const Field *f = plan->fields, *end = f + plan->count; f < end; f++) {
         const Operand *a = &args[f->operand];
@@ -523,10 +554,13 @@ static void take_code(CodeBlock *block, Emitter *e)
 
 // Imports are named in the order of their table and before the exports: programs see the order in which exports were
 // named (module_info(exports)).
-static void name_imports(const BeamCode *code)
+static void name_imports(BeamCode *code)
 {
     for (uint32_t i = 0; i < code->import_count; i++) {
-        export_get(code->imports[i].module, code->imports[i].function, code->imports[i].arity);
+        BeamImport *import = &code->imports[i];
+        if (import->export == NULL) {
+            import->export = export_get(import->module, import->function, import->arity);
+        }
     }
 }
 

@@ -36,22 +36,17 @@ typedef struct Search {
 
 bool beam_returns_never(const BeamImport *i)
 {
-    static const struct {
-        const char *name;
-        uint32_t arity;
-    } known[] = {{"error", 1}, {"error", 2},     {"error", 3},    {"exit", 1},
-                 {"throw", 1}, {"nif_error", 1}, {"nif_error", 2}};
     if (i->module != ATOM_ERLANG) {
         return false;
     }
-    const AtomName *name = atom_name(i->function);
-    for (size_t k = 0; k < sizeof known / sizeof *known; k++) {
-        if (i->arity == known[k].arity && name->size == strlen(known[k].name) &&
-            memcmp(name->text, known[k].name, name->size) == 0) {
-            return true;
-        }
+    switch (i->arity) {
+    case 1:
+        return i->function == ATOM_ERROR || i->function == ATOM_EXIT || i->function == ATOM_THROW ||
+               i->function == ATOM_NIF_ERROR;
+    case 2: return i->function == ATOM_ERROR || i->function == ATOM_NIF_ERROR;
+    case 3: return i->function == ATOM_ERROR;
+    default: return false;
     }
-    return false;
 }
 
 static void push_open(Search *s, uint32_t at, uint32_t function)

@@ -124,7 +124,8 @@ static void look_up_imports(BeamCode *code)
 {
     for (uint32_t i = 0; i < code->import_count; i++) {
         BeamImport *import = &code->imports[i];
-        const Export *e = export_find(import->module, import->function, import->arity);
+        Export *e = export_find(import->module, import->function, import->arity);
+        import->export = e;
         import->bif_flags = e != NULL && e->bif != NULL ? e->bif_flags : 0;
         import->never_returns = beam_returns_never(import);
     }
@@ -196,13 +197,9 @@ static bool is_float_register(const Operand *o)
     return o->kind == OPERAND_FR && o->value < VERIFY_FR_COUNT;
 }
 static bool is_atom(const Operand *o) { return o->kind == OPERAND_TERM && term_is_atom(o->value); }
-static bool is_atom_named(const Operand *o, const char *name)
+static bool is_this_atom(const Operand *o, Term atom)
 {
-    if (!is_atom(o)) {
-        return false;
-    }
-    const AtomName *n = atom_name(o->value);
-    return n->size == strlen(name) && memcmp(n->text, name, n->size) == 0;
+    return o->kind == OPERAND_TERM && o->value == atom;
 }
 static bool is_words(const Operand *o)
 {
@@ -219,12 +216,12 @@ static bool is_jump_or_none(const Verifier *v, const Operand *o)
 }
 static bool is_call_hint(const Verifier *v, const Operand *o)
 {
-    return is_atom_named(o, "safe") || is_atom_named(o, "unsafe") ||
+    return is_this_atom(o, ATOM_SAFE) || is_this_atom(o, ATOM_UNSAFE) ||
            (o->kind == OPERAND_U && o->value < v->code->fun_count);
 }
 static bool is_start_fail(const Verifier *v, const Operand *o)
 {
-    return is_jump(v, o) || is_atom_named(o, "no_fail") || is_atom_named(o, "resume");
+    return is_jump(v, o) || is_this_atom(o, ATOM_NO_FAIL) || is_this_atom(o, ATOM_RESUME);
 }
 
 static bool is_allowed(Verifier *v, char letter, const Operand *o)
@@ -294,27 +291,27 @@ static bool is_in_strings(const Verifier *v, uint64_t offset, uint64_t size_byte
 static bool check_segments(Verifier *v, const Operand *items, uint32_t count)
 {
     enum { KIND, NUMBER, UNIT, FLAGS, VALUE, SIZE, ITEMS };
-    static const char *const kinds[] = {"append", "private_append", "binary", "integer",
-                                        "float",  "utf8",           "utf16",  "utf32"};
+    static const Term kinds[] = {ATOM_APPEND, ATOM_PRIVATE_APPEND, ATOM_BINARY, ATOM_INTEGER,
+                                 ATOM_FLOAT,  ATOM_UTF8,           ATOM_UTF16,  ATOM_UTF32};
     if (count % ITEMS != 0) {
         return verify_fail(v, "list of segments is cut off");
     }
     for (const Operand *s = items; s < items + count; s += ITEMS) {
         const bool is_append =
-            is_atom_named(&s[KIND], "append") || is_atom_named(&s[KIND], "private_append");
+            is_this_atom(&s[KIND], ATOM_APPEND) || is_this_atom(&s[KIND], ATOM_PRIVATE_APPEND);
         if (is_append && s != items) {
             return verify_fail(v, "appends to a segment that is not the first");
         }
         bool is_ok = s[NUMBER].kind == OPERAND_U && is_number(&s[UNIT], 256) &&
                      s[FLAGS].kind == OPERAND_TERM;
-        if (is_ok && is_atom_named(&s[KIND], "string")) {
+        if (is_ok && is_this_atom(&s[KIND], ATOM_STRING)) {
             is_ok = s[VALUE].kind == OPERAND_U && s[SIZE].kind == OPERAND_TERM &&
                     term_is_small(s[SIZE].value) && small_value(s[SIZE].value) >= 0 &&
                     is_in_strings(v, s[VALUE].value, (uint64_t)small_value(s[SIZE].value));
         } else if (is_ok) {
             bool is_known = false;
             for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-                is_known = is_known || is_atom_named(&s[KIND], kinds[i]);
+                is_known = is_known || is_this_atom(&s[KIND], kinds[i]);
             }
             is_ok = is_known && is_source(v, &s[VALUE]) && is_source(v, &s[SIZE]);
         }
@@ -326,23 +323,23 @@ static bool check_segments(Verifier *v, const Operand *items, uint32_t count)
 }
 
 static const struct {
-    const char *name;
+    Term name;
     const char *arguments; // letters; also: T a constant
     MatchCommand shape;
 } match_commands[] = {
-    {"ensure_at_least", "uU", {3, -1, -1}},
-    {"ensure_exactly", "u", {2, -1, -1}},
-    {"integer", "vTuUd", {6, 1, 5}},
-    {"binary", "vTuUd", {6, 1, 5}},
-    {"get_tail", "vUd", {4, 1, 3}},
-    {"skip", "u", {2, -1, -1}},
-    {"=:=", ".qw", {4, -1, -1}},
+    {ATOM_ENSURE_AT_LEAST, "uU", {3, -1, -1}},
+    {ATOM_ENSURE_EXACTLY, "u", {2, -1, -1}},
+    {ATOM_INTEGER, "vTuUd", {6, 1, 5}},
+    {ATOM_BINARY, "vTuUd", {6, 1, 5}},
+    {ATOM_GET_TAIL, "vUd", {4, 1, 3}},
+    {ATOM_SKIP, "u", {2, -1, -1}},
+    {ATOM_EQ_EXACT, ".qw", {4, -1, -1}},
 };
 
 static int find_match_command(const Operand *item)
 {
     for (size_t i = 0; i < sizeof match_commands / sizeof *match_commands; i++) {
-        if (is_atom_named(item, match_commands[i].name)) {
+        if (is_this_atom(item, match_commands[i].name)) {
             return (int)i;
         }
     }

@@ -52,8 +52,7 @@ static inline void emit(Rewriter *w, uint32_t instr, const Operand *args)
 // What an import names.
 static inline Export *export_of_import(const Rewriter *w, const Operand *a)
 {
-    const BeamImport *import = &w->code->imports[a->value];
-    return export_get(import->module, import->function, import->arity);
+    return w->code->imports[a->value].export;
 }
 
 // erlang:apply/2,3 are instructions, called by name too. 0: another function; else its arity.

@@ -37,7 +37,7 @@ static Export *find_loaded(Term module, Term function, uint32_t arity)
 }
 Export *(*export_existing)(Term module, Term function, uint32_t arity) = find_loaded;
 
-static InternTable table = INTERN_TABLE_INITIAL;
+static InternTable table = INTERN_TABLE_INITIAL(1 << 14);
 static Export *spare; // under the table's lock
 static uint32_t spare_count, made_count;
 

@@ -21,7 +21,7 @@ FunEntry *(*fun_entry_intern)(Term module, uint32_t old_index, uint32_t old_uniq
                               const uint8_t uniq[16], uint32_t index, uint32_t arity,
                               uint32_t free_count) = fun_table_get;
 
-static InternTable table = INTERN_TABLE_INITIAL;
+static InternTable table = INTERN_TABLE_INITIAL(1 << 10);
 
 static_assert(sizeof(FunEntry) % 16 == 0, "a FunEntry's address must look like a small integer");
 

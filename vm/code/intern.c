@@ -31,8 +31,6 @@ struct InternSlots {
     InternSlot at[];
 };
 
-enum { FIRST_SLOTS = 256 };
-
 static InternSlots *make_slots(size_t count, InternSlots *older)
 {
     InternSlots *s = vm_calloc(sizeof *s + count * sizeof(InternSlot));
@@ -66,7 +64,7 @@ static void insert_into(InternSlots *s, uint64_t hash, void *object)
 
 static InternSlots *grow_locked(InternTable *t, InternSlots *old)
 {
-    InternSlots *s = make_slots(old ? (old->mask + 1) * 2 : FIRST_SLOTS, old);
+    InternSlots *s = make_slots(old ? (old->mask + 1) * 2 : t->first_slots, old);
     for (size_t i = 0; old != NULL && i <= old->mask; i++) {
         void *object = atomic_load_explicit(&old->at[i].object, memory_order_relaxed);
         if (object != NULL) {

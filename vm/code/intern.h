@@ -13,11 +13,12 @@ typedef bool InternMatch(const void *object, const void *key);
 typedef struct InternTable {
     _Atomic(InternSlots *) slots;
     Mutex lock;
-    uint32_t count; // under the lock
+    uint32_t count;       // under the lock
+    uint32_t first_slots; // a power of 2
 } InternTable;
-#define INTERN_TABLE_INITIAL                 \
-    {                                        \
-        .slots = NULL, .lock = MUTEX_INITIAL \
+#define INTERN_TABLE_INITIAL(slots_at_first)                                \
+    {                                                                       \
+        .slots = NULL, .lock = MUTEX_INITIAL, .first_slots = slots_at_first \
     }
 
 // The object that matches, or NULL. Lock-free.

@@ -29,7 +29,7 @@
 #include "vm/code/fun_table.h"
 #include "vm/code/intern.h"
 
-static InternTable table = INTERN_TABLE_INITIAL;
+static InternTable table = INTERN_TABLE_INITIAL(1 << 8);
 
 // The right to change code. All below is touched under it only.
 static _Atomic bool is_staging;

@@ -31,7 +31,8 @@ uintptr_t literal_range_start, literal_range_size;
 #define RANGE_BYTES_MAX ((size_t)64 << 30)
 #define RANGE_BYTES_MIN ((size_t)256 << 20)
 #define COMMIT_STEP_BYTES ((size_t)4 << 20)
-enum { PAGE_BYTES = 4096, PREPARE_BYTES_MIN = 4 * PAGE_BYTES, HOLES_FIRST_ROOM = 16 };
+#define PREPARE_STEP_BYTES ((size_t)64 << 10)
+enum { PAGE_BYTES = 4096, HOLES_FIRST_ROOM = 16 };
 #ifndef MADV_POPULATE_WRITE
 #define MADV_POPULATE_WRITE 23
 #endif
@@ -44,6 +45,7 @@ typedef struct Hole {
 static Mutex lock = MUTEX_INITIAL;
 static Term *bump;
 static Term *committed;
+static Term *prepared; // pages up to here exist
 static Hole *holes;
 static size_t hole_count, hole_room;
 
@@ -55,7 +57,7 @@ void literal_init(void)
     for (size_t bytes = RANGE_BYTES_MAX; bytes >= RANGE_BYTES_MIN; bytes /= 2) {
         void *at = mmap(NULL, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
         if (at != MAP_FAILED) {
-            bump = committed = at;
+            bump = committed = prepared = at;
             literal_range_start = (uintptr_t)at;
             literal_range_size = bytes;
             return;
@@ -147,6 +149,18 @@ static Term *take_hole(size_t words)
     return NULL;
 }
 
+// What is below bump will be written at once: a step of pages together takes less time than a page
+// fault for each. Kernels before 5.14 refuse, which does no harm.
+static void prepare_pages(void)
+{
+    if (bump > prepared) {
+        size_t more = (size_t)((char *)bump - (char *)prepared);
+        size_t bytes = (more + PREPARE_STEP_BYTES - 1) / PREPARE_STEP_BYTES * PREPARE_STEP_BYTES;
+        madvise(prepared, bytes, MADV_POPULATE_WRITE);
+        prepared += bytes / sizeof(Term);
+    }
+}
+
 static Term *take_bump(size_t words)
 {
     size_t left = literal_range_start + literal_range_size - (uintptr_t)bump;
@@ -163,20 +177,11 @@ static Term *take_bump(size_t words)
         }
         committed += bytes / sizeof(Term);
     }
+    prepare_pages();
     return start;
 }
 
 // ---- areas
-
-// Its words will be written at once: a page fault for every 4 KB takes longer. Kernels before 5.14 refuse.
-static void prepare_pages(const Term *start, size_t words)
-{
-    const uintptr_t first = ((uintptr_t)start + PAGE_BYTES - 1) & ~(uintptr_t)(PAGE_BYTES - 1);
-    const uintptr_t end = (uintptr_t)(start + words) & ~(uintptr_t)(PAGE_BYTES - 1);
-    if (first + PREPARE_BYTES_MIN <= end) {
-        madvise((void *)first, end - first, MADV_POPULATE_WRITE);
-    }
-}
 
 LiteralArea *literal_area_new(size_t words, Space *space)
 {
@@ -186,7 +191,6 @@ LiteralArea *literal_area_new(size_t words, Space *space)
         start = take_bump(words);
     }
     mutex_unlock(&lock);
-    prepare_pages(start, words);
     LiteralArea *area = vm_alloc(sizeof *area);
     *area = (LiteralArea){.start = start, .words = words};
     *space = space_fixed(start, words);

@@ -220,6 +220,7 @@ static Term insert_locked(Slots *s, uint32_t hash, const char *text, size_t size
 static Term find_or_insert(const char *text, size_t size)
 {
     uint32_t hash = (uint32_t)hash_bytes(text, size);
+    const uint32_t known = atomic_load_explicit(&count, memory_order_acquire);
     Term atom = find_atom(atomic_load_explicit(&slots, memory_order_acquire), hash, text, size);
     if (LIKELY(!term_is_none(atom))) {
         atom_order_note(atom_index(atom));
@@ -230,7 +231,9 @@ static Term find_or_insert(const char *text, size_t size)
     }
     mutex_lock(&insert_lock);
     Slots *s = atomic_load_explicit(&slots, memory_order_relaxed);
-    atom = find_atom(s, hash, text, size); // somebody may have been faster
+    if (atomic_load_explicit(&count, memory_order_relaxed) != known) {
+        atom = find_atom(s, hash, text, size); // somebody may have been faster
+    }
     if (term_is_none(atom)) {
         atom = insert_locked(s, hash, text, size);
     }
