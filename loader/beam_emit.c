@@ -41,9 +41,10 @@ typedef struct Field {
 
 // The fields of a variant in the order of their offsets: each is written as 64 bits, and what comes
 // behind overwrites what was too much. So there are no sizes to distinguish, and no gaps.
-enum { SPILL_CELLS = 2, FIRST_CELLS = 1 << 17 };
+enum { NO_LIST = 255, SPILL_CELLS = 2, FIRST_CELLS = 1 << 17 };
 typedef struct Plan {
     uint8_t count, size_cells;
+    uint8_t list; // the operand that is one
     Field fields[INSTR_OPERANDS];
 } Plan;
 
@@ -64,7 +65,7 @@ static FieldForm form_of(OperandClass class)
 
 static Plan make_plan(const VariantInfo *v)
 {
-    Plan plan = {.size_cells = v->size_cells};
+    Plan plan = {.size_cells = v->size_cells, .list = NO_LIST};
     for (uint8_t i = 0; i < instr_infos[v->instr].operand_count; i++) {
         uint32_t at = plan.count;
         if (v->classes[i] <= CLASS_R3) {
@@ -73,6 +74,7 @@ static Plan make_plan(const VariantInfo *v)
         for (; at > 0 && plan.fields[at - 1].offset > v->offsets[i]; at--) {
             plan.fields[at] = plan.fields[at - 1];
         }
+        plan.list = v->classes[i] == CLASS_LIST ? i : plan.list;
         plan.fields[at] = (Field){i, v->offsets[i], (uint8_t)form_of(v->classes[i])};
         plan.count++;
     }
@@ -89,11 +91,11 @@ typedef struct VariantSlot {
     uint16_t plan;
 } VariantSlot;
 typedef struct InstrForm {
-    uint64_t term_mask; // the bits of a key that belong to term operands
-    Cell handler;       // of the general variant
+    Cell handler; // of the general variant
     uint16_t plan;
-    uint8_t operand_count;
-    bool has_choice; // there are other variants
+    bool has_choice;                // there are other variants
+    uint8_t term_count;             // operands that are terms, whose classes make the key
+    uint8_t terms[INSTR_OPERANDS];
 } InstrForm;
 static VariantSlot *variant_slots;
 static uint32_t variant_mask;
@@ -106,11 +108,12 @@ enum { CLASS_BITS = 4, INSTR_SHIFT = CLASS_BITS * INSTR_OPERANDS, PLAN_SLOTS = 1
 
 static uint64_t key_of_variant(const VariantInfo *v)
 {
+    const InstrForm *form = &forms[v->instr];
     uint64_t key = 0;
-    for (uint32_t i = 0; i < instr_infos[v->instr].operand_count; i++) {
-        key |= (uint64_t)v->classes[i] << CLASS_BITS * i;
+    for (uint32_t i = 0; i < form->term_count; i++) {
+        key = key << CLASS_BITS | v->classes[form->terms[i]];
     }
-    return (key & forms[v->instr].term_mask) | (uint64_t)v->instr << INSTR_SHIFT;
+    return key | (uint64_t)v->instr << INSTR_SHIFT;
 }
 
 static uint32_t slot_of(uint64_t key)
@@ -137,11 +140,10 @@ static void fill_forms(void)
 {
     for (uint32_t i = 0; i < instr_count; i++) {
         InstrForm *form = &forms[i];
-        form->operand_count = instr_infos[i].operand_count;
         form->has_choice = instr_infos[i].variant_count > 1;
-        for (uint32_t k = 0; k < form->operand_count; k++) {
+        for (uint8_t k = 0; k < instr_infos[i].operand_count; k++) {
             if (instr_infos[i].roles[k] == ROLE_IN || instr_infos[i].roles[k] == ROLE_OUT) {
-                form->term_mask |= UINT64_C(15) << CLASS_BITS * k;
+                form->terms[form->term_count++] = k;
             }
         }
     }
@@ -200,14 +202,13 @@ static uint8_t class_of(const Operand *a)
     return fits_i32(a->value) ? CLASS_I : CLASS_C;
 }
 
-static uint64_t key_of(uint32_t instr, const Operand *args)
+static uint64_t key_of(uint32_t instr, const InstrForm *form, const Operand *args)
 {
     uint64_t key = 0;
-    const InstrForm *form = &forms[instr];
-    for (uint32_t i = 0; i < form->operand_count; i++) {
-        key |= (uint64_t)class_of(&args[i]) << CLASS_BITS * i;
+    for (uint32_t i = 0; i < form->term_count; i++) {
+        key = key << CLASS_BITS | class_of(&args[form->terms[i]]);
     }
-    return (key & form->term_mask) | (uint64_t)instr << INSTR_SHIFT;
+    return key | (uint64_t)instr << INSTR_SHIFT;
 }
 
 // The same key with constants that fit 32 bits (I) as any others (C).
@@ -220,11 +221,11 @@ static uint64_t widen_constants(uint64_t key)
 }
 
 // NULL: the general one.
-static const VariantSlot *choose_variant(uint32_t instr, const Operand *args)
+static const VariantSlot *choose_variant(uint32_t instr, const InstrForm *form, const Operand *args)
 {
-    const uint64_t key = key_of(instr, args), wide = widen_constants(key);
+    const uint64_t key = key_of(instr, form, args);
     const VariantSlot *found = find_variant(key);
-    return found == NULL && wide != key ? find_variant(wide) : found;
+    return UNLIKELY(found == NULL) ? find_variant(widen_constants(key)) : found;
 }
 
 // ---- counting, for tools/choose_variants.py
@@ -254,7 +255,7 @@ static void count_wanted(uint32_t instr, const Operand *args)
     for (uint32_t i = 0; i < info->operand_count; i++) {
         classes[i] = class_of(&args[i]);
     }
-    const uint64_t key = key_of(instr, args);
+    const uint64_t key = key_of(instr, &forms[instr], args);
     uint32_t at = (uint32_t)((key * 0x9E3779B97F4A7C15ull) >> 33) & wanted_mask;
     while (wanted[at].count && wanted[at].key != key) {
         at = (at + 1) & wanted_mask;
@@ -392,20 +393,18 @@ void emit_instr(Emitter *e, uint32_t instr, const Operand *args, const Operand *
         count_wanted(instr, args);
     }
     const InstrForm *form = &forms[instr];
-    const VariantSlot *chosen = form->has_choice ? choose_variant(instr, args) : NULL;
+    const VariantSlot *chosen = form->has_choice ? choose_variant(instr, form, args) : NULL;
     const uint64_t handler = chosen ? chosen->handler : form->handler;
     const Plan *plan = &plans[chosen ? chosen->plan : form->plan];
     const uint32_t base = e->cell_count * (uint32_t)sizeof(Cell);
     uint8_t *start = reserve_cells(e, plan->size_cells);
-    const Operand *list = NULL;
     memcpy(start, &handler, sizeof handler);
     for (const Field *f = plan->fields, *end = f + plan->count; f < end; f++) {
-        const Operand *a = &args[f->operand];
-        const uint64_t word = field_word(e, instr, a, f, base);
-        list = f->form == FORM_LIST ? a : list;
+        const uint64_t word = field_word(e, instr, &args[f->operand], f, base);
         memcpy(start + f->offset, &word, sizeof word);
     }
-    if (list != NULL) {
+    if (plan->list != NO_LIST) {
+        const Operand *list = &args[plan->list];
         write_list(e, base, items ? items : e->code->operands + list->value, list->count);
     }
 }

@@ -293,7 +293,7 @@ static bool read_operand(OperandReader *r, const Compact *c, Operand *out)
     return fail(r, "unknown kind of operand");
 }
 
-static NOINLINE void grow_operands(BeamCode *code, uint32_t count)
+void operands_grow(BeamCode *code, uint32_t count)
 {
     const uint32_t old = code->operand_room;
     if (old == 0) {
@@ -308,37 +308,6 @@ static NOINLINE void grow_operands(BeamCode *code, uint32_t count)
                                     room * sizeof(Operand));
         code->operand_room = room;
     }
-}
-
-ALWAYS_INLINE uint32_t reserve_operands(OperandReader *r, uint32_t count)
-{
-    BeamCode *code = r->code;
-    const uint32_t first = code->operand_count;
-    if (UNLIKELY(code->operand_room - first < count)) {
-        grow_operands(code, first + count);
-    }
-    code->operand_count = first + count;
-    return first;
-}
-
-// The shortest forms of the commonest operands: returns what follows the operand, or NULL for all
-// others. There are at least two bytes.
-ALWAYS_INLINE const uint8_t *read_plain(const PlainTag *tags, const Term *atoms, const uint8_t *at,
-                                        Operand *out)
-{
-    const uint32_t first = at[0], second = at[1];
-    const PlainTag *plain = &tags[first & 7];
-    const uint32_t is_long = first >> 3 & 1;
-    uint64_t value = is_long ? first >> 5 << 8 | second : first >> 4;
-    const uint32_t form = first & 0x18; // 0x18: more than 11 bits
-    if (UNLIKELY(form == 0x18 || value >= plain->limit)) {
-        return NULL;
-    }
-    value = (first & 7) == COMPACT_A ? atoms[value] : value << plain->shift;
-    // (Operand){.kind = plain->kind, .value = value} in two stores.
-    const uint64_t words[2] = {plain->kind, value};
-    memcpy(out, words, sizeof words);
-    return at + 1 + is_long;
 }
 
 void operands_begin(OperandReader *r)
@@ -382,43 +351,18 @@ static bool read_item(OperandReader *r, uint32_t at)
     return true;
 }
 
-static bool read_any(OperandReader *r, uint32_t at);
-
-// Reads operands into places [at, end), by `read` what is not plain.
-ALWAYS_INLINE bool read_row(OperandReader *r, uint32_t at, uint32_t end,
-                            bool (*read)(OperandReader *r, uint32_t at))
-{
-    const uint8_t *in = r->bytes.at, *last = r->bytes.end - 1;
-    const Term *atoms = r->code->atoms;
-    Operand *operands = r->code->operands;
-    for (; at < end; at++) {
-        const uint8_t *next = in < last ? read_plain(r->plain, atoms, in, &operands[at]) : NULL;
-        if (UNLIKELY(next == NULL)) {
-            r->bytes.at = in;
-            if (!read(r, at)) {
-                return false;
-            }
-            next = r->bytes.at;
-            operands = r->code->operands; // a list may have moved them
-        }
-        in = next;
-    }
-    r->bytes.at = in;
-    return true;
-}
-
 static bool read_list(OperandReader *r, uint32_t at)
 {
     uint32_t count;
     if (!compact_read_u32(&r->bytes, &count) || count > bytes_left(&r->bytes)) {
         return fail(r, "list is longer than the chunk");
     }
-    const uint32_t first = reserve_operands(r, count);
+    const uint32_t first = operands_reserve(r->code, count);
     r->code->operands[at] = (Operand){.kind = OPERAND_LIST, .value = first, .count = count};
-    return read_row(r, first, first + count, read_item);
+    return operands_read_row(r, first, first + count, read_item);
 }
 
-static bool read_any(OperandReader *r, uint32_t at)
+bool operand_read_any(OperandReader *r, uint32_t at)
 {
     Compact c;
     if (!compact_read(&r->bytes, &c)) {
@@ -432,11 +376,4 @@ static bool read_any(OperandReader *r, uint32_t at)
     }
     chain_literal(r->code, at);
     return true;
-}
-
-bool operands_read(OperandReader *r, uint32_t arity, uint32_t *first)
-{
-    const uint32_t at = reserve_operands(r, arity);
-    *first = at;
-    return read_row(r, at, at + arity, read_any);
 }

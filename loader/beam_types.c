@@ -67,11 +67,20 @@ void types_set(RegisterTypes *t, const Operand *reg, TypeFact fact)
     }
 }
 
+// Bytes from `count` on are 255, those before 0: kinds are or'ed with it, since 255 is KIND_ANY.
+static const uint8_t *mask_from(uint64_t count)
+{
+    static const uint8_t window[2 * TYPED_REGISTERS] = {[TYPED_REGISTERS ... 2 * TYPED_REGISTERS - 1] =
+                                                            KIND_ANY};
+    return window + TYPED_REGISTERS - (count < TYPED_REGISTERS ? count : TYPED_REGISTERS);
+}
+
 void types_forget_x(RegisterTypes *t, uint64_t count)
 {
-    if (count < TYPED_REGISTERS) {
-        memset(t->x + count, KIND_ANY, TYPED_REGISTERS - count);
-        memset(t->x_size + count, 0, TYPED_REGISTERS - count);
+    const uint8_t *mask = mask_from(count);
+    for (int i = 0; i < TYPED_REGISTERS; i++) {
+        t->x[i] |= mask[i];
+        t->x_size[i] &= (uint8_t)~mask[i];
     }
 }
 

@@ -18,7 +18,7 @@
 //   3. nif_start keeps its handler, which load_nif replaces: machine code goes through the cell there.
 //
 // When: translation costs about 60 ns for each instruction, which has two cells; a reduction spends about
-// as much, of which machine code saves a third. So a module that has used HEAT_PER_CELL reductions for each
+// as much, of which machine code saves a third. So a module that has used TRANSLATE_HEAT_PER_CELL reductions for each
 // of its cells has lost as much as translation costs. Which module is running is sampled where a process
 // stops anyway.
 //
@@ -427,8 +427,6 @@ void translate_block(CodeBlock *block)
     vm_free(t.start_of, map_bytes);
 }
 
-enum { HEAT_PER_CELL = 2 };
-
 void translate_sample(const Cell *at, uint32_t reductions)
 {
     CodeBlock *block = code_range_find(at);
@@ -436,7 +434,7 @@ void translate_sample(const Cell *at, uint32_t reductions)
         return;
     }
     const uint32_t heat = atomic_fetch_add_explicit(&block->heat, reductions, memory_order_relaxed);
-    if (heat + reductions >= HEAT_PER_CELL * block->cell_count) {
+    if (heat + reductions >= TRANSLATE_HEAT_PER_CELL * block->cell_count) {
         translate_block(block);
     }
 }
