@@ -146,7 +146,8 @@ typedef struct BeamCode {
     uint32_t instr_count, instr_room;
     Operand *operands;
     uint32_t operand_count, operand_room;
-    uint32_t last_literal_operand; // index + 1 of the last OPERAND_LITERAL; its count: of the one before
+    uint32_t
+        last_literal_operand; // index + 1 of the last OPERAND_LITERAL; its count: of the one before
     BeamFunction *functions;
     uint32_t function_count;
 } BeamCode;

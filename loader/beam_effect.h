@@ -15,7 +15,7 @@ typedef struct Flow {
     Entry *entries;       // per function
     uint64_t *is_waiting; // a bit per function: to be looked at (again)
     uint32_t waiting_count;
-    char *states; // per label of the present function, in the order of the code (flow_state)
+    char *states;       // per label of the present function, in the order of the code (flow_state)
     size_t state_bytes; // of one of them: a narrow module's hold only what it needs
     size_t state_room_bytes;
     uint32_t state_count, queue_room;

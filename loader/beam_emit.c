@@ -93,8 +93,8 @@ typedef struct VariantSlot {
 typedef struct InstrForm {
     Cell handler; // of the general variant
     uint16_t plan;
-    bool has_choice;                // there are other variants
-    uint8_t term_count;             // operands that are terms, whose classes make the key
+    bool has_choice;    // there are other variants
+    uint8_t term_count; // operands that are terms, whose classes make the key
     uint8_t terms[INSTR_OPERANDS];
 } InstrForm;
 static VariantSlot *variant_slots;
@@ -298,7 +298,8 @@ void emit_print_wanted(FILE *out)
 
 static NOINLINE void grow_cells(Emitter *e, uint32_t count)
 {
-    const uint32_t room = e->cell_room + count > FIRST_CELLS ? (e->cell_room + count) * 2 : FIRST_CELLS;
+    const uint32_t room =
+        e->cell_room + count > FIRST_CELLS ? (e->cell_room + count) * 2 : FIRST_CELLS;
     e->cells = vm_realloc(e->cells, e->cell_room * sizeof(Cell), room * sizeof(Cell));
     e->cell_room = room;
 }
@@ -378,10 +379,9 @@ static void write_list(Emitter *e, uint32_t base, const Operand *items, uint32_t
     const uint32_t first = e->cell_count * (uint32_t)sizeof(Cell);
     uint8_t *at = reserve_cells(e, 2 * count);
     for (uint32_t i = 0; i < count; i++) {
-        const uint64_t word =
-            items[i].kind == OPERAND_LABEL
-                ? (uint32_t)label_word(e, first + 8 * i, base, items[i].value)
-                : general_word(&items[i]);
+        const uint64_t word = items[i].kind == OPERAND_LABEL
+                                  ? (uint32_t)label_word(e, first + 8 * i, base, items[i].value)
+                                  : general_word(&items[i]);
         memcpy(at + 8 * i, &word, 8);
     }
 }

@@ -42,10 +42,10 @@ typedef struct PlainTag {
 // What is needed to read operands of the Code chunk.
 typedef struct OperandReader {
     Bytes bytes;
-    BeamCode *code;           // tables of the other chunks; operands are appended to it
-    BeamLiterals *literals;   // big integers are added here
-    uint32_t literal_count;   // of LitT: only these may be named
-    PlainTag plain[8]; // per tag: operands that need no closer look
+    BeamCode *code;         // tables of the other chunks; operands are appended to it
+    BeamLiterals *literals; // big integers are added here
+    uint32_t literal_count; // of LitT: only these may be named
+    PlainTag plain[8];      // per tag: operands that need no closer look
     BeamError *error;
 } OperandReader;
 
@@ -60,8 +60,8 @@ bool operand_read_any(OperandReader *r, uint32_t at);
 
 // The shortest forms of the commonest operands: returns what follows the operand, or NULL for all
 // others. There are at least two bytes.
-ALWAYS_INLINE const uint8_t *operand_read_plain(const PlainTag *tags, const Term *atoms, const uint8_t *at,
-                                        Operand *out)
+ALWAYS_INLINE const uint8_t *operand_read_plain(const PlainTag *tags, const Term *atoms,
+                                                const uint8_t *at, Operand *out)
 {
     const uint32_t first = at[0], second = at[1];
     const PlainTag *plain = &tags[first & 7];
@@ -90,13 +90,14 @@ ALWAYS_INLINE uint32_t operands_reserve(BeamCode *code, uint32_t count)
 
 // Reads operands into places [at, end), by `read` what is not plain.
 ALWAYS_INLINE bool operands_read_row(OperandReader *r, uint32_t at, uint32_t end,
-                            bool (*read)(OperandReader *r, uint32_t at))
+                                     bool (*read)(OperandReader *r, uint32_t at))
 {
     const uint8_t *in = r->bytes.at, *last = r->bytes.end - 1;
     const Term *atoms = r->code->atoms;
     Operand *operands = r->code->operands;
     for (; at < end; at++) {
-        const uint8_t *next = in < last ? operand_read_plain(r->plain, atoms, in, &operands[at]) : NULL;
+        const uint8_t *next =
+            in < last ? operand_read_plain(r->plain, atoms, in, &operands[at]) : NULL;
         if (UNLIKELY(next == NULL)) {
             r->bytes.at = in;
             if (!read(r, at)) {

@@ -70,8 +70,8 @@ void types_set(RegisterTypes *t, const Operand *reg, TypeFact fact)
 // Bytes from `count` on are 255, those before 0: kinds are or'ed with it, since 255 is KIND_ANY.
 static const uint8_t *mask_from(uint64_t count)
 {
-    static const uint8_t window[2 * TYPED_REGISTERS] = {[TYPED_REGISTERS ... 2 * TYPED_REGISTERS - 1] =
-                                                            KIND_ANY};
+    static const uint8_t window[2 * TYPED_REGISTERS] = {
+        [TYPED_REGISTERS... 2 * TYPED_REGISTERS - 1] = KIND_ANY};
     return window + TYPED_REGISTERS - (count < TYPED_REGISTERS ? count : TYPED_REGISTERS);
 }
 

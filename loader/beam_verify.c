@@ -327,12 +327,9 @@ static const struct {
     const char *arguments; // letters; also: T a constant
     MatchCommand shape;
 } match_commands[] = {
-    {ATOM_ENSURE_AT_LEAST, "uU", {3, -1, -1}},
-    {ATOM_ENSURE_EXACTLY, "u", {2, -1, -1}},
-    {ATOM_INTEGER, "vTuUd", {6, 1, 5}},
-    {ATOM_BINARY, "vTuUd", {6, 1, 5}},
-    {ATOM_GET_TAIL, "vUd", {4, 1, 3}},
-    {ATOM_SKIP, "u", {2, -1, -1}},
+    {ATOM_ENSURE_AT_LEAST, "uU", {3, -1, -1}}, {ATOM_ENSURE_EXACTLY, "u", {2, -1, -1}},
+    {ATOM_INTEGER, "vTuUd", {6, 1, 5}},        {ATOM_BINARY, "vTuUd", {6, 1, 5}},
+    {ATOM_GET_TAIL, "vUd", {4, 1, 3}},         {ATOM_SKIP, "u", {2, -1, -1}},
     {ATOM_EQ_EXACT, ".qw", {4, -1, -1}},
 };
 
@@ -571,9 +568,9 @@ static bool check_instr(Verifier *v)
     const Operand *o = verify_operand(v, 0);
     const uint32_t count = shape->count;
     for (uint32_t i = 0; i < count; i++) {
-        const bool is_plain = o[i].value < shape->limits[i][o[i].kind] ||
-                              (o[i].kind == OPERAND_LABEL && shape->ways >> i & 1 &&
-                               is_local(v, o[i].value));
+        const bool is_plain =
+            o[i].value < shape->limits[i][o[i].kind] ||
+            (o[i].kind == OPERAND_LABEL && shape->ways >> i & 1 && is_local(v, o[i].value));
         if (!is_plain && !is_allowed(v, operand_rules[opcode].operands[i], &o[i])) {
             return refuse_operand(v, i);
         }

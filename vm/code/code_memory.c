@@ -15,7 +15,8 @@
 void *code_memory_new(size_t size_bytes)
 {
     // All of it will be written at once: no page fault for every 4 KB.
-    const int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, protection = PROT_READ | PROT_WRITE;
+    const int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE,
+              protection = PROT_READ | PROT_WRITE;
     void *memory = mmap(NULL, size_bytes, protection, flags | MAP_32BIT, -1, 0);
     if (memory == MAP_FAILED) {
         memory = mmap(NULL, size_bytes, protection, flags, -1, 0);
