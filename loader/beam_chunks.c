@@ -526,7 +526,6 @@ bool beam_chunks_read(const BeamFile *file, BeamCode *code, BeamLiterals *litera
             return false;
         }
     }
-    beam_file_md5(file, code->md5);
     return true;
 }
 

@@ -24,6 +24,7 @@
 #include "loader/beam_spare.h"
 #include "loader/opcodes.h"
 #include "vm/base/alloc.h"
+#include "vm/term/digest.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -54,6 +55,7 @@ void beam_code_free(BeamCode *code)
     vm_free(code->types, code->type_count * sizeof(BeamType));
     vm_free(code->records, code->record_count * sizeof(BeamRecord));
     vm_free(code->inflated, code->inflated_bytes);
+    digest_release(code->digest);
     spare_give(SPARE_INSTRS, code->instrs, code->instr_room * sizeof(GenericInstr));
     spare_give(SPARE_OPERANDS, code->operands, code->operand_room * sizeof(Operand));
     vm_free(code->functions, code->function_count * sizeof(BeamFunction));

@@ -138,7 +138,7 @@ typedef struct BeamCode {
     uint8_t *inflated;
     size_t inflated_bytes;
     Term attributes, compile_info;
-    uint8_t md5[16];
+    Digest *digest; // the MD5 of the module
     LiteralArea *literal_area;
     uint32_t label_count;   // labels are 1..label_count-1
     uint32_t on_load_label; // 0: none

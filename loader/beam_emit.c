@@ -23,6 +23,7 @@
 #include "vm/base/sync.h"
 #include "vm/code/code_memory.h"
 #include "vm/code/export.h"
+#include "vm/term/digest.h"
 
 // ---- how a variant is written
 
@@ -492,7 +493,7 @@ static void intern_funs(Emitter *e)
     e->funs = vm_alloc((code->fun_count + 1) * sizeof(FunEntry *));
     for (uint32_t i = 0; i < code->fun_count; i++) {
         const BeamFun *f = &code->funs[i];
-        e->funs[i] = fun_entry_intern(code->module, f->index, f->old_uniq, code->md5, i,
+        e->funs[i] = fun_entry_intern(code->module, f->index, f->old_uniq, code->digest, i,
                                       f->arity - f->free_count, f->free_count);
         e->funs[i]->name = f->name;
     }
@@ -546,7 +547,8 @@ static void take_code(CodeBlock *block, Emitter *e)
     block->literals = code->literal_area;
     block->attributes = code->attributes;
     block->compile_info = code->compile_info;
-    memcpy(block->md5, code->md5, sizeof block->md5);
+    block->digest = code->digest;
+    digest_retain(block->digest);
     block->on_load_cell = code->on_load_label ? cell_of_label(e, code->on_load_label) : 0;
     block->has_native_stubs = e->has_native_stubs;
 }

@@ -21,7 +21,7 @@
 #include "loader/beam_file.h"
 
 #include "vm/base/alloc.h"
-#include "vm/base/md5.h"
+#include "vm/term/digest.h"
 
 #include <zlib.h>
 
@@ -163,42 +163,37 @@ void beam_file_close(BeamFile *file)
     file->inflated_bytes = 0;
 }
 
-static void add_chunk(Md5 *m, const BeamFile *file, BeamChunk chunk)
-{
-    const Bytes *b = &file->chunks[chunk];
-    if (bytes_left(b) > 0) {
-        md5_update(m, b->at, bytes_left(b));
-    }
-}
-
 // The fun table counts with its last column (an old hash that depended on the machine) as zero.
-static void add_funs(Md5 *m, Bytes b)
+static uint8_t *copy_funs(Bytes b, size_t *size_bytes)
 {
     enum { ROW = 24, ROW_BEFORE_UNIQ = 20 };
-    static const uint8_t zero[ROW - ROW_BEFORE_UNIQ];
-    if (bytes_left(&b) < 4) {
-        return;
+    *size_bytes = bytes_left(&b) < 4 ? 0 : 4 + (bytes_left(&b) - 4) / ROW * ROW;
+    uint8_t *copy = vm_alloc(*size_bytes);
+    if (copy != NULL) {
+        memcpy(copy, b.at, *size_bytes);
     }
-    md5_update(m, bytes_take(&b, 4), 4);
-    while (bytes_left(&b) >= ROW) {
-        md5_update(m, bytes_take(&b, ROW), ROW_BEFORE_UNIQ);
-        md5_update(m, zero, sizeof zero);
+    for (size_t row = 4; row < *size_bytes; row += ROW) {
+        memset(copy + row + ROW_BEFORE_UNIQ, 0, ROW - ROW_BEFORE_UNIQ);
     }
+    return copy;
 }
 
-void beam_file_md5(const BeamFile *file, uint8_t digest[16])
+Digest *beam_file_digest(const BeamFile *file, BinData *holder)
 {
-    Md5 m;
-    md5_init(&m);
-    add_chunk(&m, file, CHUNK_ATU8);
-    add_chunk(&m, file, CHUNK_CODE);
-    add_chunk(&m, file, CHUNK_STRT);
-    add_chunk(&m, file, CHUNK_IMPT);
-    add_chunk(&m, file, CHUNK_EXPT);
-    add_funs(&m, file->chunks[CHUNK_FUNT]);
-    add_chunk(&m, file, CHUNK_LITT);
-    add_chunk(&m, file, CHUNK_META);
-    add_chunk(&m, file, CHUNK_RECS);
-    add_chunk(&m, file, CHUNK_DBGB);
-    md5_final(&m, digest);
+    static const BeamChunk chunks[] = {CHUNK_ATU8, CHUNK_CODE, CHUNK_STRT, CHUNK_IMPT, CHUNK_EXPT,
+                                       CHUNK_FUNT, CHUNK_LITT, CHUNK_META, CHUNK_RECS, CHUNK_DBGB};
+    enum { CHUNKS = sizeof chunks / sizeof *chunks };
+    static_assert(CHUNKS <= DIGEST_PARTS, "digest.h");
+    Bytes parts[CHUNKS];
+    uint32_t count = 0;
+    size_t funs_bytes;
+    uint8_t *funs = copy_funs(file->chunks[CHUNK_FUNT], &funs_bytes);
+    for (size_t i = 0; i < CHUNKS; i++) {
+        const Bytes part =
+            chunks[i] == CHUNK_FUNT ? bytes_of(funs, funs_bytes) : file->chunks[chunks[i]];
+        if (bytes_left(&part) > 0) {
+            parts[count++] = part;
+        }
+    }
+    return digest_of_parts(parts, count, funs, funs_bytes, file->inflated ? NULL : holder);
 }

@@ -38,5 +38,5 @@ typedef struct BeamFile {
 bool beam_file_open(BeamFile *file, const uint8_t *bytes, size_t size_bytes, BeamError *error);
 void beam_file_close(BeamFile *file);
 const char *beam_chunk_name(BeamChunk chunk);
-// The module's MD5 as module_info(md5) reports it.
-void beam_file_md5(const BeamFile *file, uint8_t digest[16]);
+// The module's MD5 as module_info(md5) reports it. holder: holds the input, see digest.h; NULL: nobody does.
+Digest *beam_file_digest(const BeamFile *file, BinData *holder);

@@ -26,6 +26,8 @@
 #include "loader/beam_maps.h"
 #include "loader/beam_verify.h"
 #include "vm/base/alloc.h"
+#include "vm/term/binary.h"
+#include "vm/term/digest.h"
 
 static void discard(BeamCode *code)
 {
@@ -35,7 +37,7 @@ static void discard(BeamCode *code)
     beam_code_free(code);
 }
 
-BeamCode *beam_parse(const uint8_t *bytes, size_t size_bytes, BeamError *error)
+static BeamCode *parse(const uint8_t *bytes, size_t size_bytes, BinData *holder, BeamError *error)
 {
     BeamFile file;
     *error = (BeamError){.offset = 0};
@@ -50,6 +52,7 @@ BeamCode *beam_parse(const uint8_t *bytes, size_t size_bytes, BeamError *error)
     bool is_ok = beam_chunks_read(&file, code, &literals, error) &&
                  beam_code_read(file.chunks[CHUNK_CODE], code, &literals, error);
     if (is_ok) {
+        code->digest = beam_file_digest(&file, holder);
         beam_maps_prepare(code, &literals);
         beam_chunks_finish(code, &literals);
         is_ok = beam_verify(code, error);
@@ -64,6 +67,11 @@ BeamCode *beam_parse(const uint8_t *bytes, size_t size_bytes, BeamError *error)
     return code;
 }
 
+BeamCode *beam_parse(const uint8_t *bytes, size_t size_bytes, BeamError *error)
+{
+    return parse(bytes, size_bytes, NULL, error);
+}
+
 void beam_parse_free(BeamCode *code)
 {
     if (code != NULL) {
@@ -71,9 +79,9 @@ void beam_parse_free(BeamCode *code)
     }
 }
 
-CodeBlock *beam_load(const uint8_t *bytes, size_t size_bytes, BeamError *error)
+CodeBlock *beam_load(const uint8_t *bytes, size_t size_bytes, BinData *holder, BeamError *error)
 {
-    BeamCode *code = beam_parse(bytes, size_bytes, error);
+    BeamCode *code = parse(bytes, size_bytes, holder, error);
     if (code == NULL) {
         return NULL;
     }
@@ -92,14 +100,15 @@ static CodeBlock *load_open_file(FILE *f, BeamError *error)
     const long end = ftell(f);
     rewind(f);
     const size_t size = end > 0 ? (size_t)end : 0;
-    uint8_t *bytes = vm_alloc(size + 1);
+    BinData *data = bin_data_new(size + 1);
     CodeBlock *block = NULL;
-    if (fread(bytes, 1, size, f) == size) {
-        block = beam_load(bytes, size, error);
+    vm_prepare_pages(data->bytes, size);
+    if (fread(data->bytes, 1, size, f) == size) {
+        block = beam_load(data->bytes, size, data, error);
     } else {
         beam_fail(error, "FOR1", 0, "cannot be read: %s", strerror(errno));
     }
-    vm_free(bytes, size + 1);
+    bin_data_release(data);
     return block;
 }
 
@@ -156,7 +165,9 @@ bool beam_load_md5(const uint8_t *bytes, size_t size_bytes, uint8_t digest[16])
     if (!is_plain(bytes, size_bytes) || !beam_file_open(&file, bytes, size_bytes, &error)) {
         return false;
     }
-    beam_file_md5(&file, digest);
+    Digest *d = beam_file_digest(&file, NULL);
+    memcpy(digest, digest_md5(d), 16);
+    digest_release(d);
     beam_file_close(&file);
     return true;
 }

@@ -9,9 +9,9 @@
 #include "loader/beam_code.h"
 
 // Loads one module from memory. NULL on failure, *error filled. The block is not installed
-// (vm/code/module.h does that). The bytes may be compressed with gzip; they are not referred to
-// afterwards.
-CodeBlock *beam_load(const uint8_t *bytes, size_t size_bytes, BeamError *error);
+// (vm/code/module.h does that). The bytes may be compressed with gzip. Afterwards only the MD5 that nobody
+// has asked for yet refers to them, if `holder` holds them (vm/term/digest.h; NULL: nobody does).
+CodeBlock *beam_load(const uint8_t *bytes, size_t size_bytes, BinData *holder, BeamError *error);
 // The same from a file. One that cannot be read is an error like any other; *is_there (NULL: not asked) tells whether there is one.
 CodeBlock *beam_load_file(const char *path, bool *is_there, BeamError *error);
 // The first half: everything up to verified generic code (tests, tools). The input must outlive the

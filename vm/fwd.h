@@ -14,6 +14,7 @@ typedef struct Registers Registers;
 typedef struct Scheduler Scheduler;
 typedef struct Module Module;
 typedef struct CodeBlock CodeBlock;
+typedef struct Digest Digest; // vm/term/digest.h
 typedef struct Export Export;
 typedef struct FunEntry FunEntry;
 typedef struct Signal Signal;

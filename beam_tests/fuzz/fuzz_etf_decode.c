@@ -10,6 +10,7 @@
 #include "vm/term/atom.h"
 #include "vm/term/binary.h"
 #include "vm/term/compare.h"
+#include "vm/term/digest.h"
 #include "vm/term/etf.h"
 #include "vm/term/fun.h"
 #include "vm/term/term_hash.h"
@@ -68,16 +69,15 @@ static Export *make_export(Term module, Term function, uint32_t arity)
     return (Export *)exports[i];
 }
 
-static FunEntry *make_entry(Term module, uint32_t old_index, uint32_t old_uniq,
-                            const uint8_t uniq[16], uint32_t index, uint32_t arity,
-                            uint32_t free_count)
+static FunEntry *make_entry(Term module, uint32_t old_index, uint32_t old_uniq, Digest *digest,
+                            uint32_t index, uint32_t arity, uint32_t free_count)
 {
     int i = 0;
     for (; i < MADE_MAX && entries[i]; i++) {
         const FunEntry *e = entries[i];
         if (e->module == module && e->old_index == old_index && e->old_uniq == old_uniq &&
             e->index == index && e->arity == arity && e->free_count == free_count &&
-            memcmp(e->uniq, uniq, 16) == 0) {
+            digest_same(e->digest, digest)) {
             return entries[i];
         }
     }
@@ -89,16 +89,16 @@ static FunEntry *make_entry(Term module, uint32_t old_index, uint32_t old_uniq,
                              .old_uniq = old_uniq,
                              .arity = arity,
                              .free_count = free_count,
+                             .digest = digest,
                              .name = ATOM_EMPTY};
-    memcpy(entries[i]->uniq, uniq, 16);
+    digest_retain(digest);
     return entries[i];
 }
 
 Export *(*export_intern)(Term module, Term function, uint32_t arity) = make_export;
 Export *(*export_existing)(Term module, Term function, uint32_t arity) = make_export;
-FunEntry *(*fun_entry_intern)(Term module, uint32_t old_index, uint32_t old_uniq,
-                              const uint8_t uniq[16], uint32_t index, uint32_t arity,
-                              uint32_t free_count) = make_entry;
+FunEntry *(*fun_entry_intern)(Term module, uint32_t old_index, uint32_t old_uniq, Digest *digest,
+                              uint32_t index, uint32_t arity, uint32_t free_count) = make_entry;
 
 static void free_tables(void)
 {
@@ -107,6 +107,7 @@ static void free_tables(void)
         exports[i] = NULL;
     }
     for (int i = 0; i < MADE_MAX && entries[i]; i++) {
+        digest_release(entries[i]->digest);
         free(entries[i]);
         entries[i] = NULL;
     }

@@ -25,6 +25,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 enum { COUNTER_STRIPES = 64, SHARED_STRIPE = COUNTER_STRIPES - 1 };
 // Smaller ones are cleared by us: calloc of the C library does not use its per-thread caches.
@@ -153,6 +154,16 @@ void *vm_calloc(size_t size_bytes)
     }
     count_bytes(size_bytes, 0);
     return block;
+}
+
+void vm_prepare_pages(void *start, size_t size_bytes)
+{
+    enum { PAGE_BYTES = 4096, PREPARED_PAGES_MIN = 4, POPULATE_WRITE = 23 };
+    const uintptr_t first = ((uintptr_t)start + PAGE_BYTES - 1) & ~(uintptr_t)(PAGE_BYTES - 1);
+    const uintptr_t end = ((uintptr_t)start + size_bytes) & ~(uintptr_t)(PAGE_BYTES - 1);
+    if (first + PREPARED_PAGES_MIN * PAGE_BYTES <= end) {
+        madvise((void *)first, end - first, POPULATE_WRITE);
+    }
 }
 
 size_t vm_allocated_bytes(void)

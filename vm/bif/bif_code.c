@@ -22,6 +22,7 @@
 #include "vm/proc/exit.h"
 #include "vm/proc/message.h"
 #include "vm/term/binary.h"
+#include "vm/term/digest.h"
 #include "vm/term/map.h"
 #include "vm/term/ref.h"
 
@@ -55,6 +56,16 @@ static void report_bad_file(Process *p, Term module, const BeamError *error)
     logger_send_text(ATOM_ERROR, p->group_leader, text);
 }
 
+// What holds the bytes of a binary; NULL: the process's heap.
+static BinData *data_of(Term binary)
+{
+    const Term *words = boxed_words(binary);
+    if (header_subtag(words[0]) == SUBTAG_SUB_BIN) {
+        words = boxed_words(((const SubBin *)words)->original);
+    }
+    return header_subtag(words[0]) == SUBTAG_REFC_BIN ? ((const RefcBin *)words)->data : NULL;
+}
+
 Term bif_erts_internal_prepare_loading_2(Process *p, Term *arg)
 {
     size_t size;
@@ -68,7 +79,7 @@ Term bif_erts_internal_prepare_loading_2(Process *p, Term *arg)
         return bif_badarg(p);
     }
     BeamError error = {{0}, 0, {0}};
-    CodeBlock *block = beam_load(bytes, size, &error);
+    CodeBlock *block = beam_load(bytes, size, copy == NULL ? data_of(arg[1]) : NULL, &error);
     binary_bytes_free(copy, size);
     process_charge(p, (uint32_t)(size / 64));
     if (block != NULL && block->name != arg[0]) {
@@ -349,7 +360,7 @@ static Term module_item(Space *s, const CodeBlock *b, Term item)
         return b->compile_info;
     }
     if (item == ATOM_MD5) {
-        return space_binary(s, b->md5, sizeof b->md5);
+        return space_binary(s, digest_md5(b->digest), 16);
     }
     if (item == ATOM_NIFS) {
         return nif_function_list(s, b);

@@ -15,6 +15,7 @@
 // BIFs.
 // Read before: vm/term/fun.h     Read next: vm/bif/inspect.c
 #include "vm/bif/argument.h"
+#include "vm/term/digest.h"
 #include "vm/term/fun.h"
 
 // TERM_NONE: no such item.
@@ -72,7 +73,7 @@ static Term find_local_item(Process *p, Term fun, Term item)
         return small_make(entry->index);
     }
     if (item == ATOM_NEW_UNIQ) {
-        return space_binary(process_space(p), entry->uniq, sizeof entry->uniq);
+        return space_binary(process_space(p), digest_md5(entry->digest), 16);
     }
     return item == ATOM_REFC ? SMALL(1) : TERM_NONE;
 }

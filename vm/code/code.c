@@ -19,6 +19,7 @@
 #include "vm/base/alloc.h"
 #include "vm/code/code_memory.h"
 #include "vm/code/code_range.h"
+#include "vm/term/digest.h"
 
 void (*code_nif_unload)(void *nif_library);
 void (*code_block_loaded)(CodeBlock *block);
@@ -47,6 +48,7 @@ void code_block_free(CodeBlock *b)
         vm_free(b->records[i].defaults, b->records[i].count * sizeof(Term));
     }
     vm_free(b->records, b->record_count * sizeof *b->records);
+    digest_release(b->digest);
     if (b->literals != NULL) {
         literal_area_free(b->literals);
     }

@@ -73,7 +73,7 @@ struct CodeBlock {
     // module_info(attributes) and (compile): terms in the literal area, [] when absent.
     Term attributes;
     Term compile_info;
-    uint8_t md5[16];
+    Digest *digest;        // its MD5
     uint32_t on_load_cell; // 0: none
     bool has_native_stubs; // contains nif_start: load_nif may replace functions
     void *nif_library;     // set by vm/nif

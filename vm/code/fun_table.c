@@ -16,10 +16,10 @@
 #include "vm/base/alloc.h"
 #include "vm/base/hash.h"
 #include "vm/code/intern.h"
+#include "vm/term/digest.h"
 
-FunEntry *(*fun_entry_intern)(Term module, uint32_t old_index, uint32_t old_uniq,
-                              const uint8_t uniq[16], uint32_t index, uint32_t arity,
-                              uint32_t free_count) = fun_table_get;
+FunEntry *(*fun_entry_intern)(Term module, uint32_t old_index, uint32_t old_uniq, Digest *digest,
+                              uint32_t index, uint32_t arity, uint32_t free_count) = fun_table_get;
 
 static InternTable table = INTERN_TABLE_INITIAL(1 << 10);
 
@@ -29,7 +29,8 @@ void fun_table_init(void) { fun_entry_intern = fun_table_get; }
 
 static uint64_t hash_entry(const FunEntry *f)
 {
-    return hash_combine(hash_combine(f->module, f->index), hash_bytes(f->uniq, sizeof f->uniq));
+    return hash_combine(hash_combine(f->module, f->index),
+                        f->old_uniq); // not the digest: nobody may have asked for it
 }
 
 // Arity and number of free variables belong to the key: an entry made from a hostile external term
@@ -39,7 +40,7 @@ static bool is_same(const void *object, const void *key)
     const FunEntry *f = object, *k = key;
     return f->module == k->module && f->index == k->index && f->arity == k->arity &&
            f->free_count == k->free_count && f->old_uniq == k->old_uniq &&
-           f->old_index == k->old_index && memcmp(f->uniq, k->uniq, sizeof f->uniq) == 0;
+           f->old_index == k->old_index && digest_same(f->digest, k->digest);
 }
 
 static void *make_entry(const void *key)
@@ -47,10 +48,11 @@ static void *make_entry(const void *key)
     FunEntry *f = vm_calloc(sizeof *f);
     CHECK((uintptr_t)f % 16 == 0);
     memcpy(f, key, sizeof *f);
+    digest_retain(f->digest);
     return f;
 }
 
-FunEntry *fun_table_get(Term module, uint32_t old_index, uint32_t old_uniq, const uint8_t uniq[16],
+FunEntry *fun_table_get(Term module, uint32_t old_index, uint32_t old_uniq, Digest *digest,
                         uint32_t index, uint32_t arity, uint32_t free_count)
 {
     FunEntry key = {.code = NULL,
@@ -60,8 +62,8 @@ FunEntry *fun_table_get(Term module, uint32_t old_index, uint32_t old_uniq, cons
                     .old_uniq = old_uniq,
                     .arity = arity,
                     .free_count = free_count,
+                    .digest = digest,
                     .name = TERM_NONE};
-    memcpy(key.uniq, uniq, sizeof key.uniq);
     return intern_get(&table, hash_entry(&key), &key, is_same, make_entry);
 }
 

@@ -9,7 +9,7 @@
 void fun_table_init(void);
 // Finds or creates the entry. Lock-free when it exists. Its name is TERM_NONE until a loader sets
 // it.
-FunEntry *fun_table_get(Term module, uint32_t old_index, uint32_t old_uniq, const uint8_t uniq[16],
+FunEntry *fun_table_get(Term module, uint32_t old_index, uint32_t old_uniq, Digest *digest,
                         uint32_t index, uint32_t arity, uint32_t free_count);
 // From now on the funs of block run its code. (module_stage does it; for a module with on_load,
 // whoever runs that.)

@@ -33,9 +33,6 @@ uintptr_t literal_range_start, literal_range_size;
 #define COMMIT_STEP_BYTES ((size_t)4 << 20)
 #define PREPARE_STEP_BYTES ((size_t)64 << 10)
 enum { PAGE_BYTES = 4096, HOLES_FIRST_ROOM = 16 };
-#ifndef MADV_POPULATE_WRITE
-#define MADV_POPULATE_WRITE 23
-#endif
 
 typedef struct Hole {
     Term *start;
@@ -149,14 +146,13 @@ static Term *take_hole(size_t words)
     return NULL;
 }
 
-// What is below bump will be written at once: a step of pages together takes less time than a page
-// fault for each. Kernels before 5.14 refuse, which does no harm.
+// What is below bump will be written at once.
 static void prepare_pages(void)
 {
     if (bump > prepared) {
         size_t more = (size_t)((char *)bump - (char *)prepared);
         size_t bytes = (more + PREPARE_STEP_BYTES - 1) / PREPARE_STEP_BYTES * PREPARE_STEP_BYTES;
-        madvise(prepared, bytes, MADV_POPULATE_WRITE);
+        vm_prepare_pages(prepared, bytes);
         prepared += bytes / sizeof(Term);
     }
 }

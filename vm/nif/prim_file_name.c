@@ -5,6 +5,7 @@
 // of readdir turned round, as stock does, and "." and ".." are left out.
 //
 // Read before: vm/nif/prim_file_transfer.c
+#include "vm/base/alloc.h"
 #include "vm/nif/prim_file.h"
 
 #include <dirent.h>
@@ -14,6 +15,9 @@
 
 // ---- contents
 
+// A larger file may not be as large as it says.
+enum { PREPARED_BYTES_MAX = 1 << 20 };
+
 // Reads until the end: the size is only a guess (it may change meanwhile, and files of /proc say
 // 0). errno value, or 0.
 static int read_to_end(int fd, size_t expected, ErlNifBinary *binary)
@@ -21,6 +25,7 @@ static int read_to_end(int fd, size_t expected, ErlNifBinary *binary)
     if (!enif_alloc_binary(expected ? expected + 1 : 16 * 1024, binary)) {
         return ENOMEM;
     }
+    vm_prepare_pages(binary->data, expected < PREPARED_BYTES_MAX ? expected : 0);
     size_t done = 0;
     for (;;) {
         const ssize_t n = read(fd, binary->data + done, binary->size - done);

@@ -29,6 +29,7 @@
 #include "vm/term/atom.h"
 #include "vm/term/bignum.h"
 #include "vm/term/binary.h"
+#include "vm/term/digest.h"
 #include "vm/term/etf_check.h"
 #include "vm/term/etf_id.h"
 #include "vm/term/etf_tags.h"
@@ -294,8 +295,10 @@ static Term decode_closure(Builder *d)
         fail(d, "a fun is malformed");
         return TERM_NIL;
     }
-    FunEntry *entry = fun_entry_intern(module, old_index, old_uniq, uniq ? uniq : no_id, index,
-                                       arity, free_count);
+    Digest *digest = digest_new(uniq ? uniq : no_id);
+    FunEntry *entry =
+        fun_entry_intern(module, old_index, old_uniq, digest, index, arity, free_count);
+    digest_release(digest);
     Term *words = space_take(d->space, (size_t)FUN_WORDS + free_count);
     words[0] = header_make(SUBTAG_FUN, FUN_WORDS - 1 + free_count);
     words[1] = (Term)(uintptr_t)entry;

@@ -28,6 +28,7 @@
 #include "vm/term/atom.h"
 #include "vm/term/bignum.h"
 #include "vm/term/bits.h"
+#include "vm/term/digest.h"
 #include "vm/term/etf_id.h"
 #include "vm/term/etf_tags.h"
 #include "vm/term/float.h"
@@ -290,7 +291,7 @@ static void write_closure(Writer *w, Term fun)
     push_task(w, TASK_FUN_SIZE, w->out ? w->out->size : 0, 0);
     write_u32(w, 0); // the size, when it is known
     write_u8(w, entry->arity);
-    write_bytes(w, entry->uniq, 16);
+    write_bytes(w, digest_md5(entry->digest), 16);
     write_u32(w, entry->index);
     write_u32(w, free_count);
     write_atom(w, entry->module);

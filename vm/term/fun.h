@@ -22,8 +22,8 @@ struct ALIGNED(16) FunEntry {
     uint32_t old_index, old_uniq;
     uint32_t arity; // of the fun (without free variables)
     uint32_t free_count;
-    uint8_t uniq[16]; // MD5 of the module
-    Term name;        // atom of the implementing function, e.g. '-main/0-fun-0-'
+    Digest *digest; // of the module: its unique id
+    Term name;      // atom of the implementing function, e.g. '-main/0-fun-0-'
 };
 
 static inline FunEntry *fun_entry(Term fun) { return (FunEntry *)(uintptr_t)boxed_words(fun)[1]; }
@@ -46,5 +46,5 @@ extern Export *(*export_intern)(Term module, Term function, uint32_t arity);
 // Finds only: the export of a loaded function, or NULL (for binary_to_term with option safe).
 extern Export *(*export_existing)(Term module, Term function, uint32_t arity);
 extern FunEntry *(*fun_entry_intern)(Term module, uint32_t old_index, uint32_t old_uniq,
-                                     const uint8_t uniq[16], uint32_t index, uint32_t arity,
+                                     Digest *digest, uint32_t index, uint32_t arity,
                                      uint32_t free_count);

@@ -11,6 +11,7 @@
 #include "vm/code/code_memory.h"
 #include "vm/code/code_range.h"
 #include "vm/code/fun_table.h"
+#include "vm/term/digest.h"
 
 enum { MODULE = 1, F, G, FUN_ENTRY_CELL = 12 };
 static Term name(uint32_t i) { return atom_from_index(1000 + i); }
@@ -32,10 +33,12 @@ static CodeBlock *make_block(Term module, bool has_g, uint8_t version)
         b->exports[1].function = name(G);
         b->exports[1].cell = 10;
     }
-    memset(b->md5, version, sizeof b->md5);
+    uint8_t md5[16];
+    memset(md5, version, sizeof md5);
+    b->digest = digest_new(md5);
     b->fun_count = 1;
     b->funs = vm_calloc(2 * sizeof *b->funs);
-    b->funs[0] = fun_table_get(module, 0, 7, b->md5, 0, 1, 0);
+    b->funs[0] = fun_table_get(module, 0, 7, b->digest, 0, 1, 0);
     b->fun_cells = vm_calloc(2 * sizeof *b->fun_cells);
     b->fun_cells[0] = FUN_ENTRY_CELL;
     return b;
@@ -152,7 +155,7 @@ static void test_delete(void **state)
     CodeBlock *again = make_block(name(40), true, 9);
     load(m, again);
     assert_ptr_equal(atomic_load(&again->funs[0]->code), again->cells + FUN_ENTRY_CELL);
-    assert_ptr_equal(fun_entry_intern(name(40), 0, 7, again->md5, 0, 1, 0), again->funs[0]);
+    assert_ptr_equal(fun_entry_intern(name(40), 0, 7, again->digest, 0, 1, 0), again->funs[0]);
 }
 
 static Term some_bif(Process *p, Term *arg)
