@@ -26,5 +26,7 @@ void translate_init(const void *const *slow, const void *yield);
 // Translates a block that other threads may be running; does nothing when that was done before, when it
 // cannot be done, or without memory. Never fails.
 void translate_block(CodeBlock *block);
-// A process has used about so many reductions, lately at this place.
+// A process has used about so many reductions, lately at this place. A block in which so many were used for
+// each of its cells is translated.
+enum { TRANSLATE_HEAT_PER_CELL = 4 };
 void translate_sample(const Cell *at, uint32_t reductions);

@@ -102,7 +102,7 @@ static void test_samples_warm_a_block_up(void **state)
     (void)state;
     CodeBlock *b = make_block();
     code_range_add(b);
-    translate_sample(b->cells, b->cell_count - 1);
+    translate_sample(b->cells, TRANSLATE_HEAT_PER_CELL * b->cell_count - 1);
     assert_false(b->is_translated);
     translate_sample(b->cells + 1, 1);
     assert_true(b->is_translated);
