@@ -183,7 +183,7 @@ Digest *beam_file_digest(const BeamFile *file, BinData *holder)
     static const BeamChunk chunks[] = {CHUNK_ATU8, CHUNK_CODE, CHUNK_STRT, CHUNK_IMPT, CHUNK_EXPT,
                                        CHUNK_FUNT, CHUNK_LITT, CHUNK_META, CHUNK_RECS, CHUNK_DBGB};
     enum { CHUNKS = sizeof chunks / sizeof *chunks };
-    static_assert(CHUNKS <= DIGEST_PARTS, "digest.h");
+    static_assert((int)CHUNKS <= (int)DIGEST_PARTS, "digest.h");
     Bytes parts[CHUNKS];
     uint32_t count = 0;
     size_t funs_bytes;
