@@ -21,7 +21,11 @@
 FunEntry *(*fun_entry_intern)(Term module, uint32_t old_index, uint32_t old_uniq, Digest *digest,
                               uint32_t index, uint32_t arity, uint32_t free_count) = fun_table_get;
 
-static InternTable table = INTERN_TABLE_INITIAL(1 << 10);
+// Entries of loaded modules, found without their MD5, which nobody may have asked for yet; and those that
+// came with an MD5, as external terms. Once there is one of these, loaded modules go there as well.
+static InternTable loaded = INTERN_TABLE_INITIAL(1 << 10);
+static InternTable named = INTERN_TABLE_INITIAL(1 << 6);
+static Mutex making = MUTEX_INITIAL; // held by who looks into both and then enters one
 
 static_assert(sizeof(FunEntry) % 16 == 0, "a FunEntry's address must look like a small integer");
 
@@ -29,8 +33,13 @@ void fun_table_init(void) { fun_entry_intern = fun_table_get; }
 
 static uint64_t hash_entry(const FunEntry *f)
 {
-    return hash_combine(hash_combine(f->module, f->index),
-                        f->old_uniq); // not the digest: nobody may have asked for it
+    return hash_combine(hash_combine(f->module, f->index), f->old_uniq);
+}
+
+// Many terms may name funs that differ in nothing else.
+static uint64_t hash_with_md5(const FunEntry *f)
+{
+    return hash_combine(hash_entry(f), hash_bytes(digest_md5(f->digest), 16));
 }
 
 // Arity and number of free variables belong to the key: an entry made from a hostile external term
@@ -52,6 +61,12 @@ static void *make_entry(const void *key)
     return f;
 }
 
+static FunEntry *find_entry(const FunEntry *key, bool has_name)
+{
+    FunEntry *f = intern_find(&loaded, hash_entry(key), key, is_same);
+    return f == NULL && has_name ? intern_find(&named, hash_with_md5(key), key, is_same) : f;
+}
+
 FunEntry *fun_table_get(Term module, uint32_t old_index, uint32_t old_uniq, Digest *digest,
                         uint32_t index, uint32_t arity, uint32_t free_count)
 {
@@ -64,7 +79,18 @@ FunEntry *fun_table_get(Term module, uint32_t old_index, uint32_t old_uniq, Dige
                     .free_count = free_count,
                     .digest = digest,
                     .name = TERM_NONE};
-    return intern_get(&table, hash_entry(&key), &key, is_same, make_entry);
+    FunEntry *f = find_entry(&key, digest_is_known(digest));
+    if (f == NULL) {
+        mutex_lock(&making);
+        const bool has_name = digest_is_known(digest) || intern_count(&named) > 0;
+        f = find_entry(&key, has_name);
+        if (f == NULL) {
+            f = has_name ? intern_get(&named, hash_with_md5(&key), &key, is_same, make_entry)
+                         : intern_get(&loaded, hash_entry(&key), &key, is_same, make_entry);
+        }
+        mutex_unlock(&making);
+    }
+    return f;
 }
 
 void fun_table_install(CodeBlock *block)

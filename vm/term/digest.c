@@ -109,7 +109,7 @@ Digest *digest_of_parts(const Bytes *parts, uint32_t count, uint8_t *own, size_t
 
 const uint8_t *digest_md5(Digest *d)
 {
-    if (atomic_load_explicit(&d->is_known, memory_order_acquire)) {
+    if (digest_is_known(d)) {
         return d->md5;
     }
     mutex_lock(&lock);
@@ -125,6 +125,11 @@ const uint8_t *digest_md5(Digest *d)
         vm_free(p, sizeof *p);
     }
     return d->md5;
+}
+
+bool digest_is_known(const Digest *d)
+{
+    return atomic_load_explicit(&d->is_known, memory_order_acquire);
 }
 
 bool digest_same(Digest *a, Digest *b)

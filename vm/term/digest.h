@@ -19,3 +19,4 @@ void digest_release(Digest *d); // NULL is allowed
 
 const uint8_t *digest_md5(Digest *d); // 16 bytes, which live as long as d
 bool digest_same(Digest *a, Digest *b);
+bool digest_is_known(const Digest *d); // false: somebody would have to wait for it

@@ -198,9 +198,31 @@ static int start(void **state)
     return 0;
 }
 
+// A fun that arrives as a term and that of a module whose MD5 nobody has asked for are one.
+static void test_funs_whose_md5_waits(void **state)
+{
+    (void)state;
+    BinData *data = bin_data_new(100);
+    memset(data->bytes, 7, 100);
+    const Bytes part = bytes_of(data->bytes, 100);
+    Digest *first = digest_of_parts(&part, 1, NULL, 0, data);
+    Digest *second = digest_of_parts(&part, 1, NULL, 0, data);
+    Digest *known = digest_of_parts(&part, 1, NULL, 0, NULL);
+    FunEntry *loaded = fun_table_get(name(41), 0, 7, first, 0, 1, 0);
+    assert_ptr_equal(fun_table_get(name(41), 0, 7, known, 0, 1, 0), loaded);
+    FunEntry *named = fun_table_get(name(42), 0, 7, known, 0, 1, 0);
+    assert_ptr_equal(fun_table_get(name(42), 0, 7, second, 0, 1, 0), named);
+    assert_ptr_not_equal(fun_table_get(name(42), 0, 8, second, 0, 1, 0), named);
+    digest_release(first);
+    digest_release(second);
+    digest_release(known);
+    bin_data_release(data);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_export_identity),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_funs_whose_md5_waits),
+                                       cmocka_unit_test(test_export_identity),
                                        cmocka_unit_test(test_loading),
                                        cmocka_unit_test(test_indexes),
                                        cmocka_unit_test(test_delete),
