@@ -394,8 +394,8 @@ static Term answer_list(Process *t, Term names)
     size_t count = 0;
     for (; term_is_cons(names) && count < ITEM_COUNT * 4; names = cons_tail(names)) {
         const Term item = cons_head(names);
-        const Term value = hides_messages && item == ATOM_MESSAGE_QUEUE_LEN ? SMALL(0)
-                                                                            : value_of(t, s, item);
+        const Term value =
+            hides_messages && item == ATOM_MESSAGE_QUEUE_LEN ? SMALL(0) : value_of(t, s, item);
         answers[count++] = space_tuple2(s, copy_term(s, item), value);
     }
     return space_list(s, answers, count, TERM_NIL);
