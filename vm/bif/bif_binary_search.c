@@ -5,7 +5,7 @@
 // outside the heaps, held by the magic reference in {bm, Ref} (one binary) or {ac, Ref} (several).
 // A pattern given as it is, is compiled for the one call.
 //
-//   one binary:  its bytes, searched with the C library's memmem
+//   one binary:  its bytes, searched with the C library's memchr and memmem
 //   several:     a tree of bytes; first[b] is the node of the patterns that begin with b
 //
 //        "ab" "abc" "ad":    first['a'] -> (a) -> child (b, end) -> child (c, end)
@@ -191,12 +191,29 @@ static size_t longest_at(const Pattern *pattern, const uint8_t *bytes, size_t le
     return longest;
 }
 
+// As memmem, but faster where the first byte is rare: the C library looks for single bytes with
+// vector instructions. After some places where only that byte fits, memmem is as good.
+static const uint8_t *find_bytes(const uint8_t *bytes, size_t size, const uint8_t *wanted,
+                                 size_t wanted_size)
+{
+    enum { WRONG_PLACES_MAX = 16 };
+    for (int i = 0; i < WRONG_PLACES_MAX && size >= wanted_size; i++) {
+        const uint8_t *at = memchr(bytes, wanted[0], size - wanted_size + 1);
+        if (at == NULL || memcmp(at, wanted, wanted_size) == 0) {
+            return at;
+        }
+        size -= (size_t)(at + 1 - bytes);
+        bytes = at + 1;
+    }
+    return memmem(bytes, size, wanted, wanted_size);
+}
+
 // The first match in bytes[from, to).
 static bool find_next(const Pattern *pattern, const uint8_t *bytes, size_t from, size_t to,
                       Match *match)
 {
     if (!pattern->is_tree) {
-        const uint8_t *at = memmem(bytes + from, to - from, pattern->bytes, pattern->size);
+        const uint8_t *at = find_bytes(bytes + from, to - from, pattern->bytes, pattern->size);
         *match = (Match){at ? (size_t)(at - bytes) : 0, pattern->size};
         return at != NULL;
     }

@@ -38,46 +38,98 @@ Term bif_erlang_length_1(Process *p, Term *arg)
     return small_make(length);
 }
 
+// Walking a list costs more than copying it (each cell's address is in the one before), so copies are
+// made during the first walk, into what room there is, and given back when that was too little.
+
+typedef struct CellRoom {
+    Term *cells;
+    size_t count;
+} CellRoom;
+
+static CellRoom take_room(Space *space, size_t most)
+{
+    const size_t room = (size_t)(space->limit - space->top) / 2;
+    const size_t count = room < most ? room : most;
+    return (CellRoom){space_take(space, 2 * count), count};
+}
+
+static void give_back(Space *space, CellRoom room, size_t used)
+{
+    space_trim(space, room.cells, 2 * room.count, room.cells + 2 * used);
+}
+
+// Copies list[0..most) while there are cells, linked in order; the last tail is left to the caller.
+static size_t copy_cells(Term *to, Term *list, size_t most)
+{
+    size_t count = 0;
+    for (; count < most && term_is_cons(*list); count++, to += 2) {
+        to[0] = cons_head(*list);
+        to[1] = cons_make(to + 2);
+        *list = cons_tail(*list);
+    }
+    return count;
+}
+
 // ++, also called append/2. [] ++ Anything is Anything, checked by nobody.
 Term bif_erlang_append_2(Process *p, Term *arg)
 {
-    if (term_is_nil(arg[0])) {
-        return arg[1];
+    if (!term_is_cons(arg[0])) {
+        return term_is_nil(arg[0]) ? arg[1] : bif_badarg(p);
     }
-    int64_t length = list_length(arg[0]);
-    if (length < 0) {
-        return bif_badarg(p);
+    Space *space = process_space(p);
+    CellRoom room = take_room(space, SIZE_MAX);
+    Term rest = arg[0];
+    size_t count = copy_cells(room.cells, &rest, room.count);
+    if (!term_is_nil(rest) || term_is_nil(arg[1])) {
+        give_back(space, room, 0);
+        const int64_t length = list_length(arg[0]);
+        if (length < 0) {
+            return bif_badarg(p);
+        }
+        count = (size_t)length;
+        argument_charge(p, count, CELLS_PER_REDUCTION);
+        if (term_is_nil(arg[1])) {
+            return arg[0]; // a copy would be the same list
+        }
+        room = (CellRoom){space_take(space, 2 * count), count};
+        copy_cells(room.cells, &(Term){arg[0]}, count);
+    } else {
+        give_back(space, room, count);
+        argument_charge(p, count, CELLS_PER_REDUCTION);
     }
-    argument_charge(p, (size_t)length, CELLS_PER_REDUCTION);
-    if (term_is_nil(arg[1])) {
-        return arg[0]; // a copy would be the same list
+    room.cells[2 * count - 1] = arg[1];
+    return cons_make(room.cells);
+}
+
+static size_t count_cells(Term list, size_t most)
+{
+    size_t count = 0;
+    for (; count < most && term_is_cons(list); count++) {
+        list = cons_tail(list);
     }
-    Term *cells = space_take(process_space(p), (size_t)length * 2);
-    Term *at = cells;
-    for (Term list = arg[0]; term_is_cons(list); list = cons_tail(list), at += 2) {
-        at[0] = cons_head(list);
-        at[1] = cons_make(at + 2);
-    }
-    at[-1] = arg[1];
-    return cons_make(cells);
+    return count;
 }
 
 Term bif_lists_reverse_2(Process *p, Term *arg)
 {
+    enum { PIECE = 16 * CELLS_PER_REDUCTION }; // as many cells as fit one step of charging
+    Space *space = process_space(p);
     Term list = arg[0], result = arg[1];
     while (term_is_cons(list)) {
-        // One piece: as many cells as fit one step of charging, taken at once.
-        size_t count = 0;
-        for (Term at = list; term_is_cons(at) && count < 16 * CELLS_PER_REDUCTION; count++) {
-            at = cons_tail(at);
+        CellRoom room = take_room(space, PIECE);
+        if (room.count == 0) {
+            const size_t count = count_cells(list, PIECE);
+            room = (CellRoom){space_take(space, 2 * count), count};
         }
-        Term *cells = space_take(process_space(p), count * 2);
-        for (size_t i = 0; i < count; i++) {
-            cells[2 * i] = cons_head(list);
-            cells[2 * i + 1] = result;
-            result = cons_make(cells + 2 * i);
+        Term *cell = room.cells;
+        size_t count = 0;
+        for (; count < room.count && term_is_cons(list); count++, cell += 2) {
+            cell[0] = cons_head(list);
+            cell[1] = result;
+            result = cons_make(cell);
             list = cons_tail(list);
         }
+        give_back(space, room, count);
         if (argument_charge(p, count, CELLS_PER_REDUCTION) && term_is_cons(list)) {
             arg[0] = list;
             arg[1] = result;

@@ -128,7 +128,7 @@ static size_t convert_utf8(Converter *c, const uint8_t *bytes, size_t size)
         at = (size_t)used;
     }
     size_t start = at;
-    while (at < size) {
+    while ((at += utf8_ascii_prefix(bytes + at, size - at)) < size) {
         uint32_t length = sequence_length(bytes[at]);
         if (length > size - at) {
             c->pending_size = (uint32_t)(size - at);
@@ -136,8 +136,7 @@ static size_t convert_utf8(Converter *c, const uint8_t *bytes, size_t size)
             byte_vec_add(&c->text, bytes + start, at - start);
             return size;
         }
-        if (length != 1 &&
-            (length == 0 || utf8_decode(bytes + at, length, &code_point) != length)) {
+        if (length == 0 || utf8_decode(bytes + at, length, &code_point) != length) {
             break;
         }
         at += length;
@@ -185,13 +184,16 @@ static bool convert_binary(Converter *c, Term binary, Term *rest)
 static bool convert_code_point(Converter *c, Term t)
 {
     int64_t code_point;
-    uint8_t bytes[4];
     if (c->pending_size > 0 ||
         !argument_in_range(t, 0, c->is_latin1 ? 255 : 0x10FFFF, &code_point)) {
         return false;
     }
-    uint32_t size = utf8_encode((uint32_t)code_point, bytes);
-    byte_vec_add(&c->text, bytes, size);
+    uint8_t *out = byte_vec_reserve(&c->text, 4);
+    const uint32_t size = code_point < 0x80 ? 1 : utf8_encode((uint32_t)code_point, out);
+    if (code_point < 0x80) {
+        *out = (uint8_t)code_point;
+    }
+    c->text.size += size;
     return size > 0;
 }
 
@@ -306,12 +308,8 @@ static bool needs_no_conversion(Term binary, bool is_latin1)
         return false;
     }
     uint32_t code_point, used = 1;
-    while (at < size && used > 0) {
-        if (bytes[at] >= 0x80) {
-            used = is_latin1 ? 0 : utf8_decode(bytes + at, size - at, &code_point);
-        } else {
-            used = 1;
-        }
+    while (used > 0 && (at += utf8_ascii_prefix(bytes + at, size - at)) < size) {
+        used = is_latin1 ? 0 : utf8_decode(bytes + at, size - at, &code_point);
         at += used;
     }
     binary_bytes_free(copy, size);

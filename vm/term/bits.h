@@ -45,3 +45,5 @@ uint32_t utf8_encode(uint32_t code_point,
 uint32_t utf8_decode(const uint8_t *bytes, size_t size,
                      uint32_t *code_point); // bytes read; 0 when invalid
 uint32_t utf8_length(uint32_t code_point);  // 1..4; 0 when not valid
+size_t utf8_ascii_prefix(const uint8_t *bytes,
+                         size_t size); // how many bytes below 16#80 come first

@@ -71,6 +71,21 @@ uint32_t utf8_decode(const uint8_t *bytes, size_t size, uint32_t *code_point)
     return length;
 }
 
+size_t utf8_ascii_prefix(const uint8_t *bytes, size_t size)
+{
+    size_t at = 0;
+    for (uint64_t word; size - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, bytes + at, sizeof word);
+        if (word & UINT64_C(0x8080808080808080)) {
+            break;
+        }
+    }
+    while (at < size && bytes[at] < 0x80) {
+        at++;
+    }
+    return at;
+}
+
 uint32_t bits_get_utf8(const uint8_t *bytes, uint64_t at_bit, uint64_t end_bit,
                        uint32_t *code_point)
 {

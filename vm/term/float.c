@@ -79,6 +79,17 @@ static char *put_zeros(char *to, int count)
     return to + count;
 }
 
+// At least so many digits.
+static char *put_number(char *to, uint64_t number, int digits)
+{
+    char text[20], *const end = text + sizeof text;
+    char *at = end;
+    for (; number > 0 || end - at < digits; number /= 10) {
+        *--at = (char)('0' + number % 10);
+    }
+    return put_text(to, at, (int)(end - at));
+}
+
 static char *put_plain(char *to, Digits d, const char *digits)
 {
     int whole = d.count + d.exponent; // digits before the point
@@ -98,7 +109,9 @@ static char *put_scientific(char *to, Digits d, const char *digits)
     *to++ = digits[0];
     *to++ = '.';
     to = d.count > 1 ? put_text(to, digits + 1, d.count - 1) : put_text(to, "0", 1);
-    return to + sprintf(to, "e%d", d.exponent + d.count - 1);
+    const int exponent = d.exponent + d.count - 1;
+    to = put_text(to, exponent < 0 ? "e-" : "e", exponent < 0 ? 2 : 1);
+    return put_number(to, (uint64_t)abs(exponent), 1);
 }
 
 size_t float_to_text_short(double value, char *out)
@@ -113,7 +126,7 @@ size_t float_to_text_short(double value, char *out)
     }
     Digits d = find_shortest(value);
     char digits[24];
-    snprintf(digits, sizeof digits, "%" PRIu64, d.value);
+    put_number(digits, d.value, 1);
     to = is_plain(d) ? put_plain(to, d, digits) : put_scientific(to, d, digits);
     return (size_t)(to - out);
 }
@@ -140,10 +153,13 @@ static size_t split_decimals(double value, int decimals, char *out)
 {
     static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
                                     1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18};
-    const char *sign = signbit(value) ? "-" : "";
+    char *to = out;
+    if (signbit(value)) {
+        *to++ = '-';
+    }
     value = fabs(value);
     if (decimals == 0) {
-        return (size_t)sprintf(out, "%s%ld", sign, lround(value));
+        return (size_t)(put_number(to, (uint64_t)lround(value), 1) - out);
     }
     double whole = floor(value);
     double fraction = round((value - whole) * powers[decimals]);
@@ -152,8 +168,9 @@ static size_t split_decimals(double value, int decimals, char *out)
         whole_part++;
         fraction_part = 0;
     }
-    return (size_t)sprintf(out, "%s%" PRIu64 ".%0*" PRIu64, sign, whole_part, decimals,
-                           fraction_part);
+    to = put_number(to, whole_part, 1);
+    *to++ = '.';
+    return (size_t)(put_number(to, fraction_part, decimals) - out);
 }
 
 bool float_to_text_decimals(double value, int decimals, bool compact, char *out, size_t *size)
