@@ -95,7 +95,7 @@ BUILD = $(AGAIN) $(JOBS)
 
 # ---- what people type --------------------------------------------------------------------------
 .PHONY: all flavours deps gen binary units fuzz-diff fuzz-files fuzzers test test-gcc test-stress \
-	test-all test-tsan test-selfcompile bench bench-loading profile check demo \
+	test-all test-tsan test-selfcompile bench bench-loading bench-calls profile check demo \
 	clean install format audit $(NAMES:%=flavour-%)
 .DEFAULT_GOAL := all
 
@@ -172,6 +172,11 @@ bench: deps
 bench-loading: deps
 	@$(AGAIN) all
 	@python3 beam_tests/bench/loading.py
+
+# Which single calls of built-in functions are slower than on stock?
+bench-calls: deps
+	@$(AGAIN) all
+	@python3 beam_tests/bench/calls.py
 
 # ARGS='+S 2': more flags for joist.
 profile: deps

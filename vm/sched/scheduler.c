@@ -186,6 +186,11 @@ void scheduler_slice(Scheduler *s, Process *p)
         if (p->deferred || signal_is_pending(p)) {
             signal_handle_all_gc(p);
         }
+        // A loop that builds in fragments only (traces of exceptions, say) meets no instruction that
+        // collects.
+        if (heap_wants_gc(&p->heap)) {
+            process_collect_gc(p, GC_AUTO, 0, p->args, p->args_live);
+        }
     }
     if (process_is_exiting(p)) {
         continue_exit(s, p);
