@@ -125,34 +125,29 @@ static int64_t measure_tls(const PacketRules *r, const uint8_t *bytes, size_t si
 }
 
 // A request line, or an empty one, is alone; a header goes on while the next line begins with a blank.
+// The line's length is a limit only where the packet has none; lines that go on are measured at the end.
 static int64_t measure_http(const PacketRules *r, const uint8_t *bytes, size_t size)
 {
-    if (size == 0) {
-        return PACKET_MORE;
+    const size_t limit = r->max_size ? r->max_size : r->line_length;
+    const bool is_header = r->type == PACKET_HTTPH || r->type == PACKET_HTTPH_BIN;
+    const bool is_empty =
+        (size == 1 && bytes[0] == '\n') || (size == 2 && bytes[0] == '\r' && bytes[1] == '\n');
+    if (size == 0 || is_empty) {
+        return is_empty ? (int64_t)size : PACKET_MORE;
     }
-    bool is_header = r->type == PACKET_HTTPH || r->type == PACKET_HTTPH_BIN;
-    const uint8_t *at = bytes;
-    for (;;) {
-        const uint8_t *end = memchr(at, '\n', size - (size_t)(at - bytes));
-        size_t seen = end ? (size_t)(end - bytes) + 1 : size;
-        if ((r->max_size && seen > r->max_size) || (r->line_length && seen > r->line_length)) {
-            return PACKET_ERROR;
-        }
+    size_t seen = 0;
+    do {
+        const uint8_t *end = memchr(bytes + seen, '\n', size - seen);
         if (end == NULL) {
-            return PACKET_MORE;
+            return limit && size >= limit ? PACKET_ERROR : PACKET_MORE;
         }
-        bool is_empty = (end == at + 1 && *at == '\r') || end == at;
-        if (!is_header || (is_empty && at == bytes)) {
-            return (int64_t)seen;
-        }
-        if (seen == size) {
-            return PACKET_MORE; // the first byte of the next line decides
-        }
-        if (bytes[seen] != ' ' && bytes[seen] != '\t') {
-            return (int64_t)seen;
-        }
-        at = bytes + seen;
+        seen = (size_t)(end - bytes) + 1;
+    } while (is_header && seen > 2 && seen < size && (bytes[seen] == ' ' || bytes[seen] == '\t'));
+    if (limit && seen > limit) {
+        return PACKET_ERROR;
     }
+    // The first byte of the next line decides.
+    return is_header && seen == size ? PACKET_MORE : (int64_t)seen;
 }
 
 int64_t packet_length(const PacketRules *r, const uint8_t *bytes, size_t size)
