@@ -12,6 +12,7 @@
 #   make audit I=NAME     what is generated for one instruction
 #   make profile BENCH=x  where the time goes: instructions, C functions, Erlang functions (needs perf)
 #   make bench            joist against stock, or BASE=REVISION; FAMILY=, BENCH=a,b, N=rounds (beam_tests/bench)
+#   make bench-calls      which single calls of built-in functions are slower than on stock?
 #   make test-releases    RELEASES=27: the cases with the files of another release of OTP, downloaded
 #   make test-selfcompile stdlib, kernel and an Elixir project compiled on joist and on stock: same bytes
 #
