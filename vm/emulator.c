@@ -233,6 +233,19 @@ static SystemArgs system_args_from(const EmulatorArgs *a)
     };
 }
 
+// What new processes get that ask for nothing else.
+static void set_process_defaults(const EmulatorArgs *a)
+{
+    process_default_min_heap = heap_wanted_size((uint32_t)a->min_heap_words, HEAP_MIN_DEFAULT);
+    process_default_min_vheap =
+        heap_wanted_size((uint32_t)a->min_bin_heap_words, HEAP_MIN_VHEAP_DEFAULT);
+    process_default_max_heap = a->max_heap_words;
+    process_default_max_heap_flags = (a->max_heap_kill ? (uint32_t)HEAP_MAX_KILL : 0) |
+                                     (a->max_heap_log ? (uint32_t)HEAP_MAX_LOG : 0);
+    process_default_fullsweep = a->fullsweep_after;
+    process_default_off_heap_messages = a->messages_off_heap;
+}
+
 static void init_tables(const EmulatorArgs *args)
 {
     static SystemArgs system;
@@ -249,6 +262,7 @@ static void init_tables(const EmulatorArgs *args)
     time_init((TimeWarpMode)args->time_warp);
     registry_init();
     process_system_init(args->process_limit);
+    set_process_defaults(args);
     monitor_init();
     node_set_this(atom_from_text("nonode@nohost"), 0);
     bif_system_init(&system);
