@@ -129,6 +129,7 @@ RELEASES ?=
 test: deps
 	@$(AGAIN) gen
 	@$(call TEST_FLAVOUR,release)
+	@python3 tools/check_handlers.py
 	@$(RUN_TESTS) $(if $(RELEASES),--releases $(RELEASES)) release
 
 test-releases: deps
@@ -258,13 +259,16 @@ $(OUT)/obj/%.o: %.c $(OUT)/flags.txt
 HANDLER_FLAGS_asan = -fno-sanitize=all -fsanitize=address -fsanitize-address-use-after-return=never \
 	-mllvm -asan-stack=0
 # Loops in handlers stay loops: a vector loop or a call of memcpy would cost every execution a stack frame.
-HANDLER_LOOPS = $(if $(filter clang%,$(CC)),-fno-vectorize -fno-slp-vectorize -fno-unroll-loops -mllvm -disable-loop-idiom-all,-fno-tree-vectorize -fno-unroll-loops -fno-tree-loop-distribute-patterns -fomit-frame-pointer)
-$(INTERPRETER:%.c=$(OUT)/obj/%.o): FILE_FLAGS = -g1 $(HANDLER_LOOPS) $(HANDLER_FLAGS_$(FLAVOUR))
+# Behind -O, which turns vectors on again.
+HANDLER_LOOPS = $(if $(filter clang%,$(CC)),-fno-vectorize -fno-slp-vectorize -fno-unroll-loops -mllvm -disable-loop-idiom-all -mllvm -disable-lsr,-fno-tree-vectorize -fno-unroll-loops -fno-tree-loop-distribute-patterns -fomit-frame-pointer)
+# Arguments may be whatever a register holds (NO_VALUE).
+NO_VALUES = $(if $(filter clang%,$(CC)),-Xclang -no-enable-noundef-analysis)
+$(INTERPRETER:%.c=$(OUT)/obj/%.o): FILE_FLAGS = -g1 $(HANDLER_LOOPS) $(NO_VALUES) $(HANDLER_FLAGS_$(FLAVOUR))
 
 # Stencils: machine code without calls of C, whatever else a flavour checks. The gcc back end holds its
 # registers elsewhere, and thread checks would see nothing in them: those flavours have none.
 STENCIL_FLAGS = $(filter-out -fsanitize% -fno-sanitize% -DDEBUG_CHECKS% -O%,$(FLAGS_$(FLAVOUR))) -O2 -fno-pic \
-	-mcmodel=small -ffunction-sections -fno-asynchronous-unwind-tables -fno-jump-tables -w -Xclang -no-enable-noundef-analysis
+	-mcmodel=small -ffunction-sections -fno-asynchronous-unwind-tables -fno-jump-tables -w $(NO_VALUES)
 GEN_STENCILS = python3 tools/gen_stencils.py --variants build/gen/instr_tables.c --out $(OUT)/stencils.c
 $(OUT)/stencils.c: $(STENCILS) tools/gen_stencils.py build/gen/instr_tables.c $(OUT)/flags.txt
 	@mkdir -p $(@D)
@@ -272,7 +276,7 @@ $(OUT)/stencils.c: $(STENCILS) tools/gen_stencils.py build/gen/instr_tables.c $(
 ifneq ($(filter gcc tsan,$(FLAVOUR)),)
 	@$(GEN_STENCILS)
 else
-	@$(CC) -std=gnu17 -fno-strict-aliasing -fwrapv -I. -Ibuild/gen $(HANDLER_LOOPS) $(STENCIL_FLAGS) \
+	@$(CC) -std=gnu17 -fno-strict-aliasing -fwrapv -I. -Ibuild/gen $(STENCIL_FLAGS) $(HANDLER_LOOPS) \
 	    -MMD -MP -MF $(OUT)/stencils.d -MT $@ -S -o $(OUT)/stencils.s $<
 	@$(GEN_STENCILS) --cc $(lastword $(CC)) --report $(OUT)/stencils.refused $(OUT)/stencils.s
 endif

@@ -13,13 +13,16 @@ import itertools
 import os
 import re
 
-from instr_file import fail, parse_file
+from instr_file import AGAIN, fail, parse_file
 
 CLASS_ENUM = {"r0": "CLASS_R0", "r1": "CLASS_R1", "r2": "CLASS_R2", "r3": "CLASS_R3", "x": "CLASS_X", "y": "CLASS_Y",
               "i": "CLASS_I", "c": "CLASS_C", "g": "CLASS_G", "u16": "CLASS_U16", "u32": "CLASS_U32", "u64": "CLASS_U64",
               "label": "CLASS_LABEL", "fr": "CLASS_FR", "terms": "CLASS_LIST", "words": "CLASS_LIST"}
 SIZES = {"r0": 0, "r1": 0, "r2": 0, "r3": 0, "x": 2, "y": 2, "i": 4, "c": 8, "g": 8, "u16": 2, "u32": 4, "u64": 8,
          "label": 4, "fr": 2, "terms": 4, "words": 4}
+# Operands that a handler reads from the instruction where its body names them, and no sooner: a value
+# read early holds a register, and the compiler does not move the load past stores.
+FIELDS = {"imm": "FIELD_U{bits}({offset})", "label": "FIELD_LABEL({offset})", "fr": "(*FIELD_FR({offset}))"}
 GENERAL_REGISTERS = 3  # g0..g2 of vm/interp/stencils.c
 ROLE_ENUM = {"in": "ROLE_IN", "out": "ROLE_OUT", "imm": "ROLE_IMM", "label": "ROLE_LABEL", "fr": "ROLE_FR",
              "terms": "ROLE_LIST", "words": "ROLE_LIST"}
@@ -128,14 +131,7 @@ class Writer:
                 yield f"enum {{ {n}_IS_IMMEDIATE = {int(cls == 'i')} }};"
             elif o.role == "out":
                 yield f"Term {n};"
-            elif o.role == "imm":
-                yield f"const uint{cls[1:]}_t {n} = FIELD_U{cls[1:]}({off}); (void){n};"
-            elif o.role == "label":
-                yield f"const int32_t {n} = FIELD_LABEL({off}); (void){n};"
-            elif o.role == "fr":
-                yield f"double *const {n}_at = FIELD_FR({off}); (void){n}_at;"
-            else:
-                yield f"const uint32_t {n}_count = FIELD_U32({off}); (void){n}_count;"
+            elif o.role in ("words", "terms"):
                 yield f"const Cell *const {n} = I + SIZE_CELLS; (void){n};"
                 lists += 1
                 assert lists == 1, "one list per instruction"
@@ -169,33 +165,36 @@ class Writer:
                 yield f"enum {{ {n}_IS_IMMEDIATE = {int(cls == 'i')} }};"
             elif o.role == "out":
                 yield f"Term {n};"
-            elif o.role == "imm":
-                hole = "HOLE_64" if cls == "u64" else "HOLE_N"
-                yield f"const uint64_t {n} = {hole}({k}); (void){n};"
-            elif o.role == "fr":
-                yield f"double *const {n}_at = HOLE_FR({k}); (void){n}_at;"
             elif o.role == "words":
-                yield f"const uint64_t {n}_count = HOLE_N({k}); (void){n}_count;"
                 yield f"const Cell *const {n} = I + SIZE_CELLS; (void){n};"
+
+    def read_holes(self, text):
+        for k, (o, cls) in enumerate(zip(self.instr.operands, self.vector)):
+            if o.role == "imm":
+                text = re.sub(rf"\b{o.name}\b", f"HOLE_64({k})" if cls == "u64" else f"HOLE_N({k})", text)
+            elif o.role == "words":
+                text = re.sub(rf"\b{o.name}_count\b", f"HOLE_N({k})", text)
+        return text
 
     def emit_stencil(self, out):
         """A function whose machine code, with its holes filled, is this variant in translated code."""
         w = out.append
-        text = self.instr.hot[1]
+        text = self.read_again(self.instr.hot[1], lambda name, k, cls, off: name if cls == "g" else re.sub(r"(HOLE_[XY64]+)", r"\1_AGAIN", hole(cls, k)))
         for k, o in enumerate(self.instr.operands):
             if o.role == "label":
                 text = re.sub(rf"\bJUMP\({o.name}\)", f"JUMP_LABEL({k})", text)
                 text = re.sub(rf"\bCALL_TO\(LABEL_CELLS\({o.name}\)\)", f"CALL_LABEL({k})", text)
                 text = re.sub(rf"\bLABEL_CELLS\({o.name}\)", f"HOLE_CELLS({k})", text)
             elif o.role == "fr":
-                text = re.sub(rf"\b{o.name}\b", f"(*{o.name}_at)", text)
+                text = re.sub(rf"\b{o.name}\b", f"(*HOLE_FR({k}))", text)
+        text = self.read_holes(text)
         outputs = [f"{hole(cls, k if o.tied is None else o.tied)} = {o.name};" for k, o, cls in self.outputs_of(False)]
         general = [o.name for _, o, _ in self.outputs_of(True)]
         general += ["NO_VALUE"] * (GENERAL_REGISTERS - len(general))
         text = text.replace("OUTPUTS();", " ".join(outputs))
         w(f"STENCIL({self.index})\n{{\n    STENCIL_START({self.cells});\n")
         for line in [*self.stencil_operands(), *(self.assumption(False) if self.instr.tests else [])]:
-            w(f"    {line}\n")
+            w(f"    {self.read_holes(line)}\n")
         w(f'    {{\n#line {self.instr.hot[0]} "{self.instr.where[0]}"\n{text}\n    }}\n#line 1 "stencils.inc"\n')
         for line in outputs:
             w(f"    {line}\n")
@@ -204,17 +203,28 @@ class Writer:
     def next(self):
         """Cells to the next instruction: lists follow the fixed part."""
         lists = [o.name for o in self.instr.operands if o.role in ("terms", "words")]
-        return " + ".join(["SIZE_CELLS"] + [f"2 * {name}_count" for name in lists])
+        return self.read_fields(" + ".join(["SIZE_CELLS"] + [f"2 * {name}_count" for name in lists]))
+
+    def read_fields(self, text):
+        for o, cls, off in zip(self.instr.operands, self.vector, self.offsets):
+            if o.role in FIELDS:
+                text = re.sub(rf"\b{o.name}\b", FIELDS[o.role].format(bits=cls[1:], offset=off), text)
+            elif o.role in ("words", "terms"):
+                text = re.sub(rf"\b{o.name}_count\b", f"FIELD_U32({off})", text)
+        return text
+
+    def read_again(self, text, read):
+        """AGAIN(Operand) reads an input once more, where it is; read gives the C text for it."""
+        inputs = {o.name: (k, cls, off) for k, (o, cls, off) in enumerate(zip(self.instr.operands, self.vector, self.offsets))}
+        return AGAIN.sub(lambda m: read(m[1], *inputs[m[1]]), text)
 
     def body(self, block, in_slow):
-        text = block[1]
+        in_memory = in_slow or self.general
+        text = self.read_again(block[1], lambda name, k, cls, off: self.read(cls, off, in_memory))
         if in_slow:
             text = re.sub(r"\b(JUMP|CALL_TO|LEAVE)\(", r"SLOW_\1(", text)
-        for o in self.instr.operands:
-            if o.role == "fr":
-                text = re.sub(rf"\b{o.name}\b", f"(*{o.name}_at)", text)
+        text = self.read_fields(text)
         if "OUTPUTS()" in text:
-            in_memory = in_slow or self.general
             unspill = " UNSPILL_X();" if self.general and not in_slow else ""
             text = text.replace("OUTPUTS();", " ".join(self.outputs(in_memory)) + unspill)
         return f'    {{\n#line {block[0]} "{self.instr.where[0]}"\n{text}\n    }}\n'
@@ -251,7 +261,7 @@ class Writer:
             if self.general:
                 w("    SPILL_X();\n")
             for line in [*self.operands(self.general), *self.assumption(False)]:
-                w(f"    {line}\n")
+                w(f"    {self.read_fields(line)}\n")
             w(self.body(self.instr.hot, False))
             w('#line 1 "handlers.inc"\n')
             for line in self.outputs(self.general):
@@ -263,7 +273,7 @@ class Writer:
             name = slow_name if self.instr.hot else f"op_{self.name}"
             w(f"SLOW_HANDLER({name})\n{{\n    enum {{ SIZE_CELLS = {self.cells} }};\n    SAVE();\n")
             for line in [*self.operands(True), *self.assumption(True)]:
-                w(f"    {line}\n")
+                w(f"    {self.read_fields(line)}\n")
             for o in self.instr.operands if not self.instr.slow else []:
                 w(f"    (void){o.name};\n" if o.role == "out" else "")
             if self.instr.slow:

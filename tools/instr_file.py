@@ -73,6 +73,9 @@ class Instr:
         return other
 
 
+AGAIN = re.compile(r"\bAGAIN\((\w+)\)")
+
+
 def fail(where, message):
     sys.exit(f"{where[0]}:{where[1]}: error: {message}")
 
@@ -173,6 +176,10 @@ def check_instr(instr):
     check_stale(instr)
     if calls != ("gc" in instr.flags):
         fail(instr.where, "attribute 'gc' and the calls of _gc functions do not agree")
+    inputs = {o.name for o in instr.operands if o.role == "in"}
+    for block in filter(None, (instr.hot, instr.slow)):
+        for name in set(AGAIN.findall(block[1])) - inputs:
+            fail((instr.where[0], block[0]), f"AGAIN({name}): no such input")
     if instr.hot and "SLOW()" in instr.hot[1] and not instr.slow:
         fail(instr.where, "SLOW() without a slow block")
 

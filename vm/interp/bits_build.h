@@ -42,30 +42,36 @@ static inline void pack_utf8(Registers *r, Term value)
 // Writes what is packed behind the sub binary when that can be done in place without asking anybody
 // (its data is held by one refc binary only and has room for the 8 bytes stored). The caller makes
 // the longer sub binary.
-static inline bool append_packed(Registers *r, const SubBin *sub)
+ALWAYS_INLINE bool append_packed(Registers *r, const SubBin *sub)
 {
     RefcBin *const refc = (RefcBin *)boxed_words(sub->original);
-    const uint64_t end = sub->offset_bits + sub->size_bits, bits = r->packed_bits;
-    const uint64_t shift = 64 - end % 8 - bits; // 0..63, else there are too many bits
+    uint64_t end = sub->offset_bits + sub->size_bits;
+    const uint64_t shift = 64 - end % 8 - r->packed_bits; // 0..63, else there are too many bits
     if (!(sub->flags & BINARY_WRITABLE) || header_subtag(refc->header) != SUBTAG_REFC_BIN ||
         shift > 63) {
         return false;
     }
+    r->packed <<= shift; // nobody reads it again: the slow part takes the segments
+    HIDE(end);
     BinData *const data = refc->data;
     if (atomic_load_explicit(&data->used_bits, memory_order_relaxed) != end ||
         end / 8 + 8 > data->size || atomic_load_explicit(&data->refs, memory_order_acquire) != 1) {
         return false;
     }
-    uint8_t *const at = refc->bytes + end / 8;
-    const uint64_t kept = *at & 0xFF00 >> end % 8; // of a byte that is begun
-    const uint64_t value = __builtin_bswap64(kept << 56 | r->packed << shift);
-    memcpy(at, &value, 8);
-    atomic_store_explicit(&data->used_bits, end + bits, memory_order_relaxed);
-    const uint64_t size_bytes = (end + bits + 7) / 8;
-    if (size_bytes > refc->size_bytes) {
-        r->process->heap.space.offheap_bytes += size_bytes - refc->size_bytes;
-        refc->size_bytes = size_bytes;
+    atomic_store_explicit(&data->used_bits, end + r->packed_bits, memory_order_relaxed);
+    HIDE(end);
+    int64_t more = (int64_t)((end + r->packed_bits + 7) / 8 - refc->size_bytes);
+    HIDE(more);
+    if (more > 0) {
+        r->process->heap.space.offheap_bytes += (uint64_t)more;
+        refc->size_bytes += (uint64_t)more;
     }
+    HIDE(end);
+    uint8_t *at = refc->bytes + end / 8;
+    HIDE(at);
+    const uint64_t kept = *at & 0xFF00 >> end % 8; // of a byte that is begun
+    const uint64_t value = __builtin_bswap64(kept << 56 | r->packed);
+    memcpy(at, &value, 8);
     return true;
 }
 

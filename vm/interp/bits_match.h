@@ -10,20 +10,33 @@
 
 #define MATCH_HEADER header_make(SUBTAG_MATCH, MATCH_WORDS - 1)
 
-// Bits from the position on, at the upper end of a word; 1..57 bits, which must be there. What follows them in the word is
-// undefined. One load of 8 bytes: those at the position, near the end the last 8 (binary.h 4: there are always so many).
-static inline uint64_t match_peek(const MatchContext *m)
+// Takes the next 1..57 bits, which must be there: they are at the upper end of the word, what follows them is undefined. One load of 8
+// bytes: those at the position; near the end the last 8, or the first (binary.h 4: there are so many).
+static inline uint64_t match_take_bits(MatchContext *m, uint64_t bits)
 {
     const uint64_t at = m->at_bits, end = m->end_bits;
+    m->at_bits = at + bits; // before the load: that leaves registers for it
     uint64_t word;
-    if (LIKELY(at + 64 <= end)) {
+    if (LIKELY(at + 57 <= end)) { // so the byte of bit at / 8 * 8 + 63 is there
         memcpy(&word, m->bytes + at / 8, 8);
         return __builtin_bswap64(word) << at % 8;
     }
-    uint64_t from = end > 64 ? (end + 7) / 8 - 8 : 0;
-    from = at / 8 < from ? at / 8 : from;
-    memcpy(&word, m->bytes + from, 8);
-    return __builtin_bswap64(word) << (at - from * 8);
+    const uint64_t loaded_end = end > 64 ? (end + 7) & ~UINT64_C(7) : 64;
+    memcpy(&word, m->bytes + loaded_end / 8 - 8, 8);
+    return __builtin_bswap64(word) << (at + 64 - loaded_end);
+}
+
+// Takes the next byte, as a small integer.
+static inline Term match_take_byte(MatchContext *m)
+{
+    const uint64_t at = m->at_bits;
+    m->at_bits = at + 8;
+    const uint8_t *const from = m->bytes + at / 8;
+    uint32_t byte = from[0];
+    if (UNLIKELY(at % 8 != 0)) {
+        byte = (byte << 8 | from[1]) >> (8 - at % 8) & 0xFF;
+    }
+    return (Term)byte << 4;
 }
 
 // Writes a match context for a bitstring (match_start with known room). False: S is none, or of a kind for match_start.
@@ -76,28 +89,36 @@ static inline void match_sub_at(Term *room, const MatchContext *m, uint64_t bits
     sub->flags = 0;
 }
 
-// Writes the next bytes, at most BINARY_PART_COPY_MAX from a byte boundary on, as a heap binary; returns the end of it. There must be
-// room for a sub binary.
-static inline Term *match_copy_at(Term *room, const MatchContext *m, uint64_t bytes)
+// Is this a number of bytes that is copied rather than referred to?
+static inline bool match_is_copied(uint64_t bits)
 {
-    const uint8_t *const from = m->bytes + m->at_bits / 8;
-    Term *const end = room + 2 + (bytes + 7) / 8;
-    room[0] = header_make(SUBTAG_HEAP_BIN, 1 + (bytes + 7) / 8);
-    room[1] = bytes;
-    if (LIKELY(m->end_bits - m->at_bits >= BINARY_PART_COPY_MAX * 8)) {
-        memcpy(room + 2, from, 8);
-        memcpy(room + 3, from + 8, 8);
-        memcpy(room + 4, from + 16, 8);
-        if (bytes % 8) {
-            end[-1] &= ~(UINT64_MAX << bytes % 8 * 8);
-        }
-    } else if (bytes) {
-        end[-1] = 0;
-        for (uint8_t *to = (uint8_t *)(room + 2); bytes-- > 0;) {
-            to[bytes] = from[bytes];
-        }
+    return (bits >> 3 | bits << 61) <= BINARY_PART_COPY_MAX;
+}
+
+// Writes bytes [end - size, end) of data, of which the first 8 can be read (binary.h 4), as a heap binary. size is at most
+// BINARY_PART_COPY_MAX.
+static inline void match_copy_at(Term *room, const uint8_t *data, uint64_t end, uint64_t size)
+{
+    room[0] = header_make(SUBTAG_HEAP_BIN, 1 + ((uint32_t)size + 7) / 8);
+    room[1] = size;
+    HIDE(size);
+    if (size % 8) {
+        const uint64_t loaded_end = end > 8 ? end : 8;
+        uint64_t word;
+        memcpy(&word, data + loaded_end - 8, 8);
+        word <<= 8 * (loaded_end - end);
+        HIDE(size);
+        room[2 + size / 8] = word >> (64 - 8 * (size % 8));
     }
-    return end;
+    HIDE(size);
+    const uint8_t *from = data + end - size;
+    HIDE(from);
+    for (uint64_t left = size / 8; left != 0;) {
+        memcpy(room + 1 + left, from + 8 * left - 8, 8);
+        left--;
+        HIDE(left);
+    }
+    FORGET();
 }
 
 // ---- slow parts

@@ -12,6 +12,7 @@
 //   JUMP(label)      go on at a label; outputs are discarded
 //   CALL_TO(cells)   enter a function: charges a reduction, may yield there
 //   SLOW()           start again in the slow part
+// AGAIN(Input) is the input read once more, so that its register is free in between.
 // and slow parts, where everything is in memory (R->x, p->heap), also by
 //   RAISE()          the exception described in p (raise_class, error_value, ...)
 //   FAIL_TO(label)   JUMP when there is a label, else RAISE
@@ -73,6 +74,22 @@ enum { RESERVE_BYTES = HEAP_STACK_RESERVE * sizeof(Term) };
 // machine's own instruction.
 #define FRAME_DROP(bytes) (E = (Term *)((char *)E + (bytes)))
 #define FRAME_MAKE(bytes) (E = (Term *)((char *)E - (bytes)))
+
+// An argument that costs nothing: whatever the register holds (-no-enable-noundef-analysis).
+#define NO_VALUE                                               \
+    ({                                                         \
+        _Pragma("GCC diagnostic push");                        \
+        _Pragma("GCC diagnostic ignored \"-Wuninitialized\""); \
+        Term none_;                                            \
+        none_;                                                 \
+        _Pragma("GCC diagnostic pop");                         \
+    })
+
+// Registers are few in handlers, and none may be spilled (tools/check_handlers.py). FORGET: what was read
+// from memory before is read again, not kept. HIDE: how the value was made is forgotten, so it is kept in
+// one register and not made again of others.
+#define FORGET() __asm__ volatile("" ::: "memory")
+#define HIDE(value) __asm__ volatile("" : "+r"(value))
 
 #define DISPATCH() TAIL((Handler)(uintptr_t)*I)
 #define NEXT(cells)   \

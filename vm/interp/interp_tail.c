@@ -4,8 +4,9 @@
 //
 // The calling convention preserve_none passes twelve integer arguments in registers and asks nobody
 // to save any, so nine virtual machine registers stay in machine registers from handler to handler:
-// I R htop E (which survive C calls) x0 x1 x2 x3 reds. musttail makes every dispatch a jump. The
-// compiler is asked for both attributes, not for its name; without them this file is empty and
+// I R htop E (which survive C calls) x0 x1 x2 x3 reds. The argument in rcx is nobody's: a shift by a
+// variable distance needs that register, and would have to save it first. musttail makes every
+// dispatch a jump. The compiler is asked for both attributes, not for its name; without them this file is empty and
 // interp_greg.c is the machine.
 //
 // Read before: vm/interp/interp.h     Read next: vm/interp/instrs/data.tab
@@ -15,10 +16,10 @@
 
 #include "vm/interp/instr_macros.h"
 
-#define HANDLER_ARGS                                                                      \
-    const Cell *I, Registers *R, Term *htop, Term *E, Term x0, Term x1, Term x2, Term x3, \
-        int64_t reds
-#define HANDLER_PASS I, R, htop, E, x0, x1, x2, x3, reds
+#define HANDLER_ARGS                                                                       \
+    const Cell *I, Registers *R, Term *htop, Term *E, Term x0, Term x1, Term x2, Term rcx, \
+        Term x3, int64_t reds
+#define HANDLER_PASS I, R, htop, E, x0, x1, x2, NO_VALUE, x3, reds
 typedef __attribute__((preserve_none)) void (*Handler)(HANDLER_ARGS);
 #define HANDLER(name) static __attribute__((preserve_none)) void name(HANDLER_ARGS)
 #define SLOW_HANDLER(name) \
@@ -27,7 +28,7 @@ typedef __attribute__((preserve_none)) void (*Handler)(HANDLER_ARGS);
 #define ENTER(r, cells, process)                                                             \
     ((Handler)(uintptr_t) * (cells))((cells), (r), (process)->heap.space.top,                \
                                      (process)->heap.stack, (r)->x[0], (r)->x[1], (r)->x[2], \
-                                     (r)->x[3], (process)->reductions_left)
+                                     NO_VALUE, (r)->x[3], (process)->reductions_left)
 
 #include "vm/interp/interp_body.inc"
 

@@ -13,7 +13,7 @@
 //   hole_here the cells of this instruction
 //
 // Operands of a general variant may be anything, so its stencil has them in three more arguments, g0..g2,
-// and leaves its outputs there. Pieces load an argument from a register or constant, or store it: the
+// and leaves its outputs there; g0 is in the register that is nobody's in handlers. Pieces load an argument from a register or constant, or store it: the
 // translator puts the pieces of the operands found around the stencil.
 //
 // I is not kept up to date in machine code. A stencil passes on the I it got (I_in), unless it jumps
@@ -23,8 +23,8 @@
 #include "vm/interp/instr_macros.h"
 
 #define STENCIL_ARGS                                                                         \
-    const Cell *I_in, Registers *R, Term *htop, Term *E, Term x0, Term x1, Term x2, Term x3, \
-        int64_t reds, Term g0, Term g1, Term g2
+    const Cell *I_in, Registers *R, Term *htop, Term *E, Term x0, Term x1, Term x2, Term g0, \
+        Term x3, int64_t reds, Term g1, Term g2
 typedef __attribute__((preserve_none)) void (*Handler)(STENCIL_ARGS);
 #define EXIT(name) __attribute__((preserve_none)) void name(STENCIL_ARGS)
 #define STENCIL(number) EXIT(stencil_##number)
@@ -33,14 +33,8 @@ typedef __attribute__((preserve_none)) void (*Handler)(STENCIL_ARGS);
     const Cell *I = (const Cell *)hole_here; \
     (void)I
 
-// An argument that costs nothing: whatever the register holds (-no-enable-noundef-analysis).
-#define NO_VALUE    \
-    ({              \
-        Term none_; \
-        none_;      \
-    })
 #define TAIL_VALUES(i, function, a, b, c) \
-    __attribute__((musttail)) return (function)(i, R, htop, E, x0, x1, x2, x3, reds, a, b, c)
+    __attribute__((musttail)) return (function)(i, R, htop, E, x0, x1, x2, a, x3, reds, b, c)
 #define TAIL_WITH(i, function) TAIL_VALUES(i, function, NO_VALUE, NO_VALUE, NO_VALUE)
 #define TAIL(function) TAIL_WITH(I, function)
 #define STENCIL_END() TAIL_WITH(I_in, stencil_next)
@@ -60,13 +54,24 @@ typedef __attribute__((preserve_none)) void (*Handler)(STENCIL_ARGS);
 #define HOLE_CELLS(k) ((const Cell *)hole_##k)
 #define HOLE_X(k) (*(Term *)((char *)R + HOLE_N(k)))
 #define HOLE_Y(k) (*(Term *)((char *)E + HOLE_N(k)))
-#define HOLE_FR(k) ((double *)((char *)R->f + HOLE_N(k)))
-#define HOLE_64(k)                                         \
-    ({                                                     \
-        uint64_t wide_;                                    \
-        __asm__("movabsq $wide_" #k ", %0" : "=r"(wide_)); \
-        wide_;                                             \
+// For an operand that is read once more: neither it nor its address is kept in a register until then.
+#define HOLE_AGAIN(base, k)           \
+    ({                                \
+        char *base_ = (char *)(base); \
+        HIDE(base_);                  \
+        *(Term *)(base_ + HOLE_N(k)); \
     })
+#define HOLE_X_AGAIN(k) HOLE_AGAIN(R, k)
+#define HOLE_Y_AGAIN(k) HOLE_AGAIN(E, k)
+#define HOLE_FR(k) ((double *)((char *)R->f + HOLE_N(k)))
+#define HOLE_WIDE(qualifier, k)                                      \
+    ({                                                               \
+        uint64_t wide_;                                              \
+        __asm__ qualifier("movabsq $wide_" #k ", %0" : "=r"(wide_)); \
+        wide_;                                                       \
+    })
+#define HOLE_64(k) HOLE_WIDE(, k)
+#define HOLE_64_AGAIN(k) HOLE_WIDE(volatile, k)
 // The tag of a return address is added: an address with bits set by OR is no relocation.
 #undef PUSH_RETURN
 #define PUSH_RETURN() \

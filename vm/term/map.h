@@ -23,23 +23,25 @@ static inline uint32_t flatmap_size(Term map) { return tuple_arity(map) - 1; }
 static inline Term flatmap_keys(Term map) { return boxed_words(map)[1]; }
 static inline Term *flatmap_values(Term map) { return boxed_words(map) + 2; }
 
-// The place of a key's value in a flat map, or NULL. Immediate keys are compared by word: fit for
-// instructions.
+// The place of a key's value in a flat map, or NULL. Of a key that is an immediate: few registers are
+// needed, as instructions have few.
+static inline Term *flatmap_find_immediate(Term map, Term key)
+{
+    const Term *const keys = tuple_elements(flatmap_keys(map));
+    uint64_t left = flatmap_size(map);
+    while (left != 0 && keys[left - 1] != key) {
+        left--;
+    }
+    return left ? flatmap_values(map) + left - 1 : NULL;
+}
 static inline Term *flatmap_find(Term map, Term key)
 {
-    Term keys = flatmap_keys(map);
-    const Term *key_at = tuple_elements(keys);
-    uint32_t size = tuple_arity(keys);
     if (term_is_immediate(key)) {
-        for (uint32_t i = 0; i < size; i++) {
-            if (key_at[i] == key) {
-                return flatmap_values(map) + i;
-            }
-        }
-        return NULL;
+        return flatmap_find_immediate(map, key);
     }
-    for (uint32_t i = 0; i < size; i++) {
-        if (term_same(key_at[i], key)) {
+    const Term *const keys = tuple_elements(flatmap_keys(map));
+    for (uint32_t i = 0; i < flatmap_size(map); i++) {
+        if (term_same(keys[i], key)) {
             return flatmap_values(map) + i;
         }
     }

@@ -18,6 +18,9 @@ static void time_passes(void **state)
     clock_sleep_ns(2 * NS_PER_MS);
     assert_true(clock_monotonic_ns() - before >= 2 * NS_PER_MS);
     assert_true(clock_system_ns() > INT64_C(1700000000) * NS_PER_S);
+    while (clock_process_user_ns() == 0 && clock_monotonic_ns() - before < 10 * NS_PER_S) {
+        // the kernel may count in steps longer than this process has run
+    }
     assert_true(clock_process_user_ns() > 0);
     assert_int_equal(clock_floor_divide(-1, 1000), -1);
     assert_int_equal(clock_floor_divide(-2000, 1000), -2);

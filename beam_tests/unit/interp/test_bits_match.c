@@ -24,32 +24,47 @@ static MatchContext start(Term bitstring)
     return *(MatchContext *)room;
 }
 
-static void peek_reads_what_is_there(void **state)
+static void bits_are_those_at_the_position(void **state)
 {
     (void)state;
     for (uint64_t end = 1; end <= 200; end++) {
         const Term part = binary_part_bits(&space, make_binary(30), 0, end);
         for (uint64_t at = 0; at < end; at++) {
             MatchContext m = start(part);
-            m.at_bits = at;
             for (uint32_t bits = 1; bits <= 57 && at + bits <= end; bits++) {
-                assert_int_equal(match_peek(&m) >> (64 - bits), bits_get_u64(m.bytes, at, bits));
+                m.at_bits = at;
+                assert_int_equal(match_take_bits(&m, bits) >> (64 - bits),
+                                 bits_get_u64(m.bytes, at, bits));
+                assert_int_equal(m.at_bits, at + bits);
             }
         }
     }
     test_space_free(&space);
 }
 
-static void peek_of_the_shortest(void **state)
+static void bits_of_the_shortest(void **state)
 {
     (void)state;
     for (size_t size = 1; size <= 9; size++) {
         MatchContext m = start(make_binary(size));
-        for (; m.at_bits < m.end_bits; m.at_bits++) {
-            const uint64_t left = m.end_bits - m.at_bits, bits = left < 57 ? left : 57;
-            assert_int_equal(match_peek(&m) >> (64 - bits),
-                             bits_get_u64(m.bytes, m.at_bits, (uint32_t)bits));
+        for (uint64_t at = 0; at < m.end_bits; at++) {
+            const uint64_t left = m.end_bits - at, bits = left < 57 ? left : 57;
+            m.at_bits = at;
+            assert_int_equal(match_take_bits(&m, bits) >> (64 - bits),
+                             bits_get_u64(m.bytes, at, (uint32_t)bits));
         }
+    }
+    test_space_free(&space);
+}
+
+static void bytes_are_those_at_the_position(void **state)
+{
+    (void)state;
+    MatchContext m = start(make_binary(9));
+    for (uint64_t at = 0; at + 8 <= m.end_bits; at++) {
+        m.at_bits = at;
+        assert_int_equal(match_take_byte(&m), small_make((int64_t)bits_get_u64(m.bytes, at, 8)));
+        assert_int_equal(m.at_bits, at + 8);
     }
     test_space_free(&space);
 }
@@ -57,21 +72,21 @@ static void peek_of_the_shortest(void **state)
 static void copies_are_as_match_part(void **state)
 {
     (void)state;
-    const Term whole = make_binary(200);
-    for (uint64_t from = 0; from < 200; from++) {
-        MatchContext m = start(whole);
-        m.at_bits = from * 8;
-        for (uint64_t size = 0; size <= BINARY_PART_COPY_MAX && from + size <= 200; size++) {
-            Term room[SUB_BIN_WORDS];
-            memset(room, 0xEE, sizeof room);
-            Term *const end = match_copy_at(room, &m, size);
-            Term expected[SUB_BIN_WORDS];
-            expected[0] = header_make(SUBTAG_HEAP_BIN, heap_bin_words(size) - 1);
-            expected[1] = size;
-            memset(expected + 2, 0, sizeof expected - 16);
-            memcpy(expected + 2, m.bytes + from, size);
-            assert_int_equal(end - room, heap_bin_words(size));
-            assert_memory_equal(room, expected, (size_t)(end - room) * 8);
+    const size_t sizes[] = {1, 3, 7, 8, 9, 200}; // of the whole
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        const MatchContext m = start(make_binary(sizes[i]));
+        for (uint64_t from = 0; from < sizes[i]; from++) {
+            for (uint64_t size = 0; size <= BINARY_PART_COPY_MAX && from + size <= sizes[i];
+                 size++) {
+                Term room[SUB_BIN_WORDS], expected[SUB_BIN_WORDS];
+                memset(room, 0xEE, sizeof room);
+                match_copy_at(room, m.bytes, from + size, size);
+                expected[0] = header_make(SUBTAG_HEAP_BIN, heap_bin_words(size) - 1);
+                expected[1] = size;
+                memset(expected + 2, 0, sizeof expected - 16);
+                memcpy(expected + 2, m.bytes + from, size);
+                assert_memory_equal(room, expected, heap_bin_words(size) * 8);
+            }
         }
     }
     test_space_free(&space);
@@ -125,8 +140,10 @@ int main(void)
     test_start();
     space = test_space();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(peek_reads_what_is_there), cmocka_unit_test(peek_of_the_shortest),
-        cmocka_unit_test(copies_are_as_match_part), cmocka_unit_test(contexts_of_all_layouts),
+        cmocka_unit_test(bits_are_those_at_the_position),
+        cmocka_unit_test(bits_of_the_shortest),
+        cmocka_unit_test(copies_are_as_match_part),
+        cmocka_unit_test(contexts_of_all_layouts),
         cmocka_unit_test(sizes_of_segments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
