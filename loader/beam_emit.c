@@ -222,8 +222,12 @@ static uint64_t widen_constants(uint64_t key)
 }
 
 // NULL: the general one.
-static const VariantSlot *choose_variant(uint32_t instr, const InstrForm *form, const Operand *args)
+static const VariantSlot *choose_variant(uint32_t instr, const Operand *args)
 {
+    const InstrForm *form = &forms[instr];
+    if (!form->has_choice) {
+        return NULL;
+    }
     const uint64_t key = key_of(instr, form, args);
     const VariantSlot *found = find_variant(key);
     return UNLIKELY(found == NULL) ? find_variant(widen_constants(key)) : found;
@@ -387,16 +391,15 @@ static void write_list(Emitter *e, uint32_t base, const Operand *items, uint32_t
     }
 }
 
-void emit_instr(Emitter *e, uint32_t instr, const Operand *args, const Operand *items)
+// chosen is NULL for the general variant.
+static void write_instr(Emitter *e, uint32_t instr, const VariantSlot *chosen, const Operand *args,
+                        const Operand *items)
 {
-    instr = UNLIKELY(e->is_unproved) ? instr_infos[instr].checked : instr;
     if (UNLIKELY(wanted != NULL)) {
         count_wanted(instr, args);
     }
-    const InstrForm *form = &forms[instr];
-    const VariantSlot *chosen = form->has_choice ? choose_variant(instr, form, args) : NULL;
-    const uint64_t handler = chosen ? chosen->handler : form->handler;
-    const Plan *plan = &plans[chosen ? chosen->plan : form->plan];
+    const uint64_t handler = chosen ? chosen->handler : forms[instr].handler;
+    const Plan *plan = &plans[chosen ? chosen->plan : forms[instr].plan];
     const uint32_t base = e->cell_count * (uint32_t)sizeof(Cell);
     uint8_t *start = reserve_cells(e, plan->size_cells);
     memcpy(start, &handler, sizeof handler);
@@ -408,6 +411,23 @@ void emit_instr(Emitter *e, uint32_t instr, const Operand *args, const Operand *
         const Operand *list = &args[plan->list];
         write_list(e, base, items ? items : e->code->operands + list->value, list->count);
     }
+}
+
+void emit_instr(Emitter *e, uint32_t instr, const Operand *args, const Operand *items)
+{
+    instr = UNLIKELY(e->is_unproved) ? instr_infos[instr].checked : instr;
+    write_instr(e, instr, choose_variant(instr, args), args, items);
+}
+
+bool emit_fused(Emitter *e, uint32_t instr, const Operand *args)
+{
+    instr = UNLIKELY(e->is_unproved) ? instr_infos[instr].checked : instr;
+    const VariantSlot *chosen = choose_variant(instr, args);
+    if (chosen == NULL && wanted == NULL) {
+        return false;
+    }
+    write_instr(e, instr, chosen, args, NULL);
+    return true;
 }
 
 void emit_label(Emitter *e, uint64_t label)

@@ -66,6 +66,9 @@ static inline Operand arg_list(uint32_t first, uint32_t count)
 // Appends one instruction; args has as many entries as the instruction has operands. A list
 // operand's items are code->operands[value .. value+count), or `items` when that is not NULL.
 void emit_instr(Emitter *e, uint32_t instr, const Operand *args, const Operand *items);
+// The same for an instruction that does the work of several (without a list). False, and nothing was
+// done: only its general variant fits these operands, which is slower than the several.
+bool emit_fused(Emitter *e, uint32_t instr, const Operand *args);
 void emit_label(Emitter *e, uint64_t label); // places a label here
 void emit_line(Emitter *e, uint64_t line);   // what follows belongs to this line
 // Fails the whole translation (a limit).

@@ -64,8 +64,9 @@ static uint32_t rule_test_heap(Rewriter *w, const GenericInstr *g, const Operand
     const GenericInstr *put = next_is(w, g, OP_put_list);
     if (put) {
         const Operand *b = operands_of(w, put);
-        EMIT(test_heap_put_list, arg_bytes(&need), a[1], b[0], b[1], b[2]);
-        return 2;
+        if (EMIT_FUSED(test_heap_put_list, arg_bytes(&need), a[1], b[0], b[1], b[2])) {
+            return 2;
+        }
     }
     EMIT(test_heap, arg_bytes(&need), a[1]);
     return 1;
@@ -226,8 +227,9 @@ static uint32_t rule_move(Rewriter *w, const GenericInstr *g, const Operand *a)
     if (next == g + 1 && next->opcode == OP_move) {
         // An odd one is left for what comes after the moves.
         const Operand *b = operands_of(w, next);
-        EMIT(move_move, a[0], same_register(&b[0], &a[1]) ? a[0] : b[0], a[1], b[1]);
-        return 2;
+        if (EMIT_FUSED(move_move, a[0], same_register(&b[0], &a[1]) ? a[0] : b[0], a[1], b[1])) {
+            return 2;
+        }
     }
     const uint32_t taken = next ? fuse_move_with_exit(w, g, a, next) : 0;
     if (taken == 0) {
@@ -239,8 +241,9 @@ static uint32_t rule_move(Rewriter *w, const GenericInstr *g, const Operand *a)
 static uint32_t rule_is_nonempty_list(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
     const GenericInstr *get = next_is(w, g, OP_get_list);
-    if (get && same_register(&a[1], &operands_of(w, get)[0])) {
-        EMIT(is_nonempty_get_list, a[0], a[1], operands_of(w, get)[1], operands_of(w, get)[2]);
+    if (get && same_register(&a[1], &operands_of(w, get)[0]) &&
+        EMIT_FUSED(is_nonempty_get_list, a[0], a[1], operands_of(w, get)[1],
+                   operands_of(w, get)[2])) {
         return 2;
     }
     EMIT(is_nonempty_list, a[0], a[1]);
@@ -248,6 +251,26 @@ static uint32_t rule_is_nonempty_list(Rewriter *w, const GenericInstr *g, const 
 }
 
 // ---- data
+
+// get_list in two steps, the one that overwrites the list last.
+static uint32_t rule_get_list(Rewriter *w, const GenericInstr *g, const Operand *a)
+{
+    (void)g;
+    const bool head_last = same_register(&a[1], &a[0]), tail_last = same_register(&a[2], &a[0]);
+    if (EMIT_FUSED(get_list, a[0], a[1], a[2])) {
+        return 1;
+    }
+    if (head_last && tail_last) {
+        EMIT(get_list, a[0], a[1], a[2]);
+    } else if (head_last) {
+        EMIT(get_tl, a[0], a[2]);
+        EMIT(get_hd, a[0], a[1]);
+    } else {
+        EMIT(get_hd, a[0], a[1]);
+        EMIT(get_tl, a[0], a[2]);
+    }
+    return 1;
+}
 
 static uint32_t rule_swap(Rewriter *w, const GenericInstr *g, const Operand *a)
 {
@@ -264,9 +287,11 @@ static uint32_t rule_get_tuple_element(Rewriter *w, const GenericInstr *g, const
         const Operand *b = operands_of(w, next);
         if (same_register(&b[0], &a[0]) && (b[1].value + 1) * sizeof(Term) <= UINT16_MAX) {
             w->e->is_unproved |= next->is_unproved;
-            EMIT(get_tuple_elements, a[0], arg_number(at),
-                 arg_number((b[1].value + 1) * sizeof(Term)), a[2], b[2]);
-            return 2;
+            if (EMIT_FUSED(get_tuple_elements, a[0], arg_number(at),
+                           arg_number((b[1].value + 1) * sizeof(Term)), a[2], b[2])) {
+                return 2;
+            }
+            w->e->is_unproved = g->is_unproved;
         }
     }
     if (at <= UINT16_MAX) {
@@ -284,11 +309,11 @@ static uint32_t rule_put_tuple2(Rewriter *w, const GenericInstr *g, const Operan
 {
     (void)g;
     const Operand *items = items_of(w, &a[1]);
-    if (a[1].count == 2) {
-        EMIT(put_tuple_2, items[0], items[1], a[0]);
-    } else if (a[1].count == 3) {
-        EMIT(put_tuple_3, items[0], items[1], items[2], a[0]);
-    } else if (a[1].count <= PUT_TUPLE_MAX) {
+    if ((a[1].count == 2 && EMIT_FUSED(put_tuple_2, items[0], items[1], a[0])) ||
+        (a[1].count == 3 && EMIT_FUSED(put_tuple_3, items[0], items[1], items[2], a[0]))) {
+        return 1;
+    }
+    if (a[1].count <= PUT_TUPLE_MAX) {
         emit_put_words(w, items, a[1].count, 1);
         EMIT(put_tuple_end, arg_header(&(Operand){.value = a[1].count}),
              arg_number((1 + a[1].count) * sizeof(Term)), a[0]);
@@ -496,6 +521,7 @@ static const RuleRow own_rules[] = {
     {OP_move, rule_move},
     {OP_is_nonempty_list, rule_is_nonempty_list},
     {OP_swap, rule_swap},
+    {OP_get_list, rule_get_list},
     {OP_get_tuple_element, rule_get_tuple_element},
     {OP_put_tuple2, rule_put_tuple2},
     {OP_update_record, rule_update_record},

@@ -121,12 +121,14 @@ static uint32_t rule_call_fun2(Rewriter *w, const GenericInstr *g, const Operand
 }
 void emit_put_words(Rewriter *w, const Operand *items, uint32_t count, uint32_t at)
 {
-    uint32_t i = 0;
-    for (; i + 1 < count; i += 2) {
-        EMIT(put_words, arg_number((at + i) * sizeof(Term)), items[i], items[i + 1]);
-    }
-    if (i < count) {
-        EMIT(put_word, arg_number((at + i) * sizeof(Term)), items[i]);
+    for (uint32_t i = 0; i < count;) {
+        const Operand offset = arg_number((at + i) * sizeof(Term));
+        if (i + 1 < count && EMIT_FUSED(put_words, offset, items[i], items[i + 1])) {
+            i += 2;
+        } else {
+            EMIT(put_word, offset, items[i]);
+            i++;
+        }
     }
 }
 

@@ -49,6 +49,9 @@ static inline void emit(Rewriter *w, uint32_t instr, const Operand *args)
 }
 #define EMIT(instr, ...) emit(w, INSTR_##instr, (const Operand[]){__VA_ARGS__})
 
+// Of several generic instructions one. False: emit them one by one.
+#define EMIT_FUSED(instr, ...) emit_fused(w->e, INSTR_##instr, (const Operand[]){__VA_ARGS__})
+
 // What an import names.
 static inline Export *export_of_import(const Rewriter *w, const Operand *a)
 {

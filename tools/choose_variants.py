@@ -5,7 +5,8 @@
 usage: build/joist info --variants FILE.beam... >counts.tsv;  tools/choose_variants.py counts.tsv >vm/interp/variants.tsv
 
 Counts are static: how often an instruction stands in the files with these classes. The most frequent combinations over all
-instructions are taken until they cover COVER of all and OWN_COVER of each; what is left runs the general variant. Tied operands (swap) are
+instructions are taken until they cover COVER of all and OWN_COVER of each; what is left runs the general
+variant, or is several instructions (emit_fused). gen_instrs.py adds what is missing of instructions with FEW_COMBINATIONS. Tied operands (swap) are
 counted with both places and written once.
 """
 import collections
