@@ -423,7 +423,7 @@ bool emit_fused(Emitter *e, uint32_t instr, const Operand *args)
 {
     instr = UNLIKELY(e->is_unproved) ? instr_infos[instr].checked : instr;
     const VariantSlot *chosen = choose_variant(instr, args);
-    if (chosen == NULL && wanted == NULL) {
+    if (chosen == NULL && code_stays_threaded) {
         return false;
     }
     write_instr(e, instr, chosen, args, NULL);

@@ -67,7 +67,8 @@ static inline Operand arg_list(uint32_t first, uint32_t count)
 // operand's items are code->operands[value .. value+count), or `items` when that is not NULL.
 void emit_instr(Emitter *e, uint32_t instr, const Operand *args, const Operand *items);
 // The same for an instruction that does the work of several (without a list). False, and nothing was
-// done: only its general variant fits these operands, which is slower than the several.
+// done: its handler for any operands would be slower than those of the several. (Of machine code the
+// opposite is true: the one loads first and stores then.)
 bool emit_fused(Emitter *e, uint32_t instr, const Operand *args);
 void emit_label(Emitter *e, uint64_t label); // places a label here
 void emit_line(Emitter *e, uint64_t line);   // what follows belongs to this line

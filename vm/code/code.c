@@ -23,6 +23,7 @@
 
 void (*code_nif_unload)(void *nif_library);
 void (*code_block_loaded)(CodeBlock *block);
+bool code_stays_threaded;
 
 CodeBlock *code_block_new(void) { return vm_calloc(sizeof(CodeBlock)); }
 

@@ -92,6 +92,7 @@ CodeBlock *code_block_new(void);
 void code_block_free(CodeBlock *block);
 // Set by vm/interp when code is translated as it is loaded; else NULL.
 extern void (*code_block_loaded)(CodeBlock *block);
+extern bool code_stays_threaded; // set by vm/interp: no machine code is made of any block
 extern void (*code_nif_unload)(void *nif_library); // set by vm/nif: a block with a library is freed
 // The native record of that name, or NULL.
 const RecordTemplate *code_record(const CodeBlock *block, Term name);

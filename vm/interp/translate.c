@@ -76,6 +76,9 @@ void translate_init(const void *const *slow, const void *yield)
     yield_handler = yield;
     if (stencil_count == 0) {
         translate_mode = TRANSLATE_NEVER;
+    }
+    code_stays_threaded = translate_mode == TRANSLATE_NEVER;
+    if (code_stays_threaded) {
         return;
     }
     CHECK(instr_variant_count < HANDLER_SLOTS / 2);
