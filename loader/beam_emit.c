@@ -3,9 +3,9 @@
 // packs the fields, and patches labels at the end.
 //
 // Choosing. An operand has a class: x0..x3 are R0..R3, other x registers X, y registers Y,
-// constants that fit 32 bits I, others C. The vector of classes of an instruction's term operands
-// is looked up in a hash of all variants. When it is not there, I is widened to C; when that is not
-// there either, the general variant takes any operand (64-bit fields, registers in memory).
+// constants that fit 32 bits I, others C. The classes of an instruction's term operands are an index
+// into a generated table of variants: the one for these classes; or that which has C for I; or the
+// general variant, which takes any operand (64-bit fields, registers in memory).
 //
 // Labels are byte distances from the first cell of the instruction that holds them. Those inside
 // lists stand in the low half of a 64-bit word. A label number 0 is written as distance 0, which no
@@ -25,169 +25,7 @@
 #include "vm/code/export.h"
 #include "vm/term/digest.h"
 
-// ---- how a variant is written
-
-typedef enum FieldForm {
-    FORM_REGISTER, // its byte offset
-    FORM_VALUE,
-    FORM_U16,
-    FORM_U32,
-    FORM_LABEL,
-    FORM_LIST,
-    FORM_GENERAL,
-} FieldForm;
-typedef struct Field {
-    uint8_t operand, offset, form;
-} Field;
-
-// The fields of a variant in the order of their offsets: each is written as 64 bits, and what comes
-// behind overwrites what was too much. So there are no sizes to distinguish, and no gaps.
-enum { NO_LIST = 255, SPILL_CELLS = 2, FIRST_CELLS = 1 << 17 };
-typedef struct Plan {
-    uint8_t count, size_cells;
-    uint8_t list; // the operand that is one
-    Field fields[INSTR_OPERANDS];
-} Plan;
-
-static FieldForm form_of(OperandClass class)
-{
-    switch (class) {
-    case CLASS_X:
-    case CLASS_Y:
-    case CLASS_FR: return FORM_REGISTER;
-    case CLASS_U16: return FORM_U16;
-    case CLASS_U32: return FORM_U32;
-    case CLASS_LABEL: return FORM_LABEL;
-    case CLASS_LIST: return FORM_LIST;
-    case CLASS_G: return FORM_GENERAL;
-    default: return FORM_VALUE;
-    }
-}
-
-static Plan make_plan(const VariantInfo *v)
-{
-    Plan plan = {.size_cells = v->size_cells, .list = NO_LIST};
-    for (uint8_t i = 0; i < instr_infos[v->instr].operand_count; i++) {
-        uint32_t at = plan.count;
-        if (v->classes[i] <= CLASS_R3) {
-            continue;
-        }
-        for (; at > 0 && plan.fields[at - 1].offset > v->offsets[i]; at--) {
-            plan.fields[at] = plan.fields[at - 1];
-        }
-        plan.list = v->classes[i] == CLASS_LIST ? i : plan.list;
-        plan.fields[at] = (Field){i, v->offsets[i], (uint8_t)form_of(v->classes[i])};
-        plan.count++;
-    }
-    return plan;
-}
-
-// ---- the variant table: filled once
-
-// Every instruction of every module passes through these tables, so they are small and what is needed
-// together lies together.
-typedef struct VariantSlot {
-    uint64_t key; // instruction and classes
-    Cell handler; // 0: free
-    uint16_t plan;
-} VariantSlot;
-typedef struct InstrForm {
-    Cell handler; // of the general variant
-    uint16_t plan;
-    bool has_choice;    // there are other variants
-    uint8_t term_count; // operands that are terms, whose classes make the key
-    uint8_t terms[INSTR_OPERANDS];
-} InstrForm;
-static VariantSlot *variant_slots;
-static uint32_t variant_mask;
-static InstrForm *forms; // per instruction
-static Plan *plans;      // many variants have the same one
-static uint32_t plan_count;
-static pthread_once_t variant_once = PTHREAD_ONCE_INIT;
-
-enum { CLASS_BITS = 4, INSTR_SHIFT = CLASS_BITS * INSTR_OPERANDS, PLAN_SLOTS = 1 << 12 };
-
-static uint64_t key_of_variant(const VariantInfo *v)
-{
-    const InstrForm *form = &forms[v->instr];
-    uint64_t key = 0;
-    for (uint32_t i = 0; i < form->term_count; i++) {
-        key = key << CLASS_BITS | v->classes[form->terms[i]];
-    }
-    return key | (uint64_t)v->instr << INSTR_SHIFT;
-}
-
-static uint32_t slot_of(uint64_t key)
-{
-    return (uint32_t)((key * 0x9E3779B97F4A7C15ull) >> 40) & variant_mask;
-}
-
-// The number of an equal plan, found by `slots` (plan number + 1).
-static uint16_t intern_plan(const Plan *plan, uint16_t *slots)
-{
-    uint32_t at = (uint32_t)hash_bytes(plan, sizeof *plan) % PLAN_SLOTS;
-    for (; slots[at] != 0; at = (at + 1) % PLAN_SLOTS) {
-        if (memcmp(&plans[slots[at] - 1], plan, sizeof *plan) == 0) {
-            return slots[at] - 1;
-        }
-    }
-    CHECK(plan_count < PLAN_SLOTS / 2);
-    plans[plan_count++] = *plan;
-    slots[at] = (uint16_t)plan_count;
-    return slots[at] - 1;
-}
-
-static void fill_forms(void)
-{
-    for (uint32_t i = 0; i < instr_count; i++) {
-        InstrForm *form = &forms[i];
-        form->has_choice = instr_infos[i].variant_count > 1;
-        for (uint8_t k = 0; k < instr_infos[i].operand_count; k++) {
-            if (instr_infos[i].roles[k] == ROLE_IN || instr_infos[i].roles[k] == ROLE_OUT) {
-                form->terms[form->term_count++] = k;
-            }
-        }
-    }
-}
-
-static void fill_variant_table(void)
-{
-    uint16_t plan_slots[PLAN_SLOTS] = {0};
-    uint32_t size = 64;
-    while (size < instr_variant_count * 2) {
-        size *= 2;
-    }
-    variant_mask = size - 1;
-    variant_slots = vm_calloc(size * sizeof *variant_slots);
-    forms = vm_calloc(instr_count * sizeof *forms);
-    plans = vm_alloc(PLAN_SLOTS / 2 * sizeof *plans);
-    fill_forms();
-    for (uint32_t i = 0; i < instr_variant_count; i++) {
-        const VariantInfo *v = &instr_variants[i];
-        const Plan plan = make_plan(v);
-        const uint16_t number = intern_plan(&plan, plan_slots);
-        const uint64_t key = key_of_variant(v);
-        uint32_t at = slot_of(key);
-        while (variant_slots[at].handler) {
-            at = (at + 1) & variant_mask;
-        }
-        variant_slots[at] = (VariantSlot){key, v->handler, number};
-        forms[v->instr].handler = v->handler; // the general one is the last
-        forms[v->instr].plan = number;
-    }
-}
-
-static const VariantSlot *find_variant(uint64_t key)
-{
-    for (uint32_t at = slot_of(key); variant_slots[at].handler; at = (at + 1) & variant_mask) {
-        if (variant_slots[at].key == key) {
-            return &variant_slots[at];
-        }
-    }
-    return NULL;
-}
-
-// ---- classes of operands
+// ---- choosing
 
 static bool fits_i32(Term t) { return term_is_immediate(t) && (int64_t)t == (int64_t)(int32_t)t; }
 
@@ -203,40 +41,19 @@ static uint8_t class_of(const Operand *a)
     return fits_i32(a->value) ? CLASS_I : CLASS_C;
 }
 
-static uint64_t key_of(uint32_t instr, const InstrForm *form, const Operand *args)
+static uint32_t choose_variant(uint32_t instr, const Operand *args)
 {
-    uint64_t key = 0;
-    for (uint32_t i = 0; i < form->term_count; i++) {
-        key = key << CLASS_BITS | class_of(&args[form->terms[i]]);
+    const InstrInfo *info = &instr_infos[instr];
+    uint32_t choice = 0;
+    for (uint32_t i = 0; i < info->choice_count; i++) {
+        choice = choice << CHOICE_BITS | class_of(&args[info->choice_terms[i]]);
     }
-    return key | (uint64_t)instr << INSTR_SHIFT;
-}
-
-// The same key with constants that fit 32 bits (I) as any others (C).
-static uint64_t widen_constants(uint64_t key)
-{
-    static_assert(CLASS_I == 6 && CLASS_C == 7, "they differ in the lowest bit");
-    const uint64_t ones = (UINT64_C(1) << INSTR_SHIFT) / 15; // 1 in every class
-    const uint64_t is_i = key >> 1 & key >> 2 & ~(key >> 3) & ones;
-    return key | is_i;
-}
-
-// NULL: the general one.
-static const VariantSlot *choose_variant(uint32_t instr, const Operand *args)
-{
-    const InstrForm *form = &forms[instr];
-    if (!form->has_choice) {
-        return NULL;
-    }
-    const uint64_t key = key_of(instr, form, args);
-    const VariantSlot *found = find_variant(key);
-    return UNLIKELY(found == NULL) ? find_variant(widen_constants(key)) : found;
+    return instr_choices[info->first_choice + choice];
 }
 
 // ---- counting, for tools/choose_variants.py
 
 typedef struct Wanted {
-    uint64_t key;
     uint32_t instr;
     uint8_t classes[INSTR_OPERANDS];
     uint64_t count;
@@ -258,16 +75,16 @@ static void count_wanted(uint32_t instr, const Operand *args)
     const InstrInfo *info = &instr_infos[instr];
     uint8_t classes[INSTR_OPERANDS] = {0};
     for (uint32_t i = 0; i < info->operand_count; i++) {
-        classes[i] = class_of(&args[i]);
+        const bool is_term = info->roles[i] == ROLE_IN || info->roles[i] == ROLE_OUT;
+        classes[i] = is_term ? class_of(&args[i]) : 0;
     }
-    const uint64_t key = key_of(instr, &forms[instr], args);
-    uint32_t at = (uint32_t)((key * 0x9E3779B97F4A7C15ull) >> 33) & wanted_mask;
-    while (wanted[at].count && wanted[at].key != key) {
+    uint32_t at = (uint32_t)(hash_bytes(classes, sizeof classes) + instr) & wanted_mask;
+    while (wanted[at].count && (wanted[at].instr != instr ||
+                                memcmp(wanted[at].classes, classes, sizeof classes) != 0)) {
         at = (at + 1) & wanted_mask;
     }
     wanted_pairs[wanted_previous * instr_count + instr]++;
     wanted_previous = instr;
-    wanted[at].key = key;
     wanted[at].instr = instr;
     memcpy(wanted[at].classes, classes, sizeof classes);
     wanted[at].count++;
@@ -300,6 +117,8 @@ void emit_print_wanted(FILE *out)
 }
 
 // ---- writing cells
+
+enum { SPILL_CELLS = 2, FIRST_CELLS = 1 << 17 };
 
 static NOINLINE void grow_cells(Emitter *e, uint32_t count)
 {
@@ -364,15 +183,15 @@ static uint64_t check_number(Emitter *e, uint32_t instr, uint64_t number, uint64
     return number;
 }
 
-static uint64_t field_word(Emitter *e, uint32_t instr, const Operand *a, const Field *f,
-                           uint32_t base)
+static uint64_t field_word(Emitter *e, uint32_t instr, const Operand *a, FieldForm form,
+                           uint32_t base, uint32_t offset)
 {
-    switch ((FieldForm)f->form) {
+    switch (form) {
     case FORM_REGISTER: return a->value * sizeof(Term);
     case FORM_VALUE: return a->value;
     case FORM_U16: return check_number(e, instr, a->value, UINT16_MAX);
     case FORM_U32: return check_number(e, instr, a->value, INT32_MAX);
-    case FORM_LABEL: return label_word(e, base + f->offset, base, a->value);
+    case FORM_LABEL: return label_word(e, base + offset, base, a->value);
     case FORM_LIST: return a->count;
     case FORM_GENERAL: return general_word(a);
     }
@@ -391,23 +210,24 @@ static void write_list(Emitter *e, uint32_t base, const Operand *items, uint32_t
     }
 }
 
-// chosen is NULL for the general variant.
-static void write_instr(Emitter *e, uint32_t instr, const VariantSlot *chosen, const Operand *args,
+static void write_instr(Emitter *e, uint32_t instr, uint32_t variant, const Operand *args,
                         const Operand *items)
 {
     if (UNLIKELY(wanted != NULL)) {
         count_wanted(instr, args);
     }
-    const uint64_t handler = chosen ? chosen->handler : forms[instr].handler;
-    const Plan *plan = &plans[chosen ? chosen->plan : forms[instr].plan];
+    const uint64_t handler = instr_handlers[variant];
+    const FieldPlan *plan = &instr_plans[instr_variant_plans[variant]];
     const uint32_t base = e->cell_count * (uint32_t)sizeof(Cell);
     uint8_t *start = reserve_cells(e, plan->size_cells);
     memcpy(start, &handler, sizeof handler);
-    for (const Field *f = plan->fields, *end = f + plan->count; f < end; f++) {
-        const uint64_t word = field_word(e, instr, &args[f->operand], f, base);
-        memcpy(start + f->offset, &word, sizeof word);
+    for (uint32_t i = 0; i < plan->count; i++) {
+        const uint32_t offset = plan->fields[i].offset;
+        const uint64_t word = field_word(e, instr, &args[plan->fields[i].operand],
+                                         (FieldForm)plan->fields[i].form, base, offset);
+        memcpy(start + offset, &word, sizeof word);
     }
-    if (plan->list != NO_LIST) {
+    if (plan->list != INSTR_NO_LIST) {
         const Operand *list = &args[plan->list];
         write_list(e, base, items ? items : e->code->operands + list->value, list->count);
     }
@@ -422,11 +242,12 @@ void emit_instr(Emitter *e, uint32_t instr, const Operand *args, const Operand *
 bool emit_fused(Emitter *e, uint32_t instr, const Operand *args)
 {
     instr = UNLIKELY(e->is_unproved) ? instr_infos[instr].checked : instr;
-    const VariantSlot *chosen = choose_variant(instr, args);
-    if (chosen == NULL && code_stays_threaded) {
+    const InstrInfo *info = &instr_infos[instr];
+    const uint32_t variant = choose_variant(instr, args);
+    if (code_stays_threaded && variant == info->first_variant + info->variant_count - 1u) {
         return false;
     }
-    write_instr(e, instr, chosen, args, NULL);
+    write_instr(e, instr, variant, args, NULL);
     return true;
 }
 
@@ -587,7 +408,6 @@ static void name_imports(BeamCode *code)
 
 CodeBlock *beam_emit(BeamCode *code, BeamError *error)
 {
-    pthread_once(&variant_once, fill_variant_table);
     Emitter e = {.code = code, .error = error};
     size_t spare_bytes;
     e.cells = spare_take(SPARE_CELLS, &spare_bytes);

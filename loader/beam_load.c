@@ -81,6 +81,7 @@ void beam_parse_free(BeamCode *code)
 
 CodeBlock *beam_load(const uint8_t *bytes, size_t size_bytes, BinData *holder, BeamError *error)
 {
+    vm_prepare_arena();
     BeamCode *code = parse(bytes, size_bytes, holder, error);
     if (code == NULL) {
         return NULL;

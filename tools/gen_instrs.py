@@ -20,6 +20,9 @@ CLASS_ENUM = {"r0": "CLASS_R0", "r1": "CLASS_R1", "r2": "CLASS_R2", "r3": "CLASS
               "label": "CLASS_LABEL", "fr": "CLASS_FR", "terms": "CLASS_LIST", "words": "CLASS_LIST"}
 SIZES = {"r0": 0, "r1": 0, "r2": 0, "r3": 0, "x": 2, "y": 2, "i": 4, "c": 8, "g": 8, "u16": 2, "u32": 4, "u64": 8,
          "label": 4, "fr": 2, "terms": 4, "words": 4}
+FORMS = {"x": "FORM_REGISTER", "y": "FORM_REGISTER", "fr": "FORM_REGISTER", "u16": "FORM_U16", "u32": "FORM_U32", "label": "FORM_LABEL",
+         "terms": "FORM_LIST", "words": "FORM_LIST", "g": "FORM_GENERAL"}
+CHOICE_CLASSES, CHOICE_TERMS = ("r0", "r1", "r2", "r3", "x", "y", "i", "c"), 4  # in the order of OperandClass
 # Operands that a handler reads from the instruction where its body names them, and no sooner: a value
 # read early holds a register, and the compiler does not move the load past stores.
 FIELDS = {"imm": "FIELD_U{bits}({offset})", "label": "FIELD_LABEL({offset})", "fr": "(*FIELD_FR({offset}))"}
@@ -83,6 +86,31 @@ def layout(vector, tied):
         if source is not None:
             offsets[k] = offsets[source]
     return offsets, (at + 3) // 4
+
+
+def choice_terms(instr):
+    """The operands whose classes tell variants apart."""
+    terms = [k for k, o in enumerate(instr.operands) if o.role in ("in", "out") and o.tied is None]
+    if len(terms) > CHOICE_TERMS:
+        fail(instr.where, f"more than {CHOICE_TERMS} operands that are terms")
+    return terms
+
+
+def choices_of(writers, first, terms):
+    """The variant for each combination of classes: its own, that for any constants, or the general one."""
+    number_of = {tuple(w.vector[k] for k in terms): first + n for n, w in enumerate(writers)}
+    general = first + len(writers) - 1
+    for combo in itertools.product(CHOICE_CLASSES, repeat=len(terms)):
+        wide = tuple("c" if cls == "i" else cls for cls in combo)
+        yield number_of.get(combo, number_of.get(wide, general))
+
+
+def field_plan(writer):
+    """FieldPlan of vm/code/instr.h."""
+    fields = sorted((offset, k, cls) for k, (cls, offset) in enumerate(zip(writer.vector, writer.offsets)) if SIZES[cls])
+    lists = [k for _, k, cls in fields if cls in ("terms", "words")]
+    text = ", ".join(f"{{{k}, {offset}, {FORMS.get(cls, 'FORM_VALUE')}}}" for offset, k, cls in fields)
+    return f"{{{len(fields)}, {writer.cells}, {lists[0] if lists else 'INSTR_NO_LIST'}, {{{text}}}}}"
 
 
 def hole(cls, number):
@@ -319,25 +347,34 @@ def main():
             variants.append((writer, number))
         infos.append((instr, first, len(variants) - first))
     emit_pieces(len(variants), stencils)
-    handlers.append("const Handler instr_handlers[] = {\n")
+    handlers.append("static const Handler handlers[] = {\n")
     handlers += [f"    op_{w.name},\n" for w, _ in variants]
     handlers.append("};\n// By variant: where SLOW() goes, or NULL.\nstatic const void *const slow_handlers[] = {\n")
     handlers += [f"    (const void *)slow_{w.name},\n" if w.instr.hot and w.instr.has_slow() else "    NULL,\n" for w, _ in variants]
     handlers.append("};\n")
 
-    tables = [spdx, '#include "vm/code/instr.h"\n\nVariantInfo instr_variants[] = {\n']
+    tables = [spdx, '#include "vm/code/instr.h"\n\nconst VariantInfo instr_variants[] = {\n']
     for writer, number in variants:
         classes = ", ".join(CLASS_ENUM[c] for c in writer.vector) or "0"
         offsets = ", ".join(str(o) for o in writer.offsets) or "0"
-        tables.append(f"    {{0, {number}, {writer.cells}, {{{classes}}}, {{{offsets}}}}},\n")
+        tables.append(f"    {{{number}, {writer.cells}, {{{classes}}}, {{{offsets}}}}},\n")
     tables.append("};\nconst InstrInfo instr_infos[] = {\n")
+    choices = []
     for number, (instr, first, count) in enumerate(infos):
         roles = ", ".join(ROLE_ENUM[o.role] for o in instr.operands) or "0"
         widths = ", ".join(CLASS_ENUM[o.classes[0]] if o.role == "imm" else "0" for o in instr.operands) or "0"
         names = ", ".join(f'"{o.name}"' for o in instr.operands) or "0"
         checked = number + 1 if instr.assume and not instr.tests else number
-        tables.append(f'    {{"{instr.name}", {len(instr.operands)}, {{{roles}}}, {{{widths}}}, {{{names}}}, {first}, {count}, {checked}}},\n')
-    tables.append(f"}};\nconst uint32_t instr_count = {len(infos)}, instr_variant_count = {len(variants)};\n")
+        terms = choice_terms(instr) if count > 1 else []
+        tables.append(f'    {{"{instr.name}", {len(instr.operands)}, {{{roles}}}, {{{widths}}}, {{{names}}}, {first}, {count}, {checked},'
+                      f' {len(terms)}, {{{", ".join(map(str, terms)) or "0"}}}, {len(choices)}}},\n')
+        choices += choices_of([w for w, _ in variants[first:first + count]], first, terms)
+    tables.append(f"}};\nconst uint16_t instr_choices[] = {{{', '.join(map(str, choices))}}};\n")
+    plans = {}
+    numbers = [plans.setdefault(field_plan(w), len(plans)) for w, _ in variants]
+    tables.append("const FieldPlan instr_plans[] = {\n" + "".join(f"    {plan},\n" for plan in plans) + "};\n")
+    tables.append(f"const uint16_t instr_variant_plans[] = {{{', '.join(map(str, numbers))}}};\nCell instr_handlers[{len(variants)}];\n")
+    tables.append(f"const uint32_t instr_count = {len(infos)}, instr_variant_count = {len(variants)};\n")
     tables.append("// The instruction that a generic opcode becomes when no rewrite rule says otherwise; 0xFFFF: none.\n")
     by_opcode = [0xFFFF] * 256
     for number, instr in enumerate(instrs):

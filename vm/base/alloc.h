@@ -21,6 +21,9 @@ void *vm_calloc(size_t size_bytes);
 // These bytes will be written at once: what pages they need are made together, which takes less time than a
 // page fault for every 4 KB. Does nothing when they are few, or the kernel is older than 5.14.
 void vm_prepare_pages(void *start, size_t size_bytes);
+// This thread is about to allocate megabytes in small blocks. glibc extends the arena of a thread that is not
+// the first by as many pages as a block needs, with a system call each: here a few large steps, once a thread.
+void vm_prepare_arena(void);
 // Memory that came from the kernel directly: counted as if through this door.
 void vm_count_mapping(size_t added_bytes, size_t removed_bytes);
 // Bytes now held through this door (for erlang:memory/0).

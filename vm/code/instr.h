@@ -32,12 +32,32 @@ static inline uint64_t operand_y(uint32_t index) { return (uint64_t)index << 8 |
 
 enum { INSTR_OPERANDS = 12 };
 typedef struct VariantInfo {
-    Cell handler;                    // filled at start (addresses are link-time constants)
     uint16_t instr;                  // index into instr_infos
     uint8_t size_cells;              // fixed part
     uint8_t classes[INSTR_OPERANDS]; // OperandClass
     uint8_t offsets[INSTR_OPERANDS]; // byte offset of the field from cell 0
 } VariantInfo;
+
+// How a variant is written: its fields in the order of their offsets. Each is written as 64 bits, and
+// what comes behind overwrites what was too much, so there are no sizes to distinguish, and no gaps.
+typedef enum FieldForm {
+    FORM_REGISTER, // its byte offset
+    FORM_VALUE,
+    FORM_U16,
+    FORM_U32,
+    FORM_LABEL,
+    FORM_LIST,
+    FORM_GENERAL,
+} FieldForm;
+typedef struct FieldPlan {
+    uint8_t count, size_cells;
+    uint8_t list; // the operand that is one, or INSTR_NO_LIST
+    struct {
+        uint8_t operand, offset, form;
+    } fields[INSTR_OPERANDS];
+} FieldPlan;
+enum { INSTR_NO_LIST = 255 };
+
 typedef enum OperandRole {
     ROLE_IN,
     ROLE_OUT,
@@ -46,6 +66,7 @@ typedef enum OperandRole {
     ROLE_FR,
     ROLE_LIST
 } OperandRole;
+enum { INSTR_CHOICE_TERMS = 4, CHOICE_BITS = 3 };
 typedef struct InstrInfo {
     const char *name;
     uint8_t operand_count;
@@ -54,7 +75,20 @@ typedef struct InstrInfo {
     const char *operand_names[INSTR_OPERANDS];
     uint16_t first_variant, variant_count; // the last variant is the general one (CLASS_G operands)
     uint16_t checked; // the form that tests what this one assumes of its operands; else itself
+    // Which variant: instr_choices[first_choice + the classes (R0..C) of these operands, CHOICE_BITS
+    // each, the first one highest].
+    uint8_t choice_count, choice_terms[INSTR_CHOICE_TERMS];
+    uint32_t first_choice;
 } InstrInfo;
 extern const InstrInfo instr_infos[];
-extern VariantInfo instr_variants[];
+extern const VariantInfo instr_variants[];
+extern const uint16_t instr_choices[]; // a variant
+extern const FieldPlan instr_plans[];
+extern const uint16_t instr_variant_plans[]; // by variant: which of instr_plans
 extern const uint32_t instr_count, instr_variant_count;
+extern Cell instr_handlers[]; // by variant: an address (of 32 bits); filled at start
+// Of an instruction that has one variant.
+static inline Cell instr_handler(uint32_t instr)
+{
+    return instr_handlers[instr_infos[instr].first_variant];
+}

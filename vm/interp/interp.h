@@ -18,7 +18,7 @@ typedef enum StopReason {
     STOP_DIRTY_IO,
 } StopReason;
 
-// Once, before any code is loaded: fills instr_variants[].handler and the special cells below.
+// Once, before any code is loaded: fills instr_handlers and the special cells below.
 void interp_init(void);
 // Runs p until it stops. p's registers are in p->args; at the end they are there again. r->process
 // is p.

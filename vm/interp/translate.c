@@ -27,6 +27,7 @@
 // Read before: vm/interp/translate.h, vm/interp/stencil.h     Read next: tools/gen_stencils.py
 #include "vm/interp/translate.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "build/gen/instr_ids.h"
@@ -44,27 +45,31 @@ TranslateMode translate_mode = TRANSLATE_WARM;
 static const void *const *slow_handlers;
 static const void *yield_handler;
 
-// ---- from a handler's address to its variant: a hash table, filled once
+// ---- from a handler's address to its variant: a hash table, filled when the first block is translated
 
 enum { HANDLER_SLOT_BITS = 14, HANDLER_SLOTS = 1 << HANDLER_SLOT_BITS, NO_VARIANT = 0xFFFF };
 static uint16_t handler_slots[HANDLER_SLOTS]; // variant + 1; 0: free
+static pthread_once_t handler_slots_once = PTHREAD_ONCE_INIT;
 
 static uint32_t slot_of(Cell handler) { return handler * 2654435761u >> (32 - HANDLER_SLOT_BITS); }
 
-static void remember_variant(uint16_t variant)
+static void fill_handler_slots(void)
 {
-    uint32_t at = slot_of(instr_variants[variant].handler);
-    while (handler_slots[at] != 0) {
-        CHECK(instr_variants[handler_slots[at] - 1].handler != instr_variants[variant].handler);
-        at = (at + 1) % HANDLER_SLOTS;
+    CHECK(instr_variant_count < HANDLER_SLOTS / 2);
+    for (uint32_t variant = 0; variant < instr_variant_count; variant++) {
+        uint32_t at = slot_of(instr_handlers[variant]);
+        while (handler_slots[at] != 0) {
+            CHECK(instr_handlers[handler_slots[at] - 1] != instr_handlers[variant]);
+            at = (at + 1) % HANDLER_SLOTS;
+        }
+        handler_slots[at] = (uint16_t)(variant + 1);
     }
-    handler_slots[at] = (uint16_t)(variant + 1);
 }
 
 static uint32_t variant_of(Cell handler)
 {
     uint32_t at = slot_of(handler);
-    while (handler_slots[at] != 0 && instr_variants[handler_slots[at] - 1].handler != handler) {
+    while (handler_slots[at] != 0 && instr_handlers[handler_slots[at] - 1] != handler) {
         at = (at + 1) % HANDLER_SLOTS;
     }
     return handler_slots[at] != 0 ? handler_slots[at] - 1u : NO_VARIANT;
@@ -78,13 +83,6 @@ void translate_init(const void *const *slow, const void *yield)
         translate_mode = TRANSLATE_NEVER;
     }
     code_stays_threaded = translate_mode == TRANSLATE_NEVER;
-    if (code_stays_threaded) {
-        return;
-    }
-    CHECK(instr_variant_count < HANDLER_SLOTS / 2);
-    for (uint32_t i = 0; i < instr_variant_count; i++) {
-        remember_variant((uint16_t)i);
-    }
     code_block_loaded = translate_mode == TRANSLATE_LOAD ? translate_block : NULL;
 }
 
@@ -322,7 +320,7 @@ static uint32_t walk(Translation *t, bool *is_sound)
             stubs += stub_bytes(s);
         } else {
             if (t->code) {
-                put_go(t->code + t->at, at, (const void *)(uintptr_t)v->handler);
+                put_go(t->code + t->at, at, (const void *)(uintptr_t)instr_handlers[variant]);
             }
             t->at += GO_BYTES;
         }
@@ -421,6 +419,7 @@ void translate_block(CodeBlock *block)
         !code_memory_is_low(block->cells, block->cell_count * sizeof(Cell))) {
         return;
     }
+    pthread_once(&handler_slots_once, fill_handler_slots);
     const size_t map_bytes = block->cell_count * sizeof(uint32_t);
     Translation t = {.block = block, .start_of = vm_alloc(map_bytes)};
     if (build_code(&t, block)) {

@@ -20,7 +20,7 @@ typedef enum TranslateMode {
 } TranslateMode;
 extern TranslateMode translate_mode; // set once, before code is loaded
 
-// Once, after instr_variants[].handler is filled. variant_count handlers; slow[v]: the slow part of a
+// Once, after instr_handlers is filled. variant_count handlers; slow[v]: the slow part of a
 // variant or NULL; yield: where a call goes that has no reductions left.
 void translate_init(const void *const *slow, const void *yield);
 // Translates a block that other threads may be running; does nothing when that was done before, when it

@@ -261,11 +261,6 @@ static NifLibrary *make_library(const ErlNifEntry *source, void *handle, Term mo
 
 // ---- functions
 
-static const VariantInfo *variant_of(uint16_t instr)
-{
-    return &instr_variants[instr_infos[instr].first_variant];
-}
-
 static const FunctionInfo *find_function(const CodeBlock *block, Term name, uint32_t arity)
 {
     for (uint32_t i = 0; i < block->function_count; i++) {
@@ -290,7 +285,7 @@ static bool check_function(Loading *l, const ErlNifFunc *f, NifTarget *target, u
         return fail(l, "bad_lib", "Function not found %.*s:%s/%u", ATOM_TEXT(l->module->name),
                     f->name, f->arity);
     }
-    if (l->block->cells[info->entry] != variant_of(INSTR_nif_start)->handler) {
+    if (l->block->cells[info->entry] != instr_handler(INSTR_nif_start)) {
         return fail(l, "bad_lib", "Function not declared as nif %.*s:%s/%u",
                     ATOM_TEXT(l->module->name), f->name, f->arity);
     }
@@ -341,7 +336,7 @@ static bool make_targets(Loading *l, bool is_static)
 
 static void patch_functions(const NifLibrary *library, CodeBlock *block)
 {
-    const VariantInfo *call = variant_of(INSTR_bif_stub);
+    const VariantInfo *call = &instr_variants[instr_infos[INSTR_bif_stub].first_variant];
     for (uint32_t i = 0; i < library->target_count; i++) {
         const NifTarget *target = &library->targets[i];
         const FunctionInfo *info =
@@ -349,7 +344,7 @@ static void patch_functions(const NifLibrary *library, CodeBlock *block)
         Cell *cell = block->cells + info->entry;
         const uint64_t word = (uintptr_t)target;
         memcpy((uint8_t *)cell + call->offsets[0], &word, sizeof word);
-        __atomic_store_n(cell, call->handler, __ATOMIC_RELEASE);
+        __atomic_store_n(cell, instr_handler(INSTR_bif_stub), __ATOMIC_RELEASE);
     }
 }
 

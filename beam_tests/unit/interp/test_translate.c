@@ -20,11 +20,6 @@
 #include "vm/interp/stencil.h"
 #include "vm/term/atom.h"
 
-static Cell handler_of(uint32_t instr)
-{
-    return instr_variants[instr_infos[instr].first_variant].handler;
-}
-
 static uint32_t size_of(uint32_t instr)
 {
     return instr_variants[instr_infos[instr].first_variant].size_cells;
@@ -39,7 +34,7 @@ static CodeBlock *make_block(void)
     b->cell_count = size_of(instrs[0]) + size_of(instrs[1]) + size_of(instrs[2]);
     b->cells = code_memory_new(b->cell_count * sizeof(Cell));
     for (size_t i = 0; i < 3; i++) {
-        b->cells[at] = handler_of(instrs[i]);
+        b->cells[at] = instr_handler(instrs[i]);
         at += size_of(instrs[i]);
     }
     return b;
@@ -77,7 +72,7 @@ static void test_cells_lead_to_machine_code(void **state)
         return;
     }
     assert_non_null(b->machine_code);
-    assert_int_equal(b->cells[0], handler_of(INSTR_func_info)); // has no stencil
+    assert_int_equal(b->cells[0], instr_handler(INSTR_func_info)); // has no stencil
     assert_true(b->cells[at_return] >= (uintptr_t)b->machine_code);
     assert_true(b->cells[at_return] < (uintptr_t)b->machine_code + b->machine_code_bytes);
     protection_of(b->machine_code, protection);
