@@ -20,7 +20,6 @@
 #include "vm/base/alloc.h"
 #include "vm/base/check.h"
 #include "vm/base/hash.h"
-#include "vm/base/sync.h"
 #include "vm/code/code_memory.h"
 #include "vm/code/export.h"
 #include "vm/term/digest.h"

@@ -43,25 +43,23 @@ static inline void rwlock_pause(void)
         cpu_pause();
     }
 }
-static inline void rwlock_read(RwLock *l)
+static inline bool rwlock_try_often(RwLock *l, bool (*try_lock)(RwLock *))
 {
     for (int i = 0; i < RWLOCK_TRIES; i++) {
-        if (LIKELY(rwlock_try_read(l))) {
-            return;
+        if (LIKELY(try_lock(l))) {
+            return true;
         }
         rwlock_pause();
     }
-    CHECK(pthread_rwlock_rdlock(l) == 0);
+    return false;
+}
+static inline void rwlock_read(RwLock *l)
+{
+    CHECK(rwlock_try_often(l, rwlock_try_read) || pthread_rwlock_rdlock(l) == 0);
 }
 static inline void rwlock_write(RwLock *l)
 {
-    for (int i = 0; i < RWLOCK_TRIES; i++) {
-        if (LIKELY(rwlock_try_write(l))) {
-            return;
-        }
-        rwlock_pause();
-    }
-    CHECK(pthread_rwlock_wrlock(l) == 0);
+    CHECK(rwlock_try_often(l, rwlock_try_write) || pthread_rwlock_wrlock(l) == 0);
 }
 static inline void rwlock_unlock(RwLock *l) { CHECK(pthread_rwlock_unlock(l) == 0); }
 static inline void rwlock_destroy(RwLock *l) { CHECK(pthread_rwlock_destroy(l) == 0); }

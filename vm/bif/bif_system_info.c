@@ -501,6 +501,7 @@ static const struct {
     ITEM("version", info_version),
     ITEM("wordsize", info_wordsize),
 };
+#undef ITEM
 
 static Term find_item(Space *s, Term name)
 {

@@ -188,11 +188,7 @@ static bool convert_code_point(Converter *c, Term t)
         !argument_in_range(t, 0, c->is_latin1 ? 255 : 0x10FFFF, &code_point)) {
         return false;
     }
-    uint8_t *out = byte_vec_reserve(&c->text, 4);
-    const uint32_t size = code_point < 0x80 ? 1 : utf8_encode((uint32_t)code_point, out);
-    if (code_point < 0x80) {
-        *out = (uint8_t)code_point;
-    }
+    const uint32_t size = utf8_encode((uint32_t)code_point, byte_vec_reserve(&c->text, 4));
     c->text.size += size;
     return size > 0;
 }

@@ -405,7 +405,7 @@ static bool compile_tuple(Compiler *c, Term tuple)
 }
 
 // Errors of a flat map: of values, then of keys, each from the last to the first; those of keys twice when all values are
-// constant. Of others: pair by pair, those of the first pair that is not constant twice. From some release on none is told twice.
+// constant. Of others: pair by pair, those of the first pair that is not constant twice. From 27 on none is told twice.
 static bool compile_pairs(Compiler *c, Term map)
 {
     const bool is_flat = term_is_flatmap(map);

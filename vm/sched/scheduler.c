@@ -188,9 +188,7 @@ void scheduler_slice(Scheduler *s, Process *p)
         }
         // A loop that builds in fragments only (traces of exceptions, say) meets no instruction that
         // collects.
-        if (heap_wants_gc(&p->heap)) {
-            process_collect_gc(p, GC_AUTO, 0, p->args, p->args_live);
-        }
+        process_reserve_gc(p, 0, p->args, p->args_live);
     }
     if (process_is_exiting(p)) {
         continue_exit(s, p);
