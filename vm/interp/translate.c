@@ -272,6 +272,18 @@ static void put_general(Translation *t, const VariantInfo *v, const Cell *at, Op
     }
 }
 
+// Entries of functions begin a cache line. Where they would lie otherwise is chance, and a loop of a few
+// lines is up to a quarter slower for it.
+static void put_alignment(Translation *t)
+{
+    enum { LINE_BYTES = 64, TRAP = 0xCC };
+    const uint32_t end = (t->at + LINE_BYTES - 1) & ~(uint32_t)(LINE_BYTES - 1);
+    if (t->code) {
+        memset(t->code + t->at, TRAP, end - t->at);
+    }
+    t->at = end;
+}
+
 // ---- the two walks
 
 static bool goes_through_cell(const VariantInfo *v)
@@ -323,6 +335,9 @@ static uint32_t walk(Translation *t, bool *is_sound)
                 put_go(t->code + t->at, at, (const void *)(uintptr_t)instr_handlers[variant]);
             }
             t->at += GO_BYTES;
+        }
+        if (v->instr == INSTR_func_info) { // nothing falls through from here
+            put_alignment(t);
         }
     }
     return stubs;
