@@ -241,9 +241,13 @@ static int push_equal_values(Comparison *c, Term a, Term b)
         if (!term_same(key_a, key_b)) {
             return 1;
         }
-        if (value_a != value_b) {
-            push_terms(c, value_a, value_b);
+        if (value_a == value_b) {
+            continue;
         }
+        if (term_is_immediate(value_a) && term_is_immediate(value_b)) {
+            return 1;
+        }
+        push_terms(c, value_a, value_b);
     }
     return 0;
 }
