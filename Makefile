@@ -105,10 +105,10 @@ all: flavour-release
 flavours: $(NAMES:%=flavour-%)
 
 $(NAMES:%=flavour-%): flavour-%: gen
-	@$(BUILD) FLAVOUR=$* binary
+	@+$(BUILD) FLAVOUR=$* binary
 
 gen: | tools-present
-	@$(AGAIN) -s $(GENERATED)
+	@+$(AGAIN) -s $(GENERATED)
 
 .PHONY: tools-present
 tools-present:
@@ -127,73 +127,73 @@ COMMA = ,
 RELEASES ?=
 
 test: deps
-	@$(AGAIN) gen
-	@$(call TEST_FLAVOUR,release)
+	@+$(AGAIN) gen
+	@+$(call TEST_FLAVOUR,release)
 	@python3 tools/check_handlers.py
 	@$(RUN_TESTS) $(if $(RELEASES),--releases $(RELEASES)) release
 
 test-releases: deps
-	@$(AGAIN) all
+	@+$(AGAIN) all
 	@for r in $(subst $(COMMA), ,$(RELEASES)); do tools/fetch_release.sh $$r && \
 	    python3 beam_tests/run.py --release $$r $(if $(AREA),--area $(AREA)) || exit 1; done
 
 test-gcc: deps
-	@$(AGAIN) gen
-	@$(call TEST_FLAVOUR,gcc)
+	@+$(AGAIN) gen
+	@+$(call TEST_FLAVOUR,gcc)
 	@$(RUN_TESTS) gcc
 
 test-stress: deps
-	@$(AGAIN) gen
-	@for f in $(STRESS); do $(call TEST_FLAVOUR,$$f) || exit 1; done
+	@+$(AGAIN) gen
+	@+for f in $(STRESS); do $(call TEST_FLAVOUR,$$f) || exit 1; done
 	@$(RUN_TESTS) $(STRESS)
 
 test-tsan: deps
-	@$(AGAIN) gen
-	@$(call TEST_FLAVOUR,tsan)
+	@+$(AGAIN) gen
+	@+$(call TEST_FLAVOUR,tsan)
 	@$(RUN_TESTS) tsan
 
 test-all: deps
-	@$(AGAIN) check
-	@$(AGAIN) gen
-	@for f in release gcc $(STRESS) tsan; do $(call TEST_FLAVOUR,$$f) || exit 1; done
+	@+$(AGAIN) check
+	@+$(AGAIN) gen
+	@+for f in release gcc $(STRESS) tsan; do $(call TEST_FLAVOUR,$$f) || exit 1; done
 	@$(RUN_TESTS) --schedulers 1,N release gcc $(STRESS) tsan
 
 # APPS=a,b: other applications of OTP. ELIXIR_SRC=DIR: Elixir's own source tree instead of the cases.
 test-selfcompile: deps
-	@$(AGAIN) all
+	@+$(AGAIN) all
 	@python3 beam_tests/selfcompile.py $(if $(APPS),--apps $(APPS)) \
 	    $(if $(ELIXIR_SRC),--elixir $(ELIXIR_SRC))
 
 # S=n: schedulers. Another revision is built with the same compiler.
 bench: deps
-	@$(AGAIN) all
+	@+$(AGAIN) all
 	@python3 beam_tests/bench/bench.py $(if $(FAMILY),--family $(FAMILY)) $(if $(BENCH),--bench $(BENCH)) \
 	    $(if $(N),-n $(N)) $(if $(S),-s $(S)) $(if $(BASE),--base $(BASE) --make-options 'CLANG="$(CLANG)"')
 
 # Is the time to load a module proportional to its size?
 bench-loading: deps
-	@$(AGAIN) all
+	@+$(AGAIN) all
 	@python3 beam_tests/bench/loading.py
 
 # Which single calls of built-in functions are slower than on stock?
 bench-calls: deps
-	@$(AGAIN) all
+	@+$(AGAIN) all
 	@python3 beam_tests/bench/calls.py
 
 # ARGS='+S 2': more flags for joist.
 profile: deps
-	@$(AGAIN) all
+	@+$(AGAIN) all
 	@python3 beam_tests/bench/profile.py --bench '$(BENCH)' --flags '$(ARGS)' $(if $(ROWS),--rows $(ROWS))
 
 # Broken files and terms: N of each, made from SEED, with FLAGS of joist (+J load); see beam_tests/fuzz/fuzz_files.py.
 SEED ?= 1
 fuzz-files: deps
-	@$(AGAIN) gen
-	@$(BUILD) FLAVOUR=asan binary fuzzers
+	@+$(AGAIN) gen
+	@+$(BUILD) FLAVOUR=asan binary fuzzers
 	@python3 beam_tests/fuzz/fuzz_files.py --count $(or $(N),10000) --seed $(SEED) --flags "$(FLAGS)"
 
 check:
-	@$(AGAIN) gen
+	@+$(AGAIN) gen
 	@python3 tools/check_all.py
 
 # Random programs (beam_tests/gen_programs/), what they print here and on stock BEAM.
@@ -204,7 +204,7 @@ fuzz-diff: all
 	    "$(or $(VM),build/joist)" $(or $(SECONDS),10) $(or $(SMALL),yes)
 
 demo: deps
-	@$(AGAIN) all
+	@+$(AGAIN) all
 	@mkdir -p build/demo
 	@for source in beam_tests/demo/*.ex; do \
 	    compiled=build/demo/.$$(basename $$source).done; \
