@@ -6,6 +6,6 @@
 main() ->
     io:format("before~n"),
     case os:getenv("JOIST_SIDE") of
-        "other" -> os:cmd("kill -SEGV " ++ os:getpid()), timer:sleep(infinity);
+        "other" -> os:cmd("kill -KILL " ++ os:getpid()), timer:sleep(infinity);
         false -> halt(0)
     end.
