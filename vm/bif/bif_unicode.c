@@ -52,13 +52,16 @@ static bool check_level(WordStack *stack, Term *list, bool *found_big)
 {
     Term head;
     while (argument_next(list, &head)) {
+        if (term_is_small(head)) {
+            continue;
+        }
         if (term_is_cons(head)) {
             word_stack_push(stack, *list);
             *list = head;
         } else if (term_is_big(head)) {
             *found_big = true;
             return true;
-        } else if (!term_is_small(head) && !term_is_nil(head) && !term_is_binary(head)) {
+        } else if (!term_is_nil(head) && !term_is_binary(head)) {
             return false;
         }
     }

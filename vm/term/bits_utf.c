@@ -25,18 +25,30 @@ uint32_t utf8_length(uint32_t code_point)
     return 1 + (code_point > 0x7F) + (code_point > 0x7FF) + (code_point > 0xFFFF);
 }
 
+static uint8_t continuation(uint32_t bits) { return (uint8_t)(0x80 | (bits & 0x3F)); }
+
 uint32_t utf8_encode(uint32_t code_point, uint8_t out[4])
 {
-    uint32_t length = utf8_length(code_point);
-    if (length <= 1) {
-        out[0] = (uint8_t)code_point;
-        return length;
+    const uint32_t length = utf8_length(code_point);
+    switch (length) {
+    case 1: out[0] = (uint8_t)code_point; break;
+    case 2:
+        out[0] = (uint8_t)(0xC0 | code_point >> 6);
+        out[1] = continuation(code_point);
+        break;
+    case 3:
+        out[0] = (uint8_t)(0xE0 | code_point >> 12);
+        out[1] = continuation(code_point >> 6);
+        out[2] = continuation(code_point);
+        break;
+    case 4:
+        out[0] = (uint8_t)(0xF0 | code_point >> 18);
+        out[1] = continuation(code_point >> 12);
+        out[2] = continuation(code_point >> 6);
+        out[3] = continuation(code_point);
+        break;
+    default: break;
     }
-    for (uint32_t i = length - 1; i > 0; i--) {
-        out[i] = (uint8_t)(0x80 | (code_point & 0x3F));
-        code_point >>= 6;
-    }
-    out[0] = (uint8_t)(0xF00u >> length | code_point); // 0xC0, 0xE0 or 0xF0 after cutting to 8 bits
     return length;
 }
 
