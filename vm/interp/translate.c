@@ -430,7 +430,7 @@ static bool build_code(Translation *t, CodeBlock *block)
 
 void translate_block(CodeBlock *block)
 {
-    if (atomic_exchange(&block->is_translated, true) ||
+    if (atomic_exchange(&block->is_translated, true) || code_stays_threaded ||
         !code_memory_is_low(block->cells, block->cell_count * sizeof(Cell))) {
         return;
     }
