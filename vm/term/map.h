@@ -24,15 +24,16 @@ static inline Term flatmap_keys(Term map) { return boxed_words(map)[1]; }
 static inline Term *flatmap_values(Term map) { return boxed_words(map) + 2; }
 
 // The place of a key's value in a flat map, or NULL. Of a key that is an immediate: few registers are
-// needed, as instructions have few.
+// needed, as instructions have few. From the front, where Elixir's __struct__ is.
 static inline Term *flatmap_find_immediate(Term map, Term key)
 {
-    const Term *const keys = tuple_elements(flatmap_keys(map));
-    uint64_t left = flatmap_size(map);
-    while (left != 0 && keys[left - 1] != key) {
-        left--;
+    const Term *const keys = tuple_elements(flatmap_keys(map)), *at = keys;
+    for (const Term *const end = keys + flatmap_size(map); at != end; at++) {
+        if (*at == key) {
+            return flatmap_values(map) + (at - keys);
+        }
     }
-    return left ? flatmap_values(map) + left - 1 : NULL;
+    return NULL;
 }
 static inline Term *flatmap_find(Term map, Term key)
 {
