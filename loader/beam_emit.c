@@ -397,7 +397,12 @@ static void take_code(CodeBlock *block, Emitter *e)
 // named (module_info(exports)).
 static void name_imports(BeamCode *code)
 {
+    enum { AHEAD = 8 };
     for (uint32_t i = 0; i < code->import_count; i++) {
+        if (i + AHEAD < code->import_count) {
+            const BeamImport *later = &code->imports[i + AHEAD];
+            export_prefetch(later->module, later->function, later->arity);
+        }
         BeamImport *import = &code->imports[i];
         if (import->export == NULL) {
             import->export = export_get(import->module, import->function, import->arity);
@@ -419,6 +424,10 @@ CodeBlock *beam_emit(BeamCode *code, BeamError *error)
     take_strings(block, code);
     take_records(block, code);
     for (uint32_t i = 0; i < code->function_count && !e.failed; i++) {
+        if (i + 1 < code->function_count) { // each is looked up: is it a BIF?
+            const BeamFunction *next = &code->functions[i + 1];
+            export_prefetch(code->module, next->name, next->arity);
+        }
         beam_rewrite_function(&e, &code->functions[i]);
     }
     emit_instr(&e, INSTR_int_code_end, NULL, NULL);

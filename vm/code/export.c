@@ -101,6 +101,11 @@ Export *export_find(Term module, Term function, uint32_t arity)
     return intern_find(&table, hash_name(&name), &name, is_named);
 }
 
+void export_prefetch(Term module, Term function, uint32_t arity)
+{
+    intern_prefetch(&table, hash_name(&(ExportName){module, function, arity}));
+}
+
 typedef struct Visit {
     void (*visit)(Export *e, void *data);
     void *data;

@@ -35,7 +35,8 @@ extern _Atomic uint32_t code_index_active; // 0..2
 void export_init(void);
 // Finds or creates (lock-free when it exists).
 Export *export_get(Term module, Term function, uint32_t arity);
-Export *export_find(Term module, Term function, uint32_t arity); // NULL when absent
+Export *export_find(Term module, Term function, uint32_t arity);  // NULL when absent
+void export_prefetch(Term module, Term function, uint32_t arity); // one of these comes soon
 static inline const Cell *export_active(const Export *e)
 {
     return atomic_load_explicit(

@@ -80,6 +80,14 @@ void *intern_find(InternTable *t, uint64_t hash, const void *key, InternMatch *i
     return find_in(atomic_load_explicit(&t->slots, memory_order_acquire), hash, key, is_match);
 }
 
+void intern_prefetch(const InternTable *t, uint64_t hash)
+{
+    const InternSlots *s = atomic_load_explicit(&t->slots, memory_order_acquire);
+    if (s != NULL) {
+        __builtin_prefetch(&s->at[hash & s->mask]);
+    }
+}
+
 void *intern_get(InternTable *t, uint64_t hash, const void *key, InternMatch *is_match,
                  void *(*make)(const void *key))
 {

@@ -23,6 +23,8 @@ typedef struct InternTable {
 
 // The object that matches, or NULL. Lock-free.
 void *intern_find(InternTable *t, uint64_t hash, const void *key, InternMatch *is_match);
+// A question with this hash comes soon: the table is large, and where it will look is not in the cache.
+void intern_prefetch(const InternTable *t, uint64_t hash);
 // The object that matches, else the one that make(key) returns, entered in the table.
 void *intern_get(InternTable *t, uint64_t hash, const void *key, InternMatch *is_match,
                  void *(*make)(const void *key));
